@@ -1,0 +1,3 @@
+module github.com/pickletrace/pickletrace
+
+go 1.26.8

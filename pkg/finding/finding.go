@@ -1,0 +1,66 @@
+// Package finding holds what we say about the user's code: a finding, its flows, its identity.
+package finding
+
+import "github.com/pickletrace/pickletrace/pkg/text"
+
+// Level is how loud a finding is; the zero value is below all.
+type Level uint8
+
+const (
+	Off Level = iota
+	Note
+	Warning
+	Error
+)
+
+// StepKind says what happens at a step.
+type StepKind string
+
+const (
+	StepSource StepKind = "source"
+	StepAssign StepKind = "assign"
+	StepCall   StepKind = "call"   // data enters a function
+	StepReturn StepKind = "return" // data comes back from a function
+	StepStore  StepKind = "store"  // into an attribute, global or file
+	StepLoad   StepKind = "load"   // out of an attribute, global or file
+	StepPass   StepKind = "pass"   // through a library call
+	StepGuard  StepKind = "guard"  // a check that was seen and is not enough
+	StepElided StepKind = "elided" // steps left out
+	StepSink   StepKind = "sink"
+)
+
+// A Step is one place on the way of the data.
+type Step struct {
+	File  *text.File
+	Span  text.Span
+	Kind  StepKind
+	Note  string // one sentence, plain text
+	Func  string // qualified name of the function the step is in
+	Depth int    // call depth, 0 = the function of the source
+}
+
+// A Flow is one way from a source to the sink. Steps[0] is the source, the last is the sink.
+type Flow struct {
+	Kind       string // source kind ID; "" for none
+	KindTitle  string
+	SourceName string // "requests.get", "parameter 'path'"
+	Steps      []Step
+	Features   []string // sorted: "via-unknown", "class-field", "cond-unknown", "assert-guard", "weak-digest" …
+}
+
+// A Finding is one rule violated at one sink.
+type Finding struct {
+	RuleID      string
+	Level       Level
+	Confidence  string // high, medium, low
+	Case        string // sink case, "" if none
+	SinkName    string // canonical name: "torch.load"
+	SinkID      string
+	Function    string // qualified name of the function holding the sink: "pkg.mod.C.m"
+	Message     string // first sentence names source and sink; plain text, at most 1024 characters
+	Notes       []string
+	Sink        Step
+	Flows       []Flow // best first; empty for a call rule without a source
+	MoreFlows   int    // flows found and not kept
+	Fingerprint string // identity without line numbers; see Identify
+}

@@ -1,0 +1,356 @@
+// Package rule says what is a source, sink, sanitizer and propagator: the rule packs, read from YAML and checked.
+//
+// It matches canonical dotted names and argument slots, never syntax. The engine asks two things of it: which roles
+// does this qualified name have (Pack.Match), and which case of a sink applies to these argument facts (Sink.Decide).
+package rule
+
+// A Pack is the union of all packs of a run, checked and ready to match. It is read-only.
+type Pack struct {
+	Packs       []PackInfo
+	Kinds       []*Kind // order = trust, worst first
+	Libraries   []*Library
+	Types       []*Type
+	Sources     []*Source
+	Sinks       []*Sink
+	Propagators []*Propagator
+	Sanitizers  []*Sanitizer
+	Validators  []*Validator
+	Classes     []*ClassRule
+	Rules       []*Rule
+	// unexported: the matcher index, built by Load
+}
+
+// PackInfo names one pack.
+type PackInfo struct{ ID, Version, License, File string }
+
+// A Kind is what tainted data is. Rank 0 is the worst.
+type Kind struct {
+	ID    string
+	Title string
+	Rank  int
+	At    Place
+}
+
+// Place is where something was written in a pack.
+type Place struct {
+	File      string
+	Line, Col int // 1-based
+}
+
+// A Library gives the distribution whose version decides defaults, and other names of the same things.
+type Library struct {
+	Name   string
+	PyPI   string // distribution name; "" for the standard library
+	Stdlib bool
+	// Same maps an alias (a dotted name or dotted prefix) to its canonical name: "cPickle" → "pickle",
+	// "torch.serialization.load" → "torch.load".
+	Same map[string]string
+	At   Place
+}
+
+// A Type says what a library call returns, for receivers that are not scanned.
+type Type struct {
+	Calls   []string // patterns
+	Attrs   []string // patterns of attributes that have the type without a call
+	Returns []string // canonical type names; more than one = a tuple of these ("object" = unknown)
+	At      Place
+}
+
+// A Slot names a place at a call: where a value goes in or comes out.
+type Slot struct {
+	What SlotKind
+	// Arg: positions and keyword names that may hold the value, tried in order: {arg: [0, f, path]}.
+	Positions []int
+	Names     []string
+	// From: for AllArgs, the first position that counts.
+	From int
+	// Path is an access path below the value: ".content", "[*]", `["k"]`; "" for the value itself.
+	Path string
+}
+
+// SlotKind is the kind of a Slot.
+type SlotKind uint8
+
+const (
+	NoSlot SlotKind = iota
+	Return
+	Receiver
+	ArgSlot
+	AllArgs    // every argument
+	SourceSlot // propagators only: the value is new, of Kind
+)
+
+// Carry says whether a value itself is meant or the content of the file it names.
+type Carry uint8
+
+const (
+	CarryValue Carry = iota
+	CarryContent
+)
+
+// A Source is where data of a Kind comes from. Exactly one of Calls, Attrs, Param is set.
+type Source struct {
+	ID      string
+	Kind    *Kind
+	Calls   []string
+	Attrs   []string
+	Param   *ParamMatch
+	Slot    Slot
+	Carries Carry
+	Clean   []string // attributes and methods of the value that carry no payload
+	When    []Cond   // all must hold or be undecided
+	At      Place
+}
+
+// ParamMatch picks parameters of functions that a framework calls.
+type ParamMatch struct {
+	DecoratedBy       []string // patterns of the decorator's canonical name
+	MethodOf          []string // patterns of a base class; with Methods
+	Methods           []string // method names or globs; empty = all public
+	FunctionName      []string // plain function names or globs (AWS "lambda_handler"); with DecoratedBy and MethodOf empty
+	PassedTo          []string // callbacks: patterns of calls whose argument Callback the function is (gradio's Button.click)
+	Callback          Slot
+	Annotated         []string // only parameters whose annotation resolves to one of these
+	Names             []string // only these parameter names or globs; empty = all but self/cls
+	ExceptNames       []string
+	ExceptAnnotated   []string // canonical or builtin names
+	ExceptDefaultCall []string
+}
+
+// A Sink is a call that deserializes its input (or an attribute, a reference, a class).
+type Sink struct {
+	ID      string
+	Calls   []string
+	Input   Slot
+	Reads   Carry
+	Args    map[string]int // argument name → position, for conditions
+	Cases   []Case         // first that applies wins; none applies = report
+	ActsAs  *Kind          // the call is also the source: it reads this kind of data by itself
+	Title   string         // short words for messages: "torch.load", default the matched name
+	Library string         // Library.Name whose version the cases ask for
+	At      Place
+}
+
+// A Case is one row of a sink's table.
+type Case struct {
+	When    []Cond
+	Verdict Verdict
+	Lower   int    // levels to lower by
+	As      string // name of the case, for Rule.Call
+	Note    string // appended to the message
+	Unknown bool   // also applies when a condition is undecided
+	At      Place
+}
+
+// Verdict of a case.
+type Verdict uint8
+
+const (
+	Report Verdict = iota
+	Safe
+)
+
+// Cond is one condition; see Facts for how it is evaluated.
+type Cond struct {
+	// Subject: "arg.<name or position>", "lib", "source", "path-suffix", "receiver", "decorated-by", "env.<NAME>".
+	Subject string
+	// Any of these must hold.
+	Any []Test
+	At  Place
+}
+
+// A Test is one alternative of a Cond.
+type Test struct {
+	Op TestOp
+	S  string   // Const: the literal's text; Matches: an RE2 pattern; Lib: the specifier; Source: kind ID; Suffix; Subclass: name
+	L  []string // Tainted: kind IDs
+}
+
+// TestOp is the operation of a Test.
+type TestOp uint8
+
+const (
+	IsTrue TestOp = iota
+	IsFalse
+	IsNone
+	IsAbsent
+	IsUnknown // not a constant
+	IsConst
+	Matches    // a string constant that matches
+	NotMatches // anything but a string constant that matches (absent, None, unknown, another string)
+	NotAbsentOrNone
+	IsTainted
+	SubclassOf // a class (or instance of it) that is or derives from S
+	LibSpec    // library version set intersects / is inside the specifier
+	LibUnknown
+	SourceKind
+	HasSuffix
+)
+
+// Tri is a three-valued answer.
+type Tri int8
+
+const (
+	No Tri = iota
+	Maybe
+	Yes
+)
+
+// Facts is what the engine knows at one call. Implemented by the engine.
+type Facts interface {
+	// Arg gives what is known of the argument with this name (or, for digits, at this position).
+	Arg(name string) ArgFact
+	// Lib says whether the allowed versions of the library lie inside the PEP 440 specifier:
+	// Yes all, No none, Maybe some or unknown. known is false when no version fact exists.
+	Lib(library, specifier string) (in Tri, known bool)
+	// Source says whether the flow under test has a source of this kind ("" = no source).
+	Source() string
+	// Suffix says whether the input path ends in the suffix.
+	Suffix(suffix string) Tri
+}
+
+// ArgState is what is known of one argument.
+type ArgState uint8
+
+const (
+	Absent     ArgState = iota
+	Known               // a constant: Const holds it
+	KnownClass          // a class or function: Class holds its canonical name and Bases its external ancestors
+	Unknown
+)
+
+// ArgFact is what is known of one argument.
+type ArgFact struct {
+	State ArgState
+	Const string   // "True", "False", "None", or the text of a string or number
+	IsStr bool     // Const is a string
+	Class string   // canonical name
+	Bases []string // canonical names of all known ancestors
+	Kinds []string // kinds of taint it carries
+}
+
+// A Propagator says how a library call passes data on.
+type Propagator struct {
+	Calls     []string
+	From, To  Slot
+	Kind      *Kind // From.What == SourceSlot
+	FromCarry Carry // reads the value, or the content of the file it names (open: content → value)
+	ToCarry   Carry // writes the value, or the content of the file the To slot names
+	// Same means the result stands for the same data (str, Path, BytesIO, open): a check of one is a check of the other.
+	Same bool
+	// Invoke: the call calls the function in this slot.
+	Invoke *Invoke
+	At     Place
+}
+
+// Invoke describes a higher-order library call.
+type Invoke struct {
+	Func     Slot
+	ArgsFrom int  // call arguments from this position on are passed (-1: none)
+	Elements int  // elements of the argument at this position are passed as first argument (-1: none)
+	ArgsIn   Slot // the arguments are the elements of this slot (Thread(args=(…)))
+	KwargsIn Slot
+	Result   string // "return", "return[*]", "" = dropped
+}
+
+// A Sanitizer clears taint.
+type Sanitizer struct {
+	Calls  []string
+	Slot   Slot     // Return: the result is clean; ArgSlot: that argument is clean afterwards
+	Clears []*Kind  // nil = all
+	For    []string // only for these sink IDs; empty = all
+	At     Place
+}
+
+// A Validator recognises integrity checks.
+type Validator struct {
+	ID      string
+	Digest  []string // calls that make a digest object or value of their input
+	Weak    []string // the same, but broken: the finding is lowered
+	Mac     []string // keyed: calls hmac.new(key, msg, alg)
+	Compare []string // calls that compare like ==
+	Verify  *VerifyCall
+	WhenArg *WhenArg
+	// The expected value (or key) must not carry these kinds; nil = no taint at all.
+	NotTainted []*Kind
+	Clears     []*Kind // nil = all
+	At         Place
+}
+
+// VerifyCall is a library call that checks its input.
+type VerifyCall struct {
+	Calls  []string
+	Input  Slot
+	Raises bool // true: raises when wrong; false: returns a truth value
+}
+
+// WhenArg: the call checks by itself when an argument is set.
+type WhenArg struct {
+	Calls []string
+	When  []Cond
+}
+
+// A ClassRule recognises user classes by their base.
+type ClassRule struct {
+	ID         string
+	SubclassOf []string
+	// Instances act as the file argument of this sink: X(f).load() ≡ sink(f).
+	ActsAs      string   // sink ID
+	LoadMethods []string // default ["load"]
+	// Overrides: a subclass that overrides this method restrictively is safe.
+	Overrides string
+	// SafeUnless: for loader classes used as an argument: safe unless one of these is called on the class with a
+	// function that is not harmless.
+	SafeUnlessCalls []string
+	PermissiveNote  string
+	At              Place
+}
+
+// A Rule is what a user sees.
+type Rule struct {
+	ID        string // PKL101
+	Name      string // untrusted-pickle-load
+	Title     string
+	Why, Fix  string // Markdown
+	CWE       []int
+	Precision string // very-high, high, medium, low
+	Since     string
+	Flow      *FlowRule
+	Call      *CallRule
+	// Level by kind ID; "" is the default for kinds not named, and for Call rules.
+	Level      map[string]Level
+	References []string
+	Bad, Good  []Example
+	Disabled   bool
+	Pack       string
+	At         Place
+}
+
+// FlowRule: data of one of From reaches one of To.
+type FlowRule struct {
+	From  []*Kind // nil = any
+	To    []*Sink
+	Cases []string // only these cases of the sinks; nil = all
+}
+
+// CallRule: the call alone is the finding, source or not.
+type CallRule struct {
+	Sinks []*Sink
+	Cases []string // nil = all
+}
+
+// Level is how loud a finding is.
+type Level uint8
+
+const (
+	Off Level = iota
+	Note
+	Warning
+	Error
+)
+
+// An Example is Python code with annotations (# source, # want RULE from=KIND, # ok). Files is nil for a single file.
+type Example struct {
+	Code string
+	At   Place
+}

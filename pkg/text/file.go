@@ -1,0 +1,43 @@
+// Package text finds and reads the Python files of a tree and knows positions in them.
+//
+// It gives files with decoded text and promises that a byte offset in that text can always be turned into the
+// line and column a person sees in the file on disk, also for notebooks, whose cells are read as one module.
+package text
+
+// A Span is a half-open range of byte offsets in a File's Text.
+type Span struct{ Start, End int32 }
+
+// A Severity says how much a Problem takes away from the scan.
+type Severity uint8
+
+const (
+	// Info is worth telling and takes nothing away: a file skipped by its size limit on purpose, a syntax
+	// construct that was recovered from.
+	Info Severity = iota
+	// Partial means part of a file was not analysed (a syntax error in one function).
+	Partial
+	// Failed means a whole file, or a path the user named, was not analysed: the scan is incomplete.
+	Failed
+)
+
+// A Problem is bad input met while reading: collected and shown, never fatal.
+type Problem struct {
+	Path     string // slash-separated, relative to the scan root; "" when no single file is meant
+	Line     int    // 1-based; 0 when the whole file is meant
+	Severity Severity
+	Kind     string // stable kebab-case word: "unreadable", "syntax-error", "too-large", "wide-indentation" …
+	Msg      string
+}
+
+// A File is one Python file (or notebook) as read. It is immutable.
+type File struct {
+	Path string // slash-separated, relative to the scan root
+	Text []byte // UTF-8; for a notebook the code cells in order, as one module
+	// unexported: line table, notebook map
+}
+
+// A Pos is a place as a person sees it in the file on disk.
+type Pos struct {
+	Line int // 1-based
+	Col  int // 1-based, in UTF-16 code units
+}
