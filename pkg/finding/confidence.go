@@ -1,0 +1,78 @@
+package finding
+
+import (
+	"slices"
+	"strings"
+)
+
+// Levels of confidence.
+const (
+	High   = "high"
+	Medium = "medium"
+	Low    = "low"
+)
+
+// doubts says by how many levels a feature of a flow lowers the confidence in it.
+var doubts = map[string]int{
+	"name-match":     1, // a call was resolved by the method's name alone
+	"via-unknown":    1, // through a call that no rule and no scanned code explains
+	"class-field":    1, // through an attribute of some object of the class
+	"cond-unknown":   1, // a condition of the sink could not be decided
+	"broad":          1, // more sources than are told apart
+	"global-field":   1,
+	"unknown-callee": 1,
+	"assert-guard":   1, // checked, but the check vanishes under -O
+	"weak-digest":    1, // checked with a digest that can be forged
+}
+
+const (
+	farSourceCalls = 3 // more calls than this between the source and the top of the trace are a doubt
+	farSinkCalls   = 4
+)
+
+// Confidence says how sure we are of a finding: as sure as of its best flow, and one level less in test code. A finding
+// without a flow depends on its call alone and is sure.
+func Confidence(f *Finding) string {
+	best := 0
+	for i := range f.Flows {
+		if d := flowDoubt(&f.Flows[i]); i == 0 || d < best {
+			best = d
+		}
+	}
+	if isTest(sinkPath(f)) {
+		best++
+	}
+	return []string{High, Medium, Low}[min(best, 2)]
+}
+
+func flowDoubt(fl *Flow) int {
+	n := 0
+	for _, feature := range fl.Features {
+		n += doubts[feature]
+	}
+	if up, down := callDistance(fl.Steps); up > farSourceCalls || down > farSinkCalls {
+		n++
+	}
+	return n
+}
+
+// callDistance counts the levels of calls that the data goes up from its source and then down to the sink.
+func callDistance(steps []Step) (up, down int) {
+	if len(steps) == 0 {
+		return 0, 0
+	}
+	least := steps[0].Depth
+	for _, s := range steps {
+		least = min(least, s.Depth)
+	}
+	return steps[0].Depth - least, steps[len(steps)-1].Depth - least
+}
+
+// isTest says whether a path looks like test code.
+func isTest(path string) bool {
+	parts := strings.Split(path, "/")
+	name := parts[len(parts)-1]
+	dirs := parts[:len(parts)-1]
+	return slices.Contains(dirs, "tests") || slices.Contains(dirs, "test") || slices.Contains(dirs, "testing") ||
+		strings.HasPrefix(name, "test_") || strings.HasSuffix(name, "_test.py") || name == "conftest.py"
+}

@@ -1,0 +1,340 @@
+package finding
+
+import (
+	"bytes"
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/pickletrace/pickletrace/pkg/text"
+)
+
+// Identity, ignore comments and changed guards need to know where statements begin and end and what is a comment, and
+// nothing more of Python. The syntax tree is gone when findings are made, so this file reads the text again, by tokens.
+//
+//	x = load(   # a comment inside the statement of lines 1 and 2
+//	    f)
+//	# a comment on its own line; it belongs to what follows
+//
+// It never fails: in broken code a statement may be too long or too short.
+
+type tokenKind uint8
+
+const (
+	tokenWord   tokenKind = iota // names, keywords, numbers
+	tokenString                  // with prefix and quotes
+	tokenOp                      // one character
+)
+
+type token struct {
+	kind       tokenKind
+	start, end int32 // byte offsets
+}
+
+// A comment runs from its # to the end of the line.
+type comment struct {
+	start, end int32
+	alone      bool // nothing but blanks before it on its line
+	stmt       int  // index of the statement it lies in or after; -1 before the first
+	inside     bool // of that statement: on one of its lines
+}
+
+// A statement is what stands between line ends and semicolons; a compound statement is only its header.
+type statement struct {
+	start, end  int32 // of its tokens
+	first, last int32 // offsets where its first line starts and its last line ends
+	indent      int   // columns before the line's first token; a tab goes to the next multiple of eight
+	tokens      []token
+}
+
+// lexed is a file as statements and comments, both in order.
+type lexed struct {
+	src      []byte
+	stmts    []statement
+	comments []comment
+}
+
+func lex(f *text.File) *lexed {
+	l := &lexer{lexed: &lexed{src: f.Text}, n: int32(len(f.Text))}
+	l.run()
+	return l.lexed
+}
+
+// lexers reads each file once.
+type lexers map[*text.File]*lexed
+
+func (m lexers) of(f *text.File) *lexed {
+	if m[f] == nil {
+		m[f] = lex(f)
+	}
+	return m[f]
+}
+
+type lexer struct {
+	*lexed
+	pos, n    int32
+	lineStart int32
+	depth     int // of brackets
+	cur       statement
+	indent    int
+	blankLine bool // only blanks so far on this line
+}
+
+func (l *lexer) run() {
+	l.startLine()
+	for l.pos < l.n {
+		switch c := l.src[l.pos]; {
+		case c == '\n' || c == '\r':
+			l.newline()
+		case c == ' ' || c == '\t' || c == '\f':
+			l.pos++
+		case c == '#':
+			l.comment()
+		case c == '\\' && l.pos+1 < l.n && isBreak(l.src[l.pos+1]):
+			l.pos++
+			l.skipBreak()
+			l.lineStart = l.pos
+		case c == ';' && l.depth == 0:
+			l.endStatement()
+			l.pos++
+		default:
+			l.token(c)
+		}
+	}
+	l.endStatement()
+}
+
+func isBreak(c byte) bool { return c == '\n' || c == '\r' }
+
+// skipBreak steps over one line break.
+func (l *lexer) skipBreak() {
+	if l.src[l.pos] == '\r' && l.pos+1 < l.n && l.src[l.pos+1] == '\n' {
+		l.pos++
+	}
+	l.pos++
+}
+
+func (l *lexer) newline() {
+	if l.depth == 0 {
+		l.endStatement()
+	}
+	l.skipBreak()
+	l.startLine()
+	if l.depth > 0 && l.opensStatement() {
+		// A bracket was never closed. Without this, one slip would make the rest of the file a single statement.
+		l.depth = 0
+		l.endStatement()
+	}
+}
+
+// startLine measures the indentation of the line that begins here.
+func (l *lexer) startLine() {
+	l.lineStart, l.blankLine = l.pos, true
+	col := 0
+	for i := l.pos; i < l.n; i++ {
+		switch l.src[i] {
+		case ' ':
+			col++
+		case '\t':
+			col += 8 - col%8
+		case '\f':
+			col = 0
+		default:
+			l.indent = col
+			return
+		}
+	}
+	l.indent = col
+}
+
+var statementWords = []string{"assert", "break", "class", "continue", "def", "del", "except", "finally", "global", "import",
+	"nonlocal", "pass", "raise", "return", "try", "while", "with"}
+
+// opensStatement says whether the line begins with a word that cannot stand inside brackets.
+func (l *lexer) opensStatement() bool {
+	rest := bytes.TrimLeft(l.src[l.lineStart:], " \t\f")
+	n := 0
+	for n < len(rest) && isWord(rest[n]) {
+		n++
+	}
+	_, ok := slices.BinarySearch(statementWords, string(rest[:n]))
+	return ok && (n == len(rest) || rest[n] != '=')
+}
+
+func (l *lexer) comment() {
+	start := l.pos
+	for l.pos < l.n && !isBreak(l.src[l.pos]) {
+		l.pos++
+	}
+	inside := !l.blankLine || len(l.cur.tokens) > 0
+	c := comment{start: start, end: l.pos, alone: l.blankLine, inside: inside, stmt: len(l.stmts) - 1}
+	if len(l.cur.tokens) > 0 {
+		c.stmt = len(l.stmts)
+	}
+	l.comments = append(l.comments, c)
+}
+
+func (l *lexer) token(c byte) {
+	if len(l.cur.tokens) == 0 {
+		l.cur.first, l.cur.indent, l.cur.start = l.lineStart, l.indent, l.pos
+	}
+	l.blankLine = false
+	start, kind := l.pos, tokenOp
+	switch {
+	case c == '"' || c == '\'':
+		kind = tokenString
+		l.str(false, false)
+	case isWord(c):
+		kind = l.word()
+	case strings.IndexByte("([{", c) >= 0:
+		l.depth++
+		l.pos++
+	case strings.IndexByte(")]}", c) >= 0:
+		l.depth = max(l.depth-1, 0)
+		l.pos++
+	default:
+		l.pos++
+	}
+	l.cur.tokens = append(l.cur.tokens, token{kind, start, l.pos})
+}
+
+func isWord(c byte) bool {
+	return c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80
+}
+
+// word reads a name or number, or a string if the word is its prefix.
+func (l *lexer) word() tokenKind {
+	start := l.pos
+	for l.pos < l.n && isWord(l.src[l.pos]) {
+		l.pos++
+	}
+	if l.pos < l.n && l.pos-start <= 2 && (l.src[l.pos] == '"' || l.src[l.pos] == '\'') {
+		prefix := strings.ToLower(string(l.src[start:l.pos]))
+		if strings.Trim(prefix, "rbuft") == "" {
+			l.str(strings.Contains(prefix, "r"), strings.ContainsAny(prefix, "ft"))
+			return tokenString
+		}
+	}
+	return tokenWord
+}
+
+// str reads a string literal from its opening quote. An unclosed one-line string ends with the line.
+func (l *lexer) str(raw, format bool) {
+	q := l.src[l.pos]
+	quote := []byte{q}
+	if bytes.HasPrefix(l.src[l.pos:], []byte{q, q, q}) {
+		quote = []byte{q, q, q}
+	}
+	l.pos += int32(len(quote))
+	for l.pos < l.n {
+		c := l.src[l.pos]
+		switch {
+		case c == '\\' && l.pos+1 < l.n:
+			l.pos++
+			if isBreak(l.src[l.pos]) {
+				l.skipBreak()
+			} else {
+				l.pos++
+			}
+		case isBreak(c) && len(quote) == 1:
+			return
+		case bytes.HasPrefix(l.src[l.pos:], quote):
+			l.pos += int32(len(quote))
+			return
+		case format && c == '{':
+			l.field(len(quote) == 3)
+		default:
+			l.pos++
+		}
+	}
+	_ = raw // a backslash keeps a quote from closing a raw string, too
+}
+
+// field reads a replacement field of a format string from its brace; quotes inside it do not close the string.
+func (l *lexer) field(multi bool) {
+	l.pos++
+	if l.pos < l.n && l.src[l.pos] == '{' {
+		l.pos++
+		return
+	}
+	for depth := 1; l.pos < l.n && depth > 0; {
+		switch c := l.src[l.pos]; {
+		case c == '{':
+			depth++
+			l.pos++
+		case c == '}':
+			depth--
+			l.pos++
+		case isBreak(c) && !multi:
+			return
+		case c == '"' || c == '\'':
+			l.nested(c)
+		default:
+			l.pos++
+		}
+	}
+}
+
+// nested steps over a string in a replacement field if it closes on its line; if not, the quote is the end of the outer
+// string, as in the broken f"{x".
+func (l *lexer) nested(q byte) {
+	for i := l.pos + 1; i < l.n && !isBreak(l.src[i]); i++ {
+		if l.src[i] == q {
+			l.pos = i + 1
+			return
+		}
+	}
+	l.pos++
+}
+
+func (l *lexer) endStatement() {
+	if len(l.cur.tokens) == 0 {
+		return
+	}
+	l.cur.end = l.cur.tokens[len(l.cur.tokens)-1].end
+	l.cur.last = l.cur.end
+	for l.cur.last < l.n && !isBreak(l.src[l.cur.last]) {
+		l.cur.last++
+	}
+	l.stmts = append(l.stmts, l.cur)
+	l.cur = statement{}
+}
+
+// at gives the index of the statement that holds the offset, or of the last one before it; -1 if there is none.
+func (l *lexed) at(off int32) int {
+	return sort.Search(len(l.stmts), func(i int) bool { return l.stmts[i].start > off }) - 1
+}
+
+// normal gives the statement's text without what a formatter may change: blanks, line breaks, comments, the kind of
+// quotes, trailing commas.
+func (l *lexed) normal(s *statement) string {
+	var b strings.Builder
+	for i, t := range s.tokens {
+		word := string(l.src[t.start:t.end])
+		if word == "," && i+1 < len(s.tokens) && strings.IndexByte(")]}", l.src[s.tokens[i+1].start]) >= 0 {
+			continue
+		}
+		if t.kind == tokenString {
+			word = normalString(word)
+		}
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(word)
+	}
+	return b.String()
+}
+
+// normalString writes a string literal with double quotes and a lower-case prefix where that changes nothing else.
+func normalString(s string) string {
+	i := strings.IndexAny(s, `"'`)
+	prefix, body := strings.ToLower(s[:i]), s[i:]
+	if len(body) >= 2 && body[0] == '\'' && body[len(body)-1] == '\'' && !strings.HasPrefix(body, "'''") {
+		if inner := body[1 : len(body)-1]; !strings.ContainsAny(inner, `"'`) {
+			body = `"` + inner + `"`
+		}
+	} else if inner, ok := strings.CutPrefix(body, "'''"); ok && strings.HasSuffix(inner, "'''") && !strings.Contains(inner, `"`) {
+		body = `"""` + strings.TrimSuffix(inner, "'''") + `"""`
+	}
+	return strings.TrimPrefix(prefix, "u") + body
+}

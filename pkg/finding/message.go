@@ -1,0 +1,99 @@
+package finding
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+const (
+	// MaxMessage is the longest message, in characters.
+	MaxMessage = 1024
+	// MaxSentence is the longest first sentence, in characters: alone it is the title of an alert.
+	MaxSentence = 255
+)
+
+// Compose gives the message of a finding. Its first sentence names source and sink in single quotes; then come the
+// notes and the number of sources not shown. The title is that of the rule; it is used when there is no flow.
+func Compose(f *Finding, title string) string {
+	parts := []string{firstSentence(f, title)}
+	for _, n := range f.Notes {
+		parts = append(parts, sentence(n))
+	}
+	if f.MoreFlows > 0 {
+		parts = append(parts, moreSources(f.MoreFlows))
+	}
+	msg := parts[0]
+	for _, p := range parts[1:] {
+		if utf8.RuneCountInString(msg)+1+utf8.RuneCountInString(p) > MaxMessage {
+			break
+		}
+		msg += " " + p
+	}
+	return msg
+}
+
+func moreSources(n int) string {
+	if n == 1 {
+		return "One more flow reaches this place."
+	}
+	return fmt.Sprintf("%d more flows reach this place.", n)
+}
+
+func firstSentence(f *Finding, title string) string {
+	const nameRoom = 80 // each of the at most three names is cut to this
+	sink, fn := Shorten(f.SinkName, nameRoom), ""
+	if f.Function != "" {
+		fn = " in '" + Shorten(f.Function, nameRoom) + "'"
+	}
+	if len(f.Flows) == 0 {
+		return sentence(Shorten(oneLine(title), MaxSentence-len("'': . in ''")-2*nameRoom) + ": '" + sink + "'" + fn)
+	}
+	fl := f.Flows[0]
+	what := upperFirst(Shorten(oneLine(fl.KindTitle), MaxSentence-2*nameRoom-len(" ('') reaches ''.")))
+	if what == "" {
+		what = "Untrusted data"
+	}
+	return sentence(what + " ('" + SourceLabel(&fl) + "') reaches '" + sink + "'")
+}
+
+// SourceLabel is the source's name as the message shows it between single quotes.
+func SourceLabel(fl *Flow) string {
+	name := fl.SourceName
+	if name == "" {
+		name = "source"
+	}
+	return Shorten(strings.ReplaceAll(oneLine(name), "'", ""), 80)
+}
+
+// sentence makes a sentence of plain text.
+func sentence(s string) string {
+	s = upperFirst(oneLine(s))
+	if s == "" || strings.HasSuffix(s, ".") || strings.HasSuffix(s, "!") || strings.HasSuffix(s, "?") {
+		return s
+	}
+	return s + "."
+}
+
+func upperFirst(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+// oneLine joins the words of s with single spaces.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// Shorten cuts s to at most n characters, taking them out of the middle: both ends of a qualified name tell something.
+func Shorten(s string, n int) string {
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	r := []rune(s)
+	head := (n - 1) / 2
+	tail := n - 1 - head
+	return string(r[:head]) + "…" + string(r[len(r)-tail:])
+}
