@@ -20,7 +20,3 @@ def restore(url):
     job = Job()
     job.attach(requests.get(url, timeout=10).content)  # source net
     return job.run()
-
-
-def restore_chained(url):
-    return Job().attach(requests.get(url, timeout=10).content).run()
