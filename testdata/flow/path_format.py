@@ -1,0 +1,14 @@
+# str.format and % build paths too.
+import pickle
+import sys
+
+
+def main():
+    name = sys.argv[1]  # source argv
+    first = pickle.load(open("models/{}.pkl".format(name), "rb"))  # want warning PKL101 from argv
+    second = pickle.load(open("models/%s.pkl" % name, "rb"))  # want warning PKL101 from argv
+    third = pickle.load(open("models/" + name + ".pkl", "rb"))  # want warning PKL101 from argv
+    return first, second, third
+
+
+main()
