@@ -31,9 +31,20 @@ type Problem struct {
 
 // A File is one Python file (or notebook) as read. It is immutable.
 type File struct {
-	Path string // slash-separated, relative to the scan root
-	Text []byte // UTF-8; for a notebook the code cells in order, as one module
-	// unexported: line table, notebook map
+	Path     string    // slash-separated, relative to the scan root
+	Text     []byte    // UTF-8; for a notebook the code cells in order, as one module
+	SHA256   [32]byte  // of the bytes on disk
+	Encoding string    // what Text was decoded from: "utf-8", "utf-8-sig", "utf-16", "iso-8859-1" …
+	Installs []Install // what notebook cells install with pip, in order; nil for other files
+
+	starts []int32   // offset in Text of each line's first byte; nil until NewFile fills it
+	book   *notebook // nil unless the file is a notebook
+}
+
+// An Install is a pip command of a notebook cell.
+type Install struct {
+	Line int    // 1-based, of the file on disk
+	Args string // what follows "pip install" on that line, as written
 }
 
 // A Pos is a place as a person sees it in the file on disk.

@@ -1,39 +1,96 @@
 package text
 
 import (
+	"bytes"
 	"sort"
 	"unicode/utf8"
 )
 
-// Position gives the place of the byte offset off in the file on disk. Offsets past the end give the end.
+// Position gives the place of the byte offset off in the file on disk. An offset past the end gives the end.
 func (f *File) Position(off int32) Pos {
 	off = max(0, min(off, int32(len(f.Text))))
-	lines := f.lineStarts()
-	i := sort.Search(len(lines), func(i int) bool { return lines[i] > off }) - 1
-	return Pos{Line: i + 1, Col: 1 + utf16Len(f.Text[lines[i]:off])}
+	if f.book != nil {
+		return f.book.position(off)
+	}
+	starts := f.lines()
+	i := lineAt(starts, off)
+	return Pos{Line: i + 1, Col: 1 + utf16Len(f.Text[starts[i]:off])}
+}
+
+// Line gives line n (1-based) of the file on disk without its line end; "" if there is no such line.
+func (f *File) Line(n int) string {
+	text, starts := f.Text, f.lines()
+	if f.book != nil {
+		text, starts = f.book.disk, f.book.starts
+	}
+	if n < 1 || n > len(starts) {
+		return ""
+	}
+	line := text[starts[n-1]:]
+	if n < len(starts) {
+		line = text[starts[n-1]:starts[n]]
+	}
+	return string(bytes.TrimRight(line, "\r\n"))
+}
+
+// Lines gives how many lines the file on disk has; the last may be empty.
+func (f *File) Lines() int {
+	if f.book != nil {
+		return len(f.book.starts)
+	}
+	return len(f.lines())
+}
+
+// lines gives the line table of Text. A File that NewFile did not make has none, and pays for it at each call.
+func (f *File) lines() []int32 {
+	if f.starts == nil {
+		return lineStarts(f.Text)
+	}
+	return f.starts
+}
+
+// lineAt gives the 0-based line of the offset.
+func lineAt(starts []int32, off int32) int {
+	return sort.Search(len(starts), func(i int) bool { return starts[i] > off }) - 1
 }
 
 // utf16Len counts the UTF-16 code units of s.
 func utf16Len(s []byte) int {
 	n := 0
-	for len(s) > 0 {
-		r, size := utf8.DecodeRune(s)
+	for i := 0; i < len(s); {
+		if s[i] < utf8.RuneSelf {
+			i++
+			n++
+			continue
+		}
+		r, size := utf8.DecodeRune(s[i:])
 		if r >= 0x10000 {
 			n++
 		}
 		n++
-		s = s[size:]
+		i += size
 	}
 	return n
 }
 
-// lineStarts gives the offset of each line's first byte.
-func (f *File) lineStarts() []int32 {
-	starts := []int32{0}
-	for i, b := range f.Text {
-		if b == '\n' || b == '\r' && (i+1 == len(f.Text) || f.Text[i+1] != '\n') {
-			starts = append(starts, int32(i+1))
+// lineStarts gives the offset of each line's first byte. LF, CR and CRLF end a line, nothing else does.
+func lineStarts(text []byte) []int32 {
+	starts := make([]int32, 1, 1+len(text)/32)
+	cr := bytes.IndexByte(text, '\r') >= 0
+	for i := 0; ; {
+		n := -1
+		if cr {
+			n = bytes.IndexAny(text[i:], "\r\n")
+		} else {
+			n = bytes.IndexByte(text[i:], '\n')
 		}
+		if n < 0 {
+			return starts
+		}
+		i += n + 1
+		if text[i-1] == '\r' && i < len(text) && text[i] == '\n' {
+			i++
+		}
+		starts = append(starts, int32(i))
 	}
-	return starts
 }

@@ -1,0 +1,249 @@
+package text
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// tree writes the files, by slash-separated path, into a new folder and gives it.
+func tree(t *testing.T, files map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, body := range files {
+		full := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(full, []byte(body), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func paths(found []Found) []string {
+	var ps []string
+	for _, f := range found {
+		ps = append(ps, f.Path)
+	}
+	return ps
+}
+
+func lines(ps []Problem) []string {
+	var ls []string
+	for _, p := range ps {
+		ls = append(ls, fmt.Sprintf("%s: %d %s: %s", p.Path, p.Severity, p.Kind, p.Msg))
+	}
+	return ls
+}
+
+func same(t *testing.T, what string, got []string, want ...string) {
+	t.Helper()
+	if !slices.Equal(got, want) {
+		t.Errorf("%s:\n got  %q\n want %q", what, got, want)
+	}
+}
+
+func TestFind(t *testing.T) {
+	dir := tree(t, map[string]string{
+		"b/x.py": "1", "b.py": "1", "a.PY": "1", "w.pyw": "1", "n.ipynb": "{}", "stub.pyi": "1", "notes.txt": "1",
+		"run": "#!/usr/bin/env python3\n", "sh": "#!/bin/sh\n", "empty": "",
+		"build/gen.py": "1", "pkg/venv/lib.py": "1", "v2/pyvenv.cfg": "", "v2/l.py": "1", "__pycache__/c.py": "1",
+	})
+	found, problems := Find(FindOptions{Roots: []string{dir}})
+	same(t, "found", paths(found), "a.PY", "b.py", "b/x.py", "n.ipynb", "run", "w.pyw")
+	same(t, "problems", lines(problems),
+		": 0 skipped-folders: 4 folders not entered because of their name: 1 × __pycache__, 1 × build, 1 × v2, 1 × venv")
+}
+
+func TestFindNamed(t *testing.T) {
+	dir := tree(t, map[string]string{
+		"site-packages/m/a.py": "1", "site-packages/m/build/b.py": "1", "conf": "x = 1", "s.pyi": "1",
+	})
+	in := func(p string) string { return filepath.Join(dir, filepath.FromSlash(p)) }
+	found, problems := Find(FindOptions{Roots: []string{in("site-packages/m/build")}})
+	same(t, "skipped name as root", paths(found), "b.py")
+	same(t, "problems", lines(problems))
+
+	found, _ = Find(FindOptions{Roots: []string{in("conf"), in("s.pyi"), in("site-packages"), in("conf")}})
+	same(t, "several roots", paths(found), "conf", "s.pyi", "site-packages/m/a.py")
+
+	found, _ = Find(FindOptions{Roots: []string{in("site-packages")}, NoDefaultSkips: true})
+	same(t, "no skips", paths(found), "m/a.py", "m/build/b.py")
+
+	found, _ = Find(FindOptions{Roots: []string{in("conf")}, Exclude: []string{"conf"}})
+	same(t, "named and excluded", paths(found), "conf")
+	found, _ = Find(FindOptions{Roots: []string{in("conf")}, Exclude: []string{"conf"}, ForceExclude: true})
+	same(t, "force exclude", paths(found))
+}
+
+func TestFindNothing(t *testing.T) {
+	dir := tree(t, map[string]string{"a.txt": "1", "sub/build/a.py": "1"})
+	none := filepath.Join(dir, "none")
+	found, problems := Find(FindOptions{Roots: []string{none, dir}})
+	same(t, "found", paths(found))
+	same(t, "problems", lines(problems),
+		": 0 skipped-folders: 1 folders not entered because of their name: 1 × build",
+		".: 2 no-python: there is no Python file in this folder apart from what is skipped, ignored or excluded",
+		filepath.ToSlash(none)+": 2 no-such-path: there is no such file or folder")
+}
+
+func TestFindExclude(t *testing.T) {
+	dir := tree(t, map[string]string{"a.py": "1", "tests/t.py": "1", "x/tests/t.py": "1", "x/gen_a.py": "1", "x/y/z.py": "1"})
+	for _, c := range []struct {
+		globs string
+		want  []string
+	}{
+		{"tests", []string{"a.py", "x/gen_a.py", "x/y/z.py"}},
+		{"tests/**", []string{"a.py", "x/gen_a.py", "x/tests/t.py", "x/y/z.py"}},
+		{"x/", []string{"a.py", "tests/t.py", "x/gen_a.py", "x/tests/t.py", "x/y/z.py"}[:2]},
+		{"gen_*.py", []string{"a.py", "tests/t.py", "x/tests/t.py", "x/y/z.py"}},
+		{"x/**/*.py", []string{"a.py", "tests/t.py"}},
+		{"{a,b}.py,./x", []string{"tests/t.py"}},
+	} {
+		globs := strings.Split(c.globs, ",")
+		if strings.Contains(c.globs, "{") {
+			globs = []string{"{a,b}.py", "./x"}
+		}
+		found, _ := Find(FindOptions{Roots: []string{dir}, Exclude: globs})
+		same(t, c.globs, paths(found), c.want...)
+	}
+	_, problems := Find(FindOptions{Roots: []string{dir}, Exclude: []string{"[a"}})
+	same(t, "bad glob", lines(problems), ": 2 bad-glob: not a glob pattern: [a")
+}
+
+func TestFindTooLargeByDefault(t *testing.T) {
+	dir := tree(t, map[string]string{"a.py": strings.Repeat("#", DefaultMaxSize+1)})
+	_, problems := Find(FindOptions{Roots: []string{dir}})
+	same(t, "problems", lines(problems), "a.py: 2 too-large: not analysed: 2097153 bytes, over the size limit of 2097152")
+}
+
+func TestFindUnreadable(t *testing.T) {
+	dir := tree(t, map[string]string{"a.py": "1", "d/b.py": "1"})
+	os.Chmod(filepath.Join(dir, "a.py"), 0)
+	os.Chmod(filepath.Join(dir, "d"), 0)
+	defer os.Chmod(filepath.Join(dir, "d"), 0o755)
+	if f, err := os.Open(filepath.Join(dir, "a.py")); err == nil {
+		f.Close()
+		t.Skip("this user may read everything")
+	}
+	_, problems := Find(FindOptions{Roots: []string{dir}})
+	same(t, "problems", lines(problems),
+		"a.py: 2 unreadable: cannot be read: permission denied", "d: 2 unreadable: cannot be read: permission denied")
+}
+
+// Paths must be the same wherever in the repository the scan starts and however its roots are written.
+func TestFindPaths(t *testing.T) {
+	dir := tree(t, map[string]string{"my app/ü.py": "1", "other/b.py": "1", ".git/HEAD": ""})
+	opts := func(roots ...string) FindOptions { return FindOptions{Roots: roots, NoIgnoreFiles: true} }
+	for _, at := range []string{"my app", "", "other"} {
+		t.Chdir(filepath.Join(dir, at))
+		found, _ := Find(opts(filepath.Join(dir, "my app")))
+		same(t, "absolute root, from "+at, paths(found), "my app/ü.py")
+	}
+	found, _ := Find(opts(".", "../my app/ü.py"))
+	same(t, "relative roots", paths(found), "my app/ü.py", "other/b.py")
+	found, _ = Find(FindOptions{Roots: []string{"."}, Base: ".", NoIgnoreFiles: true})
+	same(t, "given base", paths(found), "b.py")
+}
+
+type listing struct {
+	files []string
+	err   error
+}
+
+func (l listing) Kept(string) ([]string, error) { return l.files, l.err }
+
+func TestFindIgnored(t *testing.T) {
+	dir := tree(t, map[string]string{
+		".git/HEAD": "", ".gitignore": "gen/\n*_out.py\n", "a.py": "1", "a_out.py": "1", "gen/g.py": "1", "sub/x_out.py": "1",
+	})
+	ignored := ": 0 ignored: 3 files and folders not scanned because git ignores them"
+	found, problems := Find(FindOptions{Roots: []string{dir}, Repository: listing{err: errors.New("no git")}})
+	same(t, "fallback", paths(found), "a.py")
+	same(t, "fallback problems", lines(problems), ignored,
+		".: 0 git-failed: no git; .gitignore files were read instead")
+
+	found, problems = Find(FindOptions{Roots: []string{dir}, Repository: listing{files: []string{"a.py", "a_out.py"}}})
+	same(t, "listed", paths(found), "a.py", "a_out.py")
+	same(t, "listed problems", lines(problems), ": 0 ignored: 2 files and folders not scanned because git ignores them")
+
+	found, _ = Find(FindOptions{Roots: []string{filepath.Join(dir, "gen")}, Repository: listing{}})
+	same(t, "ignored root", paths(found), "gen/g.py")
+	found, _ = Find(FindOptions{Roots: []string{dir}, NoIgnoreFiles: true})
+	same(t, "no ignore files", paths(found), "a.py", "a_out.py", "gen/g.py", "sub/x_out.py")
+}
+
+func git(t *testing.T, dir string, args ...string) string {
+	t.Helper()
+	cmd := exec.Command("git", append([]string{"-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "core.excludesFile="}, args...)...)
+	cmd.Dir = dir
+	out, err := cmd.CombinedOutput()
+	if err != nil && !strings.HasPrefix(args[0], "check-ignore") {
+		t.Skipf("git %v: %v %s", args, err, out)
+	}
+	return string(out)
+}
+
+func TestFindGit(t *testing.T) {
+	dir := tree(t, map[string]string{
+		".gitignore": "gen/\nkept_*.py\n", "a.py": "1", "kept_a.py": "1", "kept_b.py": "1", "gen/g.py": "1", "nested/n.py": "1",
+		"nested/gen/h.py": "1", "new/new.py": "1",
+	})
+	git(t, dir, "init", "-q")
+	git(t, filepath.Join(dir, "nested"), "init", "-q")
+	git(t, dir, "add", "-f", "kept_a.py", "a.py")
+	// A hostile tree must not get its own program run.
+	git(t, dir, "config", "core.fsmonitor", "touch "+filepath.Join(dir, "pwned"))
+	found, problems := Find(FindOptions{Roots: []string{dir}})
+	same(t, "found", paths(found), "a.py", "kept_a.py", "nested/gen/h.py", "nested/n.py", "new/new.py")
+	same(t, "problems", lines(problems), ": 0 ignored: 2 files and folders not scanned because git ignores them")
+	if _, err := os.Stat(filepath.Join(dir, "pwned")); err == nil {
+		t.Error("git ran what the repository configures")
+	}
+}
+
+// TestIgnoreFiles compares our reading of .gitignore with git's.
+func TestIgnoreFiles(t *testing.T) {
+	names := []string{"a.py", "b.py", "ab.py", "a+b.py", "a(1).py", "d/a.py", "d/e/a.py", "d/e/f/b.py", "é.py", "a b.py",
+		"!x.py", "#x.py", "x/d/a.py", "z.py", "-.py", "].py", "D/a.py", "a.pyc", "foo/bar/a.py", "x/foo/bar/a.py", "tr ", "9.py"}
+	patterns := []string{"a.py", "/a.py", "*.py", "d/", "d", "/d/e", "d/*", "d/**", "**/a.py", "**/e", "d/**/a.py", "e/f", "[ab].py",
+		"[!ab].py", "[^ab].py", "[a-b]b.py", "?.py", "a?b.py", "a+b.py", "a(1).py", "\\!x.py", "\\#x.py", "#x.py", "*\n!a.py",
+		"*\n!*/\n/!*.py", "d\n!d/a.py", "\ufeffa.py", "a b.py ", "tr\\ ", "tr ", "[[:digit:]].py", "[]].py", "[a", "a\\", "/",
+		"**", "*/a.py", "foo/bar", "/foo/*", "**/foo/**", "d/e/", "d//a.py", "***.py", "*.py\n!/*.py", "é.py", "[é].py",
+		"a[/]py", "[-a].py", "[a-].py", "d/\r", "!a.py\na.py", "x/**/a.py", "[]-a].py", "\\a.py", "d**/a.py"}
+	files := map[string]string{}
+	for _, n := range names {
+		files[n] = "1"
+	}
+	dir := tree(t, files)
+	git(t, dir, "init", "-q")
+	for _, p := range patterns {
+		if err := os.WriteFile(filepath.Join(dir, ".gitignore"), []byte(p+"\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		kept, err := gitCommand{}.Kept(dir)
+		if err != nil {
+			t.Skip(err)
+		}
+		g := ignoreFilesAbove(dir, dir).enter(dir)
+		for _, n := range names {
+			got := false
+			for i := range n {
+				if n[i] == '/' {
+					got = got || g.ignored(filepath.Join(dir, n[:i]), true)
+				}
+			}
+			got = got || g.ignored(filepath.Join(dir, n), false)
+			if want := !slices.Contains(kept, n); got != want {
+				t.Errorf("pattern %q, file %q: ignored = %v, git says %v", p, n, got, want)
+			}
+		}
+	}
+}
