@@ -63,4 +63,35 @@ type Finding struct {
 	Flows       []Flow // best first; empty for a call rule without a source
 	MoreFlows   int    // flows found and not kept
 	Fingerprint string // identity without line numbers; see Identify
+	Fixes       []Fix
+	Silenced    *Silence // why this finding is not reported; nil if it is
+	Baseline    string   // "" without a baseline, else New or Unchanged
+}
+
+// How a finding stands to a baseline.
+const (
+	New       = "new"
+	Unchanged = "unchanged"
+)
+
+// A Fix is one change of the code that makes the finding go away.
+type Fix struct {
+	Title string // one sentence, plain text
+	Safe  bool   // keeps the meaning of every program that never loads hostile data
+	Edits []Edit
+}
+
+// An Edit replaces the bytes of a span.
+type Edit struct {
+	File *text.File
+	Span text.Span // byte offsets in File.Text
+	New  string
+}
+
+// A Silence says why a finding is not reported.
+type Silence struct {
+	InCode bool   // by a comment, else by the baseline file
+	Reason string // "" if none was given
+	Until  string // "2027-01-31"; "" for no end
+	At     Step   // the comment
 }

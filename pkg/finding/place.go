@@ -21,10 +21,10 @@ func (s *Step) Place() Place {
 		return Place{}
 	}
 	start, end := clampSpan(s.File, s.Span)
-	from, to := position(s.File, start), position(s.File, end)
+	from, to := s.File.Position(start), s.File.Position(end)
 	p := Place{Path: s.File.Path, Line: from.Line, Col: from.Col, EndLine: to.Line, EndCol: to.Col, FirstLineEndsCol: to.Col}
 	if to.Line != from.Line {
-		p.FirstLineEndsCol = position(s.File, firstLineEnd(s.File, start, end)).Col
+		p.FirstLineEndsCol = s.File.Position(firstLineEnd(s.File, start, end)).Col
 	}
 	return p
 }
@@ -55,22 +55,4 @@ func comparePlaces(a, b Place) int {
 		cmp.Compare(a.EndLine, b.EndLine),
 		cmp.Compare(a.EndCol, b.EndCol),
 	)
-}
-
-// position is a stand-in until text.File has a line table.
-func position(f *text.File, off int32) text.Pos {
-	line, start := 1, int32(0)
-	for i := int32(0); i < off; i++ {
-		if f.Text[i] == '\n' || f.Text[i] == '\r' && (int(i)+1 == len(f.Text) || f.Text[i+1] != '\n') {
-			line, start = line+1, i+1
-		}
-	}
-	col := 1
-	for _, r := range string(f.Text[start:off]) {
-		col++
-		if r > 0xffff {
-			col++
-		}
-	}
-	return text.Pos{Line: line, Col: col}
 }

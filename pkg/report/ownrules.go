@@ -1,0 +1,31 @@
+package report
+
+import (
+	"github.com/pickletrace/pickletrace/pkg/finding"
+	"github.com/pickletrace/pickletrace/pkg/rule"
+)
+
+// OwnRules are the rules of this program about its own comments and files; every other rule comes from a pack.
+func OwnRules() []*rule.Rule {
+	own := func(id, name, title, why, fix string) *rule.Rule {
+		return &rule.Rule{ID: id, Name: name, Title: title, Why: why, Fix: fix, Precision: "very-high",
+			Level: map[string]rule.Level{"": rule.Note}, Pack: toolName}
+	}
+	return []*rule.Rule{
+		own(finding.RuleUnusedIgnore, "unused-ignore", "Ignore comment that silences nothing",
+			"A comment that silences nothing hides the next finding that appears in its place.",
+			"Remove the comment, or the rule that it no longer needs to name."),
+		own(finding.RuleExpiredIgnore, "expired-ignore", "Ignore comment past its date",
+			"The comment says until when the finding may be ignored, and that day is over. The finding is reported again.",
+			"Fix the finding, or look at it again and set a new date."),
+		own(finding.RuleUnknownIgnore, "unknown-rule-in-ignore", "Ignore comment naming an unknown rule",
+			"No rule has this ID or name, so the comment silences nothing.",
+			"Correct the rule; `pickletrace rules list` shows them all."),
+		own(finding.RuleReasonlessIgnore, "ignore-without-reason", "Ignore comment without a reason",
+			"Nobody can tell later whether a silenced finding is still acceptable if the comment does not say why it was.",
+			"Add the reason after two dashes: `# pickletrace: ignore[RULE] -- reason`."),
+		own(finding.RuleBareIgnore, "bare-ignore", "Ignore comment without a rule",
+			"A comment that names no rule silences every rule, also those that are added later.",
+			"Name the rules in brackets: `# pickletrace: ignore[RULE] -- reason`."),
+	}
+}

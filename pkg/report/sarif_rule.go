@@ -1,0 +1,143 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/owenrumney/go-sarif/v2/sarif"
+
+	"github.com/pickletrace/pickletrace/pkg/finding"
+	"github.com/pickletrace/pickletrace/pkg/rule"
+)
+
+const (
+	shortRoom = 255  // characters of a short description
+	fullRoom  = 1024 // of a full description
+	maxTags   = 10
+)
+
+// descriptor describes a rule.
+func descriptor(q *rule.Rule) *sarif.ReportingDescriptor {
+	level := worstLevel(q)
+	props := sarif.Properties{"tags": tags(q), "problem.severity": problemSeverity(level)}
+	if q.Precision != "" {
+		props["precision"] = q.Precision
+	}
+	if sev := severity(level, q); sev > 0 {
+		props["security-severity"] = severityText(sev)
+	}
+	return &sarif.ReportingDescriptor{
+		ID:                   q.ID,
+		Name:                 ptr(pascal(q.Name)),
+		ShortDescription:     &sarif.MultiformatMessageString{Text: ptr(finding.Shorten(dot(plain(q.Title)), shortRoom))},
+		FullDescription:      &sarif.MultiformatMessageString{Text: ptr(cutMessage(dot(plain(orElse(q.Why, q.Title))), fullRoom))},
+		DefaultConfiguration: &sarif.ReportingConfiguration{Level: levelName(level)},
+		HelpURI:              ptr(helpURI(q)),
+		Help:                 &sarif.MultiformatMessageString{Text: ptr(helpText(q)), Markdown: ptr(ruleMarkdown(q))},
+		Properties:           props,
+	}
+}
+
+// worstLevel is the loudest level the rule can have.
+func worstLevel(q *rule.Rule) finding.Level {
+	worst := rule.Off
+	for _, l := range q.Level {
+		worst = max(worst, l)
+	}
+	if worst == rule.Off {
+		return finding.Note
+	}
+	return finding.Level(worst)
+}
+
+func problemSeverity(l finding.Level) string {
+	switch l {
+	case finding.Error:
+		return "error"
+	case finding.Warning:
+		return "warning"
+	}
+	return "recommendation"
+}
+
+// tags names each weakness twice, because one consumer knows the one form and another the other.
+func tags(q *rule.Rule) []string {
+	if len(q.CWE) == 0 {
+		return []string{"maintainability"}
+	}
+	out := []string{"security"}
+	for _, n := range q.CWE {
+		if len(out)+2 <= maxTags {
+			out = append(out, fmt.Sprintf("external/cwe/cwe-%03d", n), fmt.Sprintf("cwe-%d", n))
+		}
+	}
+	return out
+}
+
+// pascal makes UntrustedLoad of untrusted-load.
+func pascal(name string) string {
+	var b strings.Builder
+	for _, word := range strings.FieldsFunc(name, func(r rune) bool { return r == '-' || r == '_' || r == ' ' }) {
+		b.WriteString(upperFirst(word))
+	}
+	return b.String()
+}
+
+// plain makes plain text on one line of a little Markdown.
+func plain(md string) string {
+	return strings.Join(strings.Fields(strings.ReplaceAll(md, "`", "'")), " ")
+}
+
+func dot(s string) string {
+	if s == "" || strings.ContainsRune(".!?…:", lastRune(s)) {
+		return s
+	}
+	return s + "."
+}
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
+}
+
+func orElse(s, other string) string {
+	if strings.TrimSpace(s) == "" {
+		return other
+	}
+	return s
+}
+
+// helpText is the help without Markdown.
+func helpText(q *rule.Rule) string {
+	parts := slices.DeleteFunc([]string{dot(plain(orElse(q.Why, q.Title))), dot(plain(q.Fix))}, func(s string) bool { return s == "" })
+	return strings.Join(parts, "\n\n")
+}
+
+func helpURI(q *rule.Rule) string { return rulePage + strings.ToLower(q.ID) }
+
+// ruleMarkdown is the rule's page.
+func ruleMarkdown(q *rule.Rule) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# %s: %s\n\n%s\n", q.ID, q.Title, strings.TrimSpace(orElse(q.Why, q.Title)))
+	if q.Fix != "" {
+		fmt.Fprintf(&b, "\n## Fix\n\n%s\n", strings.TrimSpace(q.Fix))
+	}
+	example(&b, "Bad", q.Bad)
+	example(&b, "Good", q.Good)
+	fmt.Fprintf(&b, "\n## Silence\n\n```python\n# pickletrace: ignore[%s] -- reason\n```\n", q.ID)
+	if len(q.References) > 0 {
+		fmt.Fprintf(&b, "\n## References\n\n")
+		for _, u := range q.References {
+			fmt.Fprintf(&b, "- <%s>\n", u)
+		}
+	}
+	return b.String()
+}
+
+func example(b *strings.Builder, title string, ex []rule.Example) {
+	if len(ex) > 0 {
+		fmt.Fprintf(b, "\n## %s\n\n```python\n%s\n```\n", title, strings.TrimRight(ex[0].Code, "\n"))
+	}
+}
