@@ -1,0 +1,16 @@
+# A mismatch returns before the load.
+import hashlib
+import pickle
+
+import requests
+
+EXPECTED = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+
+
+def restore(url):
+    body = requests.get(url, timeout=10).content
+    digest = hashlib.sha256(body).hexdigest()
+    if digest != EXPECTED:
+        print("bad digest", digest)
+        return None
+    return pickle.loads(body)  # ok: a mismatch has returned

@@ -1,0 +1,18 @@
+# A helper answers, and the caller acts on the answer.
+import hashlib
+import pickle
+
+import requests
+
+EXPECTED = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+
+
+def is_genuine(data):
+    return hashlib.sha256(data).hexdigest() == EXPECTED
+
+
+def restore(url):
+    body = requests.get(url, timeout=10).content
+    if not is_genuine(body):
+        raise ValueError("bad digest")
+    return pickle.loads(body)  # ok: is_genuine() was true

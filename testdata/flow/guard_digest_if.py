@@ -1,0 +1,22 @@
+# The load stands inside the branch where the digest is right.
+import hashlib
+import pickle
+
+import requests
+
+EXPECTED = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+
+
+def restore(url):
+    body = requests.get(url, timeout=10).content
+    if hashlib.sha256(body).hexdigest() == EXPECTED:
+        return pickle.loads(body)  # ok: only with the right digest
+    return None
+
+
+def restore_else(url):
+    body = requests.get(url, timeout=10).content
+    if hashlib.sha256(body).hexdigest() != EXPECTED:
+        return None
+    else:
+        return pickle.loads(body)  # ok: only with the right digest

@@ -1,0 +1,14 @@
+# The digest of the downloaded bytes is compared with a constant; a mismatch raises.
+import hashlib
+import pickle
+
+import requests
+
+EXPECTED = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+
+
+def restore(url):
+    body = requests.get(url, timeout=10).content
+    if hashlib.sha256(body).hexdigest() != EXPECTED:
+        raise ValueError("unexpected content")
+    return pickle.loads(body)  # ok: the digest is pinned in the source
