@@ -90,10 +90,13 @@ type Func struct {
 	Args   []Arg // operand lists of Call, MakeTuple …: Instr holds a start and a count
 
 	Decorators []Decorator // outermost first
-	IsAsync    bool
-	IsGen      bool      // contains yield
-	Span       text.Span // the whole definition
-	NameSpan   text.Span // the identifier (for a lambda: the keyword)
+	Returns    *Expr       // annotation of the result; nil if none
+	// Annotations holds the annotated variables and attributes of the body, in order: `x: T`, `self.x: T = v`.
+	Annotations []Annotation
+	IsAsync     bool
+	IsGen       bool      // contains yield
+	Span        text.Span // the whole definition
+	NameSpan    text.Span // the identifier (for a lambda: the keyword)
 
 	// Names holds the interned names this body mentions: globals, attributes, keyword arguments and strings that are
 	// identifiers; sorted, unique. It does not include nested functions. It lets the analysis find possible callers.
@@ -123,6 +126,15 @@ type Param struct {
 	Default    *Const
 	Annotation *Expr // nil if none
 	Span       text.Span
+}
+
+// An Annotation is an annotated assignment target that is a name or an attribute of the function's first parameter.
+type Annotation struct {
+	Name   string
+	Slot   int32 // slot of a name; -1 for an attribute and for a global name
+	OnSelf bool  // self.x: T
+	Type   Expr
+	Span   text.Span // of the target
 }
 
 // An Expr is a static view of a type annotation, decorator or base class.

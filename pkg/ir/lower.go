@@ -1,0 +1,165 @@
+package ir
+
+import (
+	"unsafe"
+
+	"github.com/pickletrace/pickletrace/pkg/syntax"
+	"github.com/pickletrace/pickletrace/pkg/text"
+)
+
+// maxDepth bounds how deep statements and expressions nest in a lowered module. What lies deeper becomes one Opaque
+// whose span is in Module.Partial, so neither lowering nor the analysis can exhaust the stack.
+const maxDepth = 2000
+
+// maxPartial bounds Module.Partial; a file with more broken places than that is told apart by Module.Opaque.
+const maxPartial = 100
+
+// Lower turns a syntax tree into a module. It accepts every tree.
+func Lower(t *syntax.Tree) *Module {
+	l := newLowerer(t)
+	l.m.Partial = append(l.m.Partial, t.Errors...)
+	l.module()
+	l.finish()
+	return l.m
+}
+
+// A lowerer holds the state of one Lower call. The slices named "stack" serve all functions being lowered at the same
+// time: a nested function pushes above its parent's entries and pops them before the parent goes on.
+type lowerer struct {
+	t     *syntax.Tree
+	nodes []syntax.Node
+	src   string
+	m     *Module
+	cur   *fnState
+	depth int
+
+	sids   map[string]int32 // interned strings
+	consts map[Const]int32
+
+	scopes scopeTable
+	mark   []int32 // by string: index+1 of the function that mentioned it last; spares most duplicates in names
+
+	instrs  []Instr  // stack
+	blocks  []Block  // stack
+	args    []Arg    // stack
+	tries   []Try    // stack
+	names   []int32  // stack
+	slots   []string // stack
+	selfs   []int32  // stack
+	pending []Arg    // stack of operands being evaluated
+	spine   []int32  // stack of nodes of left-deep chains
+
+	instrArena arena[Instr]
+	blockArena arena[Block]
+	argArena   arena[Arg]
+	nameArena  arena[int32]
+	slotArena  arena[string]
+	constArena arena[Const]
+
+	all      allList
+	typeCall int32 // node of the parentheses of `type(…)` read as a type alias; -1
+}
+
+// fnState is a function being lowered.
+type fnState struct {
+	f      *Func
+	parent *fnState
+	nregs  int32
+	temps  int
+	inComp int // comprehensions around the current place; they do not see class-body names
+
+	// bases in the stacks
+	instr0, block0, arg0, try0, name0, slot0, self0, bind0 int
+}
+
+func newLowerer(t *syntax.Tree) *lowerer {
+	n := len(t.Nodes)
+	l := &lowerer{t: t, nodes: t.Nodes, m: &Module{File: t.File}, typeCall: -1}
+	if len(t.File.Text) > 0 {
+		// The text of a File never changes, so identifiers can share its memory.
+		l.src = unsafe.String(&t.File.Text[0], len(t.File.Text))
+	}
+	l.sids = make(map[string]int32, n/40+16)
+	l.consts = make(map[Const]int32, n/80+8)
+	l.m.Strings = make([]string, 0, n/40+16)
+	l.scopes.init(n/40 + 16)
+	l.mark = make([]int32, 0, n/40+16)
+	size := min(max(n/8, 64), 4096)
+	l.instrs = make([]Instr, 0, size)
+	l.instrArena.chunk = size
+	l.argArena.chunk = max(size/4, 16)
+	l.blockArena.chunk = max(size/8, 8)
+	l.nameArena.chunk = max(size/4, 16)
+	l.slotArena.chunk = max(size/8, 8)
+	l.constArena.chunk = 16
+	return l
+}
+
+func (l *lowerer) module() {
+	l.all.init()
+	f := l.newFunc(ModuleBody, 0)
+	f.Name = "<module>"
+	f.Parent, f.Class = -1, -1
+	l.enter(f)
+	l.block(0)
+	l.leave()
+}
+
+// finish moves what was collected for the whole module into it.
+func (l *lowerer) finish() {
+	l.m.All, l.m.AllKnown = l.all.result()
+	if len(l.m.Partial) > maxPartial {
+		l.m.Partial = l.m.Partial[:maxPartial]
+	}
+}
+
+// newFunc appends a function to the module. Its place in Funcs is before that of all functions nested in it.
+func (l *lowerer) newFunc(kind FuncKind, node int32) *Func {
+	f := &Func{Index: len(l.m.Funcs), Kind: kind, Class: -1, Span: l.span(node)}
+	if l.cur != nil {
+		f.Parent = l.cur.f.Index
+	}
+	l.m.Funcs = append(l.m.Funcs, f)
+	return f
+}
+
+// enter makes f the function being lowered and opens its body block.
+func (l *lowerer) enter(f *Func) {
+	l.cur = &fnState{
+		f: f, parent: l.cur,
+		instr0: len(l.instrs), block0: len(l.blocks), arg0: len(l.args), try0: len(l.tries), name0: len(l.names),
+		slot0: len(l.slots), self0: len(l.selfs), bind0: l.scopes.mark(),
+	}
+	l.blocks = append(l.blocks, nil)
+}
+
+// leave closes the body block and moves what the stacks hold for the current function into it.
+func (l *lowerer) leave() {
+	s := l.cur
+	l.blocks[s.block0] = l.instrArena.copy(l.instrs[s.instr0:])
+	l.instrs = l.instrs[:s.instr0]
+	f := s.f
+	f.Regs = int(s.nregs)
+	f.Blocks = l.blockArena.copy(l.blocks[s.block0:])
+	f.Args = l.argArena.copy(l.args[s.arg0:])
+	if len(l.tries) > s.try0 {
+		f.Tries = append([]Try(nil), l.tries[s.try0:]...)
+	}
+	f.Slots = l.slotArena.copy(l.slots[s.slot0:])
+	f.Names = l.nameArena.copy(sortUnique(l.names[s.name0:]))
+	f.SelfStores = l.sortedStrings(l.selfs[s.self0:])
+	l.blocks, l.args, l.tries = l.blocks[:s.block0], l.args[:s.arg0], l.tries[:s.try0]
+	l.slots, l.names, l.selfs = l.slots[:s.slot0], l.names[:s.name0], l.selfs[:s.self0]
+	l.scopes.pop(s.bind0)
+	l.cur = s.parent
+}
+
+func (l *lowerer) span(i int32) text.Span { return l.nodes[i].Span }
+
+func (l *lowerer) kind(i int32) syntax.Kind { return l.nodes[i].Kind }
+
+// text gives the source of node i without copying it.
+func (l *lowerer) text(i int32) string {
+	s := l.nodes[i].Span
+	return l.src[s.Start:s.End]
+}
