@@ -4,6 +4,8 @@
 // does this qualified name have (Pack.Match), and which case of a sink applies to these argument facts (Sink.Decide).
 package rule
 
+import "regexp"
+
 // A Pack is the union of all packs of a run, checked and ready to match. It is read-only.
 type Pack struct {
 	Packs       []PackInfo
@@ -17,11 +19,17 @@ type Pack struct {
 	Validators  []*Validator
 	Classes     []*ClassRule
 	Rules       []*Rule
-	// unexported: the matcher index, built by Load
+	Exclude     []string // globs of paths not to scan, from paths.exclude
+
+	index *index // built by Load
+	hash  string
 }
 
 // PackInfo names one pack.
-type PackInfo struct{ ID, Version, License, File string }
+type PackInfo struct {
+	ID, Version, License, File string
+	User                       bool // given by the user, not built in
+}
 
 // A Kind is what tainted data is. Rank 0 is the worst.
 type Kind struct {
@@ -100,6 +108,8 @@ type Source struct {
 	Clean   []string // attributes and methods of the value that carry no payload
 	When    []Cond   // all must hold or be undecided
 	At      Place
+
+	clean patterns
 }
 
 // ParamMatch picks parameters of functions that a framework calls.
@@ -115,6 +125,8 @@ type ParamMatch struct {
 	ExceptNames       []string
 	ExceptAnnotated   []string // canonical or builtin names
 	ExceptDefaultCall []string
+
+	compiled paramPatterns
 }
 
 // A Sink is a call that deserializes its input (or an attribute, a reference, a class).
@@ -157,13 +169,20 @@ type Cond struct {
 	// Any of these must hold.
 	Any []Test
 	At  Place
+
+	lookup []string // for arg.*: the names and positions to ask Facts.Arg for; nil = the one in Subject
 }
 
 // A Test is one alternative of a Cond.
 type Test struct {
 	Op TestOp
-	S  string   // Const: the literal's text; Matches: an RE2 pattern; Lib: the specifier; Source: kind ID; Suffix; Subclass: name
-	L  []string // Tainted: kind IDs
+	// S: for IsConst the literal's text, for Matches and NotMatches an RE2 pattern, for LibSpec the specifier without
+	// the library (">=2.6"), for SourceKind a kind ID, for HasSuffix the suffix, for SubclassOf the first name of L.
+	S   string
+	L   []string // IsTainted: kind IDs, nil = any; SubclassOf: names
+	Lib string   // LibSpec, LibUnknown: Library.Name
+
+	re *regexp.Regexp
 }
 
 // TestOp is the operation of a Test.
@@ -259,7 +278,12 @@ type Sanitizer struct {
 	Slot   Slot     // Return: the result is clean; ArgSlot: that argument is clean afterwards
 	Clears []*Kind  // nil = all
 	For    []string // only for these sink IDs; empty = all
-	At     Place
+	// Content: the file that the cleaned value names is clean too.
+	Content bool
+	// Trusted: declared with trust. The call's result is clean whatever the call is otherwise: Pack.Call gives no
+	// sources for it.
+	Trusted bool
+	At      Place
 }
 
 // A Validator recognises integrity checks.
@@ -304,6 +328,8 @@ type ClassRule struct {
 	SafeUnlessCalls []string
 	PermissiveNote  string
 	At              Place
+
+	bases patterns
 }
 
 // A Rule is what a user sees.

@@ -1,0 +1,226 @@
+package rule
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// A Decision is what a sink's cases say about one call.
+type Decision struct {
+	Safe  bool
+	Lower int      // levels to lower by
+	Case  *Case    // the row that decided; nil if none did: then the call is reported
+	Notes []string // of that row
+	// Undecided: a row above was passed over for something that is not known and that the deciding row does not ask
+	// for, or the deciding row itself is undecided.
+	Undecided bool
+}
+
+// Decide reads the sink's cases from the top. The rules, with examples, are in rules/README.md ("How a sink's cases
+// are read"): a row applies when all its conditions are yes; an undecided safe row is passed over; an undecided report
+// row is pending, and stands unless a later row takes its place. A report row that applies always does. A safe row
+// does only if it asks for every argument that was undecided in the pending row, so a bare "safe" at the end cannot
+// hide that a flag may be on; a version that nobody declared (lib) is no such argument.
+func (s *Sink) Decide(f Facts) Decision {
+	var open []*openRow
+	for i := range s.Cases {
+		c := &s.Cases[i]
+		fits, unsure := c.fits(f)
+		if fits == No {
+			continue
+		}
+		row := &openRow{c, unsure}
+		if fits == Maybe && !c.Unknown {
+			open = append(open, row)
+			continue
+		}
+		if c.Verdict == Safe && slices.ContainsFunc(open, func(o *openRow) bool { return o.outlasts(c) }) {
+			break // a pending row stands; no later row can be about this call, it has been decided here
+		}
+		return row.decision(open)
+	}
+	return pending(open)
+}
+
+// An openRow is a row with a condition that could not be decided.
+type openRow struct {
+	c      *Case
+	unsure []string // subjects of those conditions
+}
+
+// outlasts says whether a pending report row stands against a safe row that applies.
+func (o *openRow) outlasts(safe *Case) bool {
+	return o.c.Verdict == Report && slices.ContainsFunc(o.unsure, func(subject string) bool {
+		return subject != "lib" && !safe.asks(subject)
+	})
+}
+
+func (c *Case) asks(subject string) bool {
+	return slices.ContainsFunc(c.When, func(w Cond) bool { return w.Subject == subject })
+}
+
+// decision is the row's own, given the rows above that stayed open.
+func (o *openRow) decision(above []*openRow) Decision {
+	d := Decision{Safe: o.c.Verdict == Safe, Case: o.c, Lower: o.c.Lower, Undecided: len(o.unsure) > 0}
+	if o.c.Note != "" {
+		d.Notes = []string{o.c.Note}
+	}
+	for _, a := range above {
+		for _, subject := range a.unsure {
+			d.Undecided = d.Undecided || !o.c.asks(subject)
+		}
+	}
+	return d
+}
+
+// pending decides when no row applied: the open report row that lowers least, or a plain report.
+func pending(open []*openRow) Decision {
+	var best *openRow
+	for _, o := range open {
+		if o.c.Verdict == Report && (best == nil || o.c.Lower < best.c.Lower) {
+			best = o
+		}
+	}
+	if best == nil {
+		return Decision{Undecided: len(open) > 0}
+	}
+	return best.decision(nil)
+}
+
+// fits evaluates all conditions of a row; unsure lists the subjects of the undecided ones.
+func (c *Case) fits(f Facts) (fits Tri, unsure []string) {
+	fits = Yes
+	for i := range c.When {
+		switch c.When[i].Eval(f) {
+		case No:
+			return No, nil
+		case Maybe:
+			fits = Maybe
+			unsure = append(unsure, c.When[i].Subject)
+		}
+	}
+	return fits, unsure
+}
+
+// Eval evaluates a condition: Yes if one of its tests is, No if all are, else Maybe.
+func (c Cond) Eval(f Facts) Tri {
+	answer := No
+	for i := range c.Any {
+		answer = max(answer, c.test(&c.Any[i], f))
+	}
+	return answer
+}
+
+// Holds says whether all conditions hold (Yes), or one surely does not (No).
+func Holds(when []Cond, f Facts) Tri {
+	answer := Yes
+	for _, c := range when {
+		answer = min(answer, c.Eval(f))
+	}
+	return answer
+}
+
+func (c Cond) test(t *Test, f Facts) Tri {
+	switch t.Op {
+	case LibSpec:
+		in, _ := f.Lib(t.Lib, t.S)
+		return in
+	case LibUnknown:
+		_, known := f.Lib(t.Lib, "")
+		return yesIf(!known)
+	case SourceKind:
+		return yesIf(f.Source() == t.S)
+	case HasSuffix:
+		return f.Suffix(t.S)
+	default:
+		return t.arg(c.argument(f))
+	}
+}
+
+// argument asks for the argument under all its names and takes the most definite answer.
+func (c Cond) argument(f Facts) ArgFact {
+	names := c.lookup
+	if names == nil {
+		names = []string{strings.TrimPrefix(c.Subject, "arg.")}
+	}
+	var best ArgFact
+	for _, name := range names {
+		if a := f.Arg(name); rank(a.State) > rank(best.State) {
+			best = a
+		}
+	}
+	return best
+}
+
+// rank orders states by how much they say: a keyword that is there beats a position that *args may have filled.
+func rank(s ArgState) int {
+	switch s {
+	case Known, KnownClass:
+		return 2
+	case Unknown:
+		return 1
+	default:
+		return 0
+	}
+}
+
+// arg evaluates a test of an argument.
+func (t *Test) arg(a ArgFact) Tri {
+	switch t.Op {
+	case IsUnknown:
+		return yesIf(a.State == Unknown)
+	case IsTainted:
+		return yesIf(slices.ContainsFunc(a.Kinds, func(k string) bool { return t.L == nil || slices.Contains(t.L, k) }))
+	case NotMatches:
+		return yesIf(!(a.State == Known && a.IsStr && t.regexpMatch(a.Const)))
+	}
+	if a.State == Unknown {
+		return Maybe
+	}
+	return yesIf(t.known(a))
+}
+
+// known evaluates a test of an argument that is absent or has a known value.
+func (t *Test) known(a ArgFact) bool {
+	constant := a.State == Known
+	switch t.Op {
+	case IsTrue:
+		return constant && !a.IsStr && (a.Const == "True" || isNumber(a.Const, false))
+	case IsFalse:
+		return constant && !a.IsStr && (a.Const == "False" || isNumber(a.Const, true))
+	case IsNone:
+		return isNone(a)
+	case IsAbsent:
+		return a.State == Absent
+	case IsConst:
+		return constant && a.Const == t.S
+	case Matches:
+		return constant && a.IsStr && t.regexpMatch(a.Const)
+	case NotAbsentOrNone:
+		return a.State != Absent && !isNone(a)
+	case SubclassOf:
+		return a.State == KnownClass && slices.ContainsFunc(t.L, func(name string) bool {
+			return a.Class == name || slices.Contains(a.Bases, name)
+		})
+	default:
+		return false
+	}
+}
+
+func isNone(a ArgFact) bool { return a.State == Known && !a.IsStr && a.Const == "None" }
+
+func (t *Test) regexpMatch(s string) bool { return t.re != nil && t.re.MatchString(s) }
+
+// isNumber says whether text is an integer that is (or is not) zero: flags are also passed as 1 and 0.
+func isNumber(text string, zero bool) bool {
+	n, err := strconv.Atoi(text)
+	return err == nil && (n == 0) == zero
+}
+
+func yesIf(b bool) Tri {
+	if b {
+		return Yes
+	}
+	return No
+}

@@ -1,0 +1,307 @@
+package rule
+
+import (
+	"math"
+	"regexp"
+)
+
+// This file is the rule language: every key of every mapping, with what it may hold. rules/README.md explains it with
+// examples, rules/schema.json is printed from it, and Load checks packs with it before it builds anything.
+
+const (
+	idPattern      = `^[a-z0-9]+(-[a-z0-9]+)*$`
+	patternPattern = `^[A-Za-z0-9_.*{},]+$`
+	globPattern    = `^[A-Za-z0-9_*]+$`
+	namePattern    = `^[A-Za-z_][A-Za-z0-9_]*$`
+	dottedPattern  = `^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$`
+	slotPattern    = `^(return|receiver|args)` + pathSteps + `$`
+	pathSteps      = `(\.[A-Za-z_][A-Za-z0-9_]*|\[\*\]|\[[0-9]{1,4}\]|\["[^"\\]{1,80}"\]){0,3}`
+	ruleIDPattern  = `^[A-Z]{2,5}[0-9]{3,4}$`
+	urlPattern     = `^https?://[^\s]+$`
+	mostPosition   = 63
+)
+
+func text(name, pattern string) *shape {
+	s := &shape{name: name, scalar: &scalar{str: true}}
+	if pattern != "" {
+		s.scalar.re = regexp.MustCompile(pattern)
+	}
+	return s
+}
+
+func words(name string, list ...string) *shape {
+	return &shape{name: name, scalar: &scalar{str: true, words: list}}
+}
+
+func number(name string, low, high int) *shape {
+	return &shape{name: name, scalar: &scalar{num: true, min: low, max: high}}
+}
+
+// many is one item or a list of items.
+func many(item *shape) *shape { return manyOf(item, 1) }
+
+func manyOf(item *shape, least int) *shape {
+	return &shape{name: item.name + " or a list", scalar: item.scalar, object: item.object, items: item, min: least, single: true}
+}
+
+func list(item *shape) *shape {
+	return &shape{name: "a list, each " + item.name, items: item}
+}
+
+func mapping(o *object) *shape { return &shape{name: o.name + " (a mapping)", object: o} }
+
+func mapOf(what, pattern string, value *shape) *shape {
+	return mapping(&object{name: "this mapping", free: &freeKeys{regexp.MustCompile(pattern), what, value}})
+}
+
+func exactlyOne(keys ...string) group { return group{keys, 1, 1} }
+func atLeastOne(keys ...string) group { return group{keys, 1, math.MaxInt} }
+
+var (
+	tFlag     = &shape{name: "true or false", scalar: &scalar{boolean: true}}
+	tID       = text("an id", idPattern)
+	tKind     = text("a kind id", idPattern)
+	tKinds    = many(tKind)
+	tSinkID   = text("a sink id", idPattern)
+	tCaseName = text("the name of a case", idPattern)
+	tPatterns = many(text("a pattern of a dotted name", patternPattern))
+	tGlobs    = many(text("a name or glob", globPattern))
+	tName     = text("a Python name", namePattern)
+	tDotted   = text("a dotted name", dottedPattern)
+	tCarry    = words("value or content", "value", "content")
+	tWords    = text("words", "")
+	tMarkdown = text("Markdown", "")
+	// tVersion takes any scalar: an unquoted 1.0 or 2026 is fine.
+	tVersion = text("a version", `^\S+$`)
+
+	tPosOrName = &shape{name: "a position or an argument name", scalar: &scalar{str: true, num: true, max: mostPosition,
+		re: regexp.MustCompile(namePattern)}}
+	slotObject = &object{name: "a slot", groups: []group{exactlyOne("arg", "args-from")}, keys: []key{
+		{"arg", false, many(tPosOrName), "positions and keyword names, tried in order"},
+		{"args-from", false, number("a position", 0, mostPosition), "all arguments from this position on"},
+		{"path", false, text("an access path", `^`+pathSteps+`$`), "below the value"},
+	}}
+	tSlot = &shape{name: "a slot", object: slotObject, scalar: &scalar{str: true, words: []string{"return", "receiver", "args"},
+		re: regexp.MustCompile(slotPattern), hint: "want return, receiver, args, {arg: …} or {args-from: …}"}}
+	tFromSlot = &shape{name: "a slot", scalar: tSlot.scalar, object: &object{name: "a slot",
+		groups: []group{exactlyOne("arg", "args-from", "source")},
+		keys:   append(slotObject.keys[:3:3], key{"source", false, tKind, "new data of this kind"})}}
+
+	tLevel    = words("a level", "off", "note", "warning", "error")
+	tLevelMap = &shape{name: "a level or a mapping from kinds to levels", scalar: tLevel.scalar,
+		object: &object{name: "this mapping", free: &freeKeys{regexp.MustCompile(idPattern), "a kind id", tLevel}}}
+	tArgs = mapOf("an argument name", namePattern, number("a position", 0, mostPosition))
+)
+
+// Conditions.
+var (
+	argTest = &object{name: "a condition", groups: []group{exactlyOne("const", "matches", "not-matches", "tainted", "subclass-of")},
+		keys: []key{
+			{"const", false, &shape{name: "a constant", scalar: &scalar{str: true, re: regexp.MustCompile(`(?s)^.*$`)}}, "this constant"},
+			{"matches", false, text("a regular expression (RE2)", ""), "a constant string with a match"},
+			{"not-matches", false, text("a regular expression (RE2)", ""), "anything but a constant string with a match"},
+			{"tainted", false, tKinds, "data of these kinds, or any"},
+			{"subclass-of", false, many(tDotted), "a class that is or derives from one of these"},
+		}}
+	tArgValue = manyOf(&shape{name: "a condition on an argument", object: argTest, scalar: &scalar{str: true, boolean: true,
+		words: []string{"none", "absent", "unknown", "given"},
+		hint:  "want true, false, none, absent, unknown, given, or {const: …} for a constant"}}, 1)
+	whenObject = &object{name: "when", keys: []key{
+		{"receiver", false, tArgValue, "the object the method is called on"},
+		{"lib", false, many(text("a version condition", "")), `"torch>=2.6", or unknown`},
+		{"source", false, tKinds, "the flow comes from such a source"},
+		{"path-suffix", false, many(tWords), "the input's path ends so"},
+	}, free: &freeKeys{regexp.MustCompile(`^arg\.([A-Za-z_][A-Za-z0-9_]*|[0-9]{1,2})$`), "arg.NAME or arg.POSITION", tArgValue}}
+	tWhen = mapping(whenObject)
+)
+
+var kindObject = &object{name: "a kind", keys: []key{
+	{"title", true, tWords, "words for messages"},
+	{"before", false, tKind, "the kind this one is worse than"},
+}}
+
+var libraryObject = &object{name: "a library", groups: []group{exactlyOne("pypi", "stdlib")}, keys: []key{
+	{"pypi", false, text("a distribution name", `^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$`), "distribution name"},
+	{"stdlib", false, tFlag, "part of the standard library"},
+	{"same", false, mapOf("a dotted name", dottedPattern, tDotted), "aliases and their canonical names"},
+}}
+
+var typeObject = &object{name: "a type", groups: []group{atLeastOne("call", "attr")}, keys: []key{
+	{"call", false, tPatterns, "calls that return it"},
+	{"attr", false, tPatterns, "attributes that hold it"},
+	{"returns", true, many(tDotted), "canonical type name; a list is a tuple"},
+}}
+
+var paramObject = &object{name: "param", groups: []group{
+	{[]string{"decorated-by", "method-of", "function-name", "passed-to"}, 0, 1},
+	atLeastOne("decorated-by", "method-of", "function-name", "passed-to", "annotated"),
+}, keys: []key{
+	{"decorated-by", false, tPatterns, "decorators"},
+	{"method-of", false, tPatterns, "base classes"},
+	{"methods", false, tGlobs, "with method-of: method names"},
+	{"function-name", false, tGlobs, "names of plain functions"},
+	{"passed-to", false, tPatterns, "calls that take the function as a callback"},
+	{"callback", false, tSlot, "with passed-to: the slot of the callback"},
+	{"annotated", false, tPatterns, "only parameters with these annotations"},
+	{"names", false, tGlobs, "only parameters with these names"},
+	{"except-names", false, tGlobs, "not parameters with these names"},
+	{"except-annotated", false, tPatterns, "not parameters with these annotations"},
+	{"except-default-call", false, tPatterns, "not parameters whose default calls one of these"},
+}}
+
+var sourceObject = &object{name: "a source", groups: []group{exactlyOne("call", "attr", "param")}, keys: []key{
+	{"id", true, tID, "a name for it"},
+	{"kind", true, tKind, "what the data is"},
+	{"call", false, tPatterns, "calls that yield the data"},
+	{"attr", false, tPatterns, "attributes that hold the data"},
+	{"param", false, mapping(paramObject), "parameters of functions a framework calls"},
+	{"slot", false, tSlot, "where the data comes out; default return"},
+	{"args", false, tArgs, "positions of the arguments in conditions"},
+	{"carries", false, tCarry, "the value itself, or the content of the file it names"},
+	{"clean", false, tGlobs, "attributes and methods without payload"},
+	{"when", false, tWhen, "conditions; counts unless one is false"},
+}}
+
+var caseObject = &object{name: "a case", keys: []key{
+	{"when", false, tWhen, "conditions that must all hold"},
+	{"verdict", true, words("a verdict", "report", "safe"), "report or safe"},
+	{"lower", false, number("a number of levels", 1, 3), "lower the level by so many steps"},
+	{"as", false, tCaseName, "name of the case, for rules"},
+	{"note", false, tWords, "one sentence added to the message"},
+	{"unknown", false, tFlag, "also applies when a condition is undecided"},
+}}
+
+var sinkObject = &object{name: "a sink", keys: []key{
+	{"id", true, tID, "a name for it"},
+	{"call", true, tPatterns, "the calls"},
+	{"input", true, tSlot, "slot of the dangerous data"},
+	{"reads", true, tCarry, "the bytes themselves, or the content of the file the input names"},
+	{"args", false, tArgs, "positions of the arguments in conditions"},
+	{"cases", false, list(mapping(caseObject)), "the table of cases, the first that applies wins"},
+	{"acts-as-source", false, tKind, "the call fetches data of this kind by itself"},
+	{"title", false, tWords, "short words for messages"},
+	{"library", false, text("a library id", `^[a-z0-9]+([-_.][a-z0-9]+)*$`), "the library whose version counts"},
+}}
+
+var withObject = &object{name: "with", keys: []key{
+	{"args-from", false, number("a position", 0, mostPosition), "the arguments from this position on"},
+	{"elements-of", false, number("a position", 0, mostPosition), "the elements of the argument at this position"},
+	{"args-in", false, tSlot, "the elements of this slot"},
+	{"kwargs-in", false, tSlot, "the items of this slot"},
+}}
+
+var propagatorObject = &object{name: "a propagator", groups: []group{exactlyOne("from", "invoke")}, keys: []key{
+	{"call", true, tPatterns, "the calls"},
+	{"from", false, tFromSlot, "where data goes in"},
+	{"to", false, tSlot, "where it comes out"},
+	{"reads", false, tCarry, "of from: the value, or the content of the file it names"},
+	{"writes", false, tCarry, "of to: the value, or the content of the file it names"},
+	{"same", false, tFlag, "the result stands for the same data"},
+	{"invoke", false, tSlot, "slot of a function that is called"},
+	{"with", false, mapping(withObject), "with invoke: its arguments"},
+	{"result", false, words("return or return[*]", "return", "return[*]"), "with invoke: where its result goes"},
+}}
+
+var tClears = many(text("all or a kind id", idPattern))
+
+var sanitizerObject = &object{name: "a sanitizer", keys: []key{
+	{"call", true, tPatterns, "the calls"},
+	{"slot", false, tSlot, "what is clean; default return"},
+	{"clears", true, tClears, "all or kind ids"},
+	{"for", false, many(tSinkID), "only for these sinks"},
+	{"content", false, tFlag, "the file it names is clean too"},
+}}
+
+var verifyObject = &object{name: "verify", keys: []key{
+	{"call", true, tPatterns, "the calls"},
+	{"input", true, tSlot, "what is checked"},
+	{"on", true, words("raises or returns-true", "raises", "returns-true"), "raises when wrong, or returns-true when right"},
+}}
+
+var whenArgObject = &object{name: "when-arg", keys: []key{
+	{"call", true, tPatterns, "the calls"},
+	{"args", false, tArgs, "positions of the arguments in conditions"},
+	{"when", true, tWhen, "conditions on arguments"},
+}}
+
+var validatorObject = &object{name: "a validator", groups: []group{
+	atLeastOne("digest", "weak", "mac", "compare", "verify", "when-arg"),
+}, keys: []key{
+	{"id", true, tID, "a name for it"},
+	{"digest", false, tPatterns, "calls that make a digest"},
+	{"weak", false, tPatterns, "calls that make a broken digest"},
+	{"mac", false, tPatterns, "keyed digests, called (key, message)"},
+	{"compare", false, tPatterns, "calls that compare like =="},
+	{"verify", false, mapping(verifyObject), "calls that check their input"},
+	{"when-arg", false, mapping(whenArgObject), "calls that check by themselves"},
+	{"not-tainted", false, many(text("any or a kind id", idPattern)), "kinds the expected value must not carry"},
+	{"clears", true, tClears, "all or kind ids"},
+}}
+
+var classObject = &object{name: "a class", groups: []group{exactlyOne("acts-as", "safe-unless-calls")}, keys: []key{
+	{"id", true, tID, "a name for it"},
+	{"subclass-of", true, tPatterns, "the base classes"},
+	{"acts-as", false, tSinkID, "the sink that X(f).load() is"},
+	{"load-methods", false, many(tName), "with acts-as; default load"},
+	{"overrides", false, tName, "with acts-as: the method to override restrictively"},
+	{"permissive-note", false, tWords, "with overrides: note when the override lets everything through"},
+	{"safe-unless-calls", false, many(tName), "safe unless one of these is called on the class"},
+}}
+
+var ruleObject = &object{name: "a rule", groups: []group{exactlyOne("flow", "call")}, keys: []key{
+	{"id", true, text("a rule id like PKL101", ruleIDPattern), "a code like PKL101"},
+	{"name", true, text("a kebab-case name", idPattern), "a kebab-case name of the bad pattern"},
+	{"title", true, &shape{name: "a title", scalar: &scalar{str: true, maxLen: 255}}, "one sentence"},
+	{"why", true, tMarkdown, "what can happen"},
+	{"fix", true, tMarkdown, "what to do instead"},
+	{"cwe", true, many(number("a CWE number", 1, 9999)), "CWE numbers"},
+	{"precision", false, words("a precision", "very-high", "high", "medium", "low"), "how often it is right"},
+	{"since", false, tVersion, "first release with it"},
+	{"flow", false, mapping(&object{name: "flow", keys: []key{
+		{"from", true, tKinds, "kinds, or any"},
+		{"to", true, many(tSinkID), "sinks"},
+		{"cases", false, many(tCaseName), "only these cases"},
+	}}), "data of a kind reaches a sink"},
+	{"call", false, mapping(&object{name: "call", keys: []key{
+		{"sink", true, many(tSinkID), "sinks"},
+		{"cases", false, many(tCaseName), "only these cases"},
+	}}), "the call alone is the finding"},
+	{"level", true, tLevelMap, "how loud it is"},
+	{"references", false, many(text("a URL", urlPattern)), "further reading"},
+	{"bad", true, many(text("a Python example", "")), "examples with findings"},
+	{"good", true, many(text("a Python example", "")), "examples without"},
+}}
+
+var packObject = &object{name: "pack", keys: []key{
+	{"id", true, tID, "a name for the pack"},
+	{"version", true, tVersion, "its version"},
+	{"license", false, tWords, "SPDX id"},
+}}
+
+var trustObject = &object{name: "a trust entry", keys: []key{
+	{"call", true, tPatterns, "calls whose result is trusted"},
+}}
+
+var fileObject = &object{name: "a pack", keys: []key{
+	{"schema", true, number("the schema version", 1, 1), "1"},
+	{"pack", true, mapping(packObject), "id, version and license"},
+	{"extends", false, manyOf(text("a pack id", idPattern), 0), "packs it builds on"},
+	{"kinds", false, mapOf("a kind id", idPattern, mapping(kindObject)), "what data is, worst first"},
+	{"libraries", false, mapOf("a library id", `^[a-z0-9]+([-_.][a-z0-9]+)*$`, mapping(libraryObject)), "names and versions"},
+	{"types", false, list(mapping(typeObject)), "what library calls return"},
+	{"sources", false, list(mapping(sourceObject)), "where data comes from"},
+	{"sinks", false, list(mapping(sinkObject)), "calls that deserialize"},
+	{"propagators", false, list(mapping(propagatorObject)), "calls that pass data on"},
+	{"sanitizers", false, list(mapping(sanitizerObject)), "calls that clean"},
+	{"validators", false, list(mapping(validatorObject)), "integrity checks"},
+	{"classes", false, list(mapping(classObject)), "subclasses of library classes"},
+	{"rules", false, list(mapping(ruleObject)), "what a user sees"},
+	{"disable", false, many(text("an id or name", `^[A-Za-z0-9-]+$`)), "ids to leave out"},
+	{"levels", false, mapOf("a rule id or name", `^[A-Za-z0-9-]+$`, tLevelMap), "other levels for rules"},
+	{"trust", false, list(mapping(trustObject)), "trusted fetchers"},
+	{"paths", false, mapping(&object{name: "paths", keys: []key{
+		{"exclude", false, many(text("a glob", "")), "files not to scan"},
+	}}), "which files to scan"},
+}}
+
+var fileShape = mapping(fileObject)

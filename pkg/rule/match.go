@@ -1,0 +1,158 @@
+package rule
+
+import (
+	"cmp"
+	"slices"
+	"sync"
+)
+
+// Roles is everything the packs say about one called name. Lists are in the order of the packs.
+type Roles struct {
+	Sources     []*Source
+	Sinks       []*Sink
+	Propagators []*Propagator
+	Sanitizers  []*Sanitizer
+	Digest      []*Validator // the call makes a digest …
+	Weak        []*Validator // … with a broken algorithm
+	Mac         []*Validator // … with a key
+	Compare     []*Validator
+	Verify      []*Validator
+	WhenArg     []*Validator // look at Validator.WhenArg.When
+	Types       []*Type
+	Decorates   []*Source // as a decorator it marks functions whose parameters are these sources (Source.Param)
+	Callbacks   []*Source // it is given a function, in Source.Param.Callback, whose parameters are these sources
+	Trusted     bool      // the user trusts its result; Sources is empty then
+}
+
+// AttrRoles is everything the packs say about one attribute.
+type AttrRoles struct {
+	Sources []*Source
+	Types   []*Type
+}
+
+// Call gives the roles of a call of this canonical name (see Canonical), nil if it has none. The result is shared and
+// must not be changed. "?.recv" asks for the method recv of a receiver whose type is unknown: only patterns with a
+// leading "*." match that. Safe for concurrent use.
+func (p *Pack) Call(name string) *Roles { return p.index.calls.lookup(name) }
+
+// Attr gives the roles of an attribute of this canonical name, nil if it has none. Safe for concurrent use.
+func (p *Pack) Attr(name string) *AttrRoles { return p.index.attrs.lookup(name) }
+
+// TypeOf gives the canonical types that a call of this name returns: none if nothing is known, more than one for a
+// tuple.
+func (p *Pack) TypeOf(name string) []string {
+	if r := p.Call(name); r != nil && len(r.Types) > 0 {
+		return r.Types[0].Returns
+	}
+	return nil
+}
+
+// TypeOfAttr is TypeOf for an attribute.
+func (p *Pack) TypeOfAttr(name string) []string {
+	if r := p.Attr(name); r != nil && len(r.Types) > 0 {
+		return r.Types[0].Returns
+	}
+	return nil
+}
+
+// index is what Load prepares for matching.
+type index struct {
+	alias    aliases
+	calls    *names[Roles]
+	attrs    *names[AttrRoles]
+	matchers []Matcher
+	rules    map[*Sink][]*Rule
+	byName   map[string]*Rule
+	sinks    map[string]*Sink
+	kinds    map[string]*Kind
+}
+
+// names finds what the packs say of type R about a name. A name that nothing is said about costs three map lookups:
+// names without stars are found whole, patterns with stars by their last segment, or their first where the last has
+// a star.
+type names[R any] struct {
+	exact   map[string][]entry[R]
+	byLast  map[string][]entry[R]
+	byFirst map[string][]entry[R]
+	ready   map[string]*R // for all exact names
+	cache   sync.Map      // name → *R, for names that only patterns with stars may match
+	count   int
+	finish  func(*R)
+}
+
+// An entry is one pattern and what it says.
+type entry[R any] struct {
+	pattern pattern
+	order   int
+	add     func(*R)
+}
+
+func newNames[R any](finish func(*R)) *names[R] {
+	return &names[R]{exact: map[string][]entry[R]{}, byLast: map[string][]entry[R]{}, byFirst: map[string][]entry[R]{}, finish: finish}
+}
+
+func (x *names[R]) add(ps []pattern, add func(*R)) {
+	for _, p := range ps {
+		e := entry[R]{p, x.count, add}
+		x.count++
+		switch {
+		case p.exact():
+			x.exact[p.text] = append(x.exact[p.text], e)
+		case p.lastSegment() != "":
+			x.byLast[p.lastSegment()] = append(x.byLast[p.lastSegment()], e)
+		default:
+			x.byFirst[p.firstSegment()] = append(x.byFirst[p.firstSegment()], e)
+		}
+	}
+}
+
+// seal prepares the answers for all exact names; lookup may be called then.
+func (x *names[R]) seal() {
+	x.ready = make(map[string]*R, len(x.exact))
+	for name := range x.exact {
+		x.ready[name] = x.collect(name)
+	}
+}
+
+func (x *names[R]) lookup(name string) *R {
+	if r, ok := x.ready[name]; ok {
+		return r
+	}
+	if len(x.byLast[lastSegment(name)]) == 0 && len(x.byFirst[firstSegment(name)]) == 0 {
+		return nil
+	}
+	if r, ok := x.cache.Load(name); ok {
+		return r.(*R)
+	}
+	r, _ := x.cache.LoadOrStore(name, x.collect(name))
+	return r.(*R)
+}
+
+// collect builds the answer for a name from all entries that match it.
+func (x *names[R]) collect(name string) *R {
+	found := slices.Clone(x.exact[name])
+	for _, list := range [][]entry[R]{x.byLast[lastSegment(name)], x.byFirst[firstSegment(name)]} {
+		for _, e := range list {
+			if e.pattern.match(name) {
+				found = append(found, e)
+			}
+		}
+	}
+	if len(found) == 0 {
+		return nil
+	}
+	slices.SortFunc(found, func(a, b entry[R]) int { return cmp.Compare(a.order, b.order) })
+	r := new(R)
+	for _, e := range found {
+		e.add(r)
+	}
+	x.finish(r)
+	return r
+}
+
+// addNew appends v unless it is there: two patterns of one source may match the same name.
+func addNew[T comparable](list *[]T, v T) {
+	if !slices.Contains(*list, v) {
+		*list = append(*list, v)
+	}
+}
