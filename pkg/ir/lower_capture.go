@@ -136,13 +136,16 @@ func (l *lowerer) mappingBind(i int32, v Reg) {
 	}
 }
 
-// unionBind stores what the first matching alternative captures.
+// unionBind stores what the first matching alternative captures; the last needs no test.
 func (l *lowerer) unionBind(i int32, v Reg) {
 	var open []openBlock
 	var conds []Reg
 	var thens []int32
 	for c := range l.kids(i) {
-		cond := l.patternTest(c, v)
+		cond := Reg(-1)
+		if l.nodes[c].Next < l.nodes[i].Next {
+			cond = l.patternTest(c, v)
+		}
 		if cond < 0 {
 			l.patternBind(c, v)
 			break

@@ -124,12 +124,11 @@ func (l *lowerer) patternTest(i int32, v Reg) Reg {
 	switch l.kind(i) {
 	case syntax.KindCasePattern:
 		if c := l.child(i); c >= 0 {
-			if c2, ok := l.negative(i, c); ok {
-				return l.value(Cmp, l.span(i), v, c2, int32(Eq))
-			}
 			return l.patternTest(c, v)
 		}
 		return -1 // `_`
+	case syntax.KindInteger, syntax.KindFloat:
+		return l.value(Cmp, l.span(i), v, l.patternNumber(i), int32(Eq))
 	case syntax.KindAsPattern:
 		if c := l.child(i); c >= 0 {
 			return l.patternTest(c, v)
@@ -160,14 +159,13 @@ func (l *lowerer) patternTest(i int32, v Reg) Reg {
 	return l.value(Cmp, l.span(i), v, l.expr(i), int32(Eq))
 }
 
-// negative gives the constant of the pattern `-1`, whose minus is a token beside the number c.
-func (l *lowerer) negative(i, c int32) (Reg, bool) {
-	k := l.kind(c)
-	if k != syntax.KindInteger && k != syntax.KindFloat || !l.token(i, syntax.TokMinus) {
-		return -1, false
+// patternNumber gives the constant of a number in a pattern, whose minus is the token before it.
+func (l *lowerer) patternNumber(i int32) Reg {
+	c, _ := l.literal(i)
+	if l.kind(i-1) == syntax.TokMinus {
+		c.S = "-" + c.S
 	}
-	n, _ := l.literal(c)
-	return l.constant(l.span(i), n.Kind, "-"+n.S), true
+	return l.constant(l.span(i), c.Kind, c.S)
 }
 
 // parts gives the subpatterns of a sequence or class pattern.
@@ -184,19 +182,7 @@ func (l *lowerer) nameTest(i int32, v Reg) Reg {
 	if l.plainName(i) >= 0 {
 		return -1
 	}
-	w := Reg(-1)
-	for c := range l.kids(i) {
-		sid := l.name(c)
-		if w < 0 {
-			w = l.load(sid, l.span(c))
-			continue
-		}
-		l.mention(sid)
-		w = l.value(Attr, l.span(i), w, sid, 0)
-	}
-	if w < 0 {
-		return -1
-	}
+	w := l.dottedValue(i)
 	return l.value(Cmp, l.span(i), v, w, int32(Eq))
 }
 
@@ -332,11 +318,22 @@ func (l *lowerer) eachPair(i int32, do func(key, value int32)) {
 
 // patternKey evaluates the key of a mapping pattern.
 func (l *lowerer) patternKey(i int32) Reg {
-	if l.kind(i) != syntax.KindDottedName {
-		return l.expr(i)
+	switch l.kind(i) {
+	case syntax.KindInteger, syntax.KindFloat:
+		return l.patternNumber(i)
+	case syntax.KindDottedName:
+		return l.dottedValue(i)
 	}
+	return l.expr(i)
+}
+
+// dottedValue evaluates a dotted name of a pattern.
+func (l *lowerer) dottedValue(i int32) Reg {
 	w := Reg(-1)
 	for c := range l.kids(i) {
+		if l.kind(c) != syntax.KindIdentifier {
+			continue
+		}
 		sid := l.name(c)
 		if w < 0 {
 			w = l.load(sid, l.span(c))

@@ -260,8 +260,11 @@ func (l *lowerer) builtin(name string, i int32) Reg {
 // typeAlias lowers `type X = T`. The grammar also reads `type(self).x = v` as one, without the call; an alias is a
 // plain name, so anything else is the assignment it was meant to be.
 func (l *lowerer) typeAlias(i int32) {
-	left, right := l.field(i, syntax.FieldLeft), l.field(i, syntax.FieldRight)
-	if left < 0 || right < 0 {
+	left, right := l.child(i), int32(-1)
+	for c := range l.kids(i) {
+		right = c
+	}
+	if left < 0 || right == left {
 		l.opaqueTree(i)
 		return
 	}

@@ -163,9 +163,12 @@ func (l *lowerer) collect(i int32) {
 			next = l.nodes[c].Next
 		case syntax.KindLambda:
 			next = l.nodes[c].Next
-		case syntax.KindAssignment, syntax.KindAugmentedAssignment, syntax.KindForStatement,
-			syntax.KindTypeAliasStatement:
+		case syntax.KindAssignment, syntax.KindAugmentedAssignment, syntax.KindForStatement:
 			l.bindField(c, syntax.FieldLeft)
+		case syntax.KindTypeAliasStatement:
+			if left := l.child(c); left >= 0 {
+				l.bindTargets(left)
+			}
 		case syntax.KindNamedExpression:
 			l.bindField(c, syntax.FieldName)
 		case syntax.KindAsPatternTarget, syntax.KindDeleteStatement:
