@@ -1,0 +1,198 @@
+package program
+
+import (
+	"strings"
+
+	"github.com/pickletrace/pickletrace/pkg/ir"
+)
+
+// A Target is what a dotted name statically refers to. At most one field is set; none when it is not known or is the
+// result of an expression.
+type Target struct {
+	Mod   *Module
+	Fn    *Fn
+	Class *Class
+	Ext   string // qualified name outside the tree
+	// Value is the module whose body assigns the name (in Name) by an expression.
+	Value *Module
+	Name  string
+	Rest  string // what follows Value.Name in the dotted path
+}
+
+// maxHops bounds the chain of re-exports followed for one name.
+const maxHops = 20
+
+// Lookup resolves a dotted name written at module level of m.
+func (m *Module) Lookup(dotted string) Target { return m.lookup(dotted, 0, 0) }
+
+// LookupIn resolves a dotted name written in function fn of m, whose own imports count first.
+func (m *Module) LookupIn(fn int, dotted string) Target {
+	return m.lookup(dotted, fn, 0)
+}
+
+func (m *Module) lookup(dotted string, fn, hops int) Target {
+	head, rest, _ := strings.Cut(dotted, ".")
+	for f := fn; f > 0; f = m.IR.Funcs[f].Parent {
+		for i := range m.IR.Imports {
+			if im := &m.IR.Imports[i]; im.Func == f && im.Bind == head {
+				return m.follow(m.importTarget(im, hops), rest, hops)
+			}
+		}
+		for _, c := range m.Class {
+			if c.Parent == f && c.Name == head {
+				return m.follow(Target{Class: c}, rest, hops)
+			}
+		}
+	}
+	return m.follow(m.name(head, hops), rest, hops)
+}
+
+// name resolves a bare module-level name. Where several bindings exist (try/except imports) the first that leads
+// anywhere counts; callers that need all of them ask Bindings.
+func (m *Module) name(name string, hops int) Target {
+	if hops > maxHops {
+		return Target{}
+	}
+	bs := m.bindings[name]
+	for _, b := range bs {
+		if t := m.BindingTarget(b, hops); t != (Target{}) {
+			return t
+		}
+	}
+	if len(bs) > 0 {
+		return Target{Value: m, Name: name}
+	}
+	for _, im := range m.StarImports() {
+		if t := m.starTarget(im, name, hops); t != (Target{}) {
+			return t
+		}
+	}
+	if sub := m.Submodule(name); sub != nil {
+		return Target{Mod: sub}
+	}
+	return Target{}
+}
+
+func (m *Module) starTarget(im *ir.Import, name string, hops int) Target {
+	from := m.Resolve(im.Module, im.Level)
+	if from == nil || from == m || !from.Exports(name) {
+		return Target{}
+	}
+	return from.name(name, hops+1)
+}
+
+// BindingTarget gives what one binding refers to.
+func (m *Module) BindingTarget(b Binding, hops int) Target {
+	switch b.Kind {
+	case BindFunc:
+		return Target{Fn: b.Fn}
+	case BindClass:
+		return Target{Class: b.Class}
+	case BindImport:
+		return m.importTarget(b.Import, hops)
+	default:
+		return Target{}
+	}
+}
+
+// ImportTarget gives what the name bound by an import statement of m refers to.
+func (m *Module) ImportTarget(im *ir.Import) Target { return m.importTarget(im, 0) }
+
+func (m *Module) importTarget(im *ir.Import, hops int) Target {
+	if im.Name == "" {
+		return m.wholeImport(im)
+	}
+	from := m.Resolve(im.Module, im.Level)
+	if from == nil {
+		abs, _ := m.Absolute(im)
+		if abs == "" {
+			return Target{Ext: im.Name}
+		}
+		return Target{Ext: abs + "." + im.Name}
+	}
+	if t := from.name(im.Name, hops+1); t != (Target{}) {
+		return t
+	}
+	if t := from.lazyExport(im.Name); t != (Target{}) {
+		return t
+	}
+	return Target{Ext: from.Name + "." + im.Name}
+}
+
+func (m *Module) wholeImport(im *ir.Import) Target {
+	name := im.Module
+	if !im.Whole {
+		name, _, _ = strings.Cut(im.Module, ".")
+	}
+	if mod := m.Resolve(name, im.Level); mod != nil {
+		return Target{Mod: mod}
+	}
+	return Target{Ext: name}
+}
+
+// lazyExport finds a name that a package offers through __getattr__ or an _import_structure: the only definition of
+// that name at module level below the package.
+func (m *Module) lazyExport(name string) Target {
+	if !m.IsPkg {
+		return Target{}
+	}
+	var found Target
+	for _, mod := range m.prog.defs()[name] {
+		if !strings.HasPrefix(mod.Name, m.Name+".") {
+			continue
+		}
+		t := mod.name(name, maxHops)
+		if t.Fn == nil && t.Class == nil {
+			continue
+		}
+		if found != (Target{}) {
+			return Target{}
+		}
+		found = t
+	}
+	return found
+}
+
+// follow resolves the rest of a dotted name below a target.
+func (m *Module) follow(t Target, rest string, hops int) Target {
+	for rest != "" {
+		var seg string
+		seg, rest, _ = strings.Cut(rest, ".")
+		switch {
+		case t.Ext != "":
+			t.Ext += "." + seg
+		case t.Mod != nil:
+			t = t.Mod.Member(seg)
+		case t.Value != nil:
+			t.Rest = strings.TrimPrefix(t.Rest+"."+seg, ".")
+		case t.Class != nil:
+			t = t.Class.member(seg)
+		default:
+			return Target{}
+		}
+	}
+	return t
+}
+
+// Member gives what module.name refers to.
+func (m *Module) Member(name string) Target {
+	if t := m.name(name, 0); t != (Target{}) {
+		return t
+	}
+	if t := m.lazyExport(name); t != (Target{}) {
+		return t
+	}
+	return Target{}
+}
+
+func (c *Class) member(name string) Target {
+	if fn := c.Method(name); fn != nil {
+		return Target{Fn: fn}
+	}
+	for _, k := range c.Mod.Class {
+		if k.Parent == c.Body && k.Name == name {
+			return Target{Class: k}
+		}
+	}
+	return Target{}
+}

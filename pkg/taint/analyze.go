@@ -1,0 +1,212 @@
+// Package taint finds where data of a source reaches a sink.
+//
+// It takes a linked program and a rule pack and gives findings with traces. It interprets functions abstractly, with
+// a summary per function (and per context of constants, functions and classes that a caller passes), starting from
+// the functions that contain a sink and going outwards to everything that may call them. It knows no library: names
+// mean what the pack says, and what the pack does not name passes on what it is given.
+//
+// Deliberately missed: implicit flows, attributes stored under computed names, metaclasses, exec and eval.
+package taint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pickletrace/pickletrace/pkg/finding"
+	"github.com/pickletrace/pickletrace/pkg/ir"
+	"github.com/pickletrace/pickletrace/pkg/program"
+	"github.com/pickletrace/pickletrace/pkg/rule"
+)
+
+// Options of an analysis.
+type Options struct {
+	// Versions says whether the versions of a library that the project of the file allows lie inside a PEP 440
+	// specifier; known is false when nothing declares one. nil: no versions are known.
+	Versions func(file, library, specifier string) (in rule.Tri, known bool)
+	// Quiet names source kinds whose flows are raised to warning by the user's threat model; see finding levels.
+	Raised map[string]bool
+	// Lowered names kinds that are not part of the user's threat model: their flows become notes.
+	Lowered map[string]bool
+}
+
+// Stats says how much was looked at, and where a limit of work was met.
+type Stats struct {
+	Functions    int // in all modules
+	Analysed     int // functions interpreted
+	Activations  int // interpretations, contexts and rounds counted
+	UnknownCalls int // calls of something unknown
+	NameCalls    int // calls resolved by method name alone
+	Sites        int // dangerous calls
+	DepthCut     int // calls not entered because of their depth
+	StepCut      int // functions cut short
+	ContextCut   int // contexts merged into the top one
+	PendingCut   int // open sinks dropped
+}
+
+// Analyze finds the flows of a program.
+func Analyze(prog *program.Program, pack *rule.Pack, opts *Options) ([]finding.Finding, Stats) {
+	if opts == nil {
+		opts = &Options{}
+	}
+	ev := &eval{prog: prog, pack: pack, opts: opts, syms: newSymTab(), memo: map[memoKey]*summary{}, fnIDs: map[*program.Fn]int{},
+		origins: map[originKey]*Origin{}, classes: map[*program.Class]*classInfo{}, sites: map[siteKey]*site{},
+		fieldSinks: map[string][]*fieldSink{}, shared: map[sym]map[string]*Value{}, contexts: map[*program.Fn]int{}, called: map[*program.Fn]bool{}}
+	ev.entries = newEntryPoints(ev)
+	w := newWorklist(ev)
+	w.run()
+	ev.stats.Sites = len(ev.order)
+	ev.stats.Analysed = len(ev.fnIDs)
+	return ev.findings(), ev.stats
+}
+
+// worklist decides which functions are interpreted as roots: those that name a sink, those that may call a function
+// with open sinks, and those that store attributes that reach one.
+type worklist struct {
+	ev    *eval
+	users map[string][]*program.Fn // identifier → functions that mention it, in program order
+	queue []*program.Fn
+	seen  map[*program.Fn]bool
+	names map[string]bool // names already looked for
+}
+
+func newWorklist(ev *eval) *worklist {
+	w := &worklist{ev: ev, users: map[string][]*program.Fn{}, seen: map[*program.Fn]bool{}, names: map[string]bool{}}
+	for _, m := range ev.prog.Modules {
+		for _, fn := range m.Fns {
+			ev.stats.Functions++
+			for _, n := range fn.Names {
+				name := m.IR.Strings[n]
+				w.users[name] = append(w.users[name], fn)
+			}
+		}
+	}
+	return w
+}
+
+func (w *worklist) run() {
+	for _, word := range w.ev.pack.Words() {
+		w.add(w.users[word])
+	}
+	for range maxFieldRounds {
+		w.drain()
+		fresh := w.fieldRound()
+		if !fresh && len(w.ev.again) == 0 {
+			return
+		}
+		for _, fn := range w.ev.again {
+			delete(w.seen, fn)
+			w.add([]*program.Fn{fn})
+		}
+		w.ev.again = nil
+	}
+	w.drain()
+}
+
+// maxFieldRounds bounds how often attributes are joined: each round can cross one attribute of an object.
+const maxFieldRounds = 3
+
+func (w *worklist) add(fns []*program.Fn) {
+	for _, fn := range fns {
+		if !w.seen[fn] {
+			w.seen[fn] = true
+			w.queue = append(w.queue, fn)
+		}
+	}
+}
+
+// drain interprets roots until no function with open sinks has callers left to look at.
+func (w *worklist) drain() {
+	for len(w.queue) > 0 {
+		fn := w.queue[0]
+		w.queue = w.queue[1:]
+		s := w.ev.topSummary(fn)
+		if len(s.sinks) > 0 {
+			w.callers(fn)
+		}
+	}
+}
+
+// callers adds the functions that mention the name a function is called by.
+func (w *worklist) callers(fn *program.Fn) {
+	switch {
+	case fn.Kind == ir.Lambda || fn.Kind == ir.ModuleBody || fn.Kind == ir.ClassBody:
+		return
+	case fn.Owner != nil && (fn.Name == "__init__" || fn.Name == "__new__" || fn.Name == "__call__" || fn.Name == "__enter__"):
+		w.mention(fn.Owner.Name)
+	case fn.Parent > 0 && fn.Owner == nil:
+		w.add([]*program.Fn{fn.Mod.Fns[fn.Parent]})
+		w.mention(fn.Name)
+	default:
+		w.mention(fn.Name)
+	}
+}
+
+func (w *worklist) mention(name string) {
+	if w.names[name] {
+		return
+	}
+	w.names[name] = true
+	w.add(w.users[name])
+}
+
+// fieldRound joins attributes: open sinks below self become sinks of the stores. It says whether there is anything new.
+func (w *worklist) fieldRound() bool {
+	var fresh []*fieldSink
+	for _, m := range w.ev.prog.Modules {
+		for _, fn := range m.Fns {
+			if w.seen[fn] {
+				if s := w.ev.memo[memoKey{fn, ""}]; s != nil {
+					fresh = append(fresh, w.ev.noteFields(fn, s)...)
+				}
+			}
+		}
+	}
+	if len(fresh) == 0 {
+		return false
+	}
+	// Summaries made before do not know these sinks: start anew, from the stores on.
+	w.ev.memo = map[memoKey]*summary{}
+	w.ev.contexts = map[*program.Fn]int{}
+	w.seen = map[*program.Fn]bool{}
+	w.names = map[string]bool{}
+	for _, fs := range fresh {
+		w.writers(fs)
+	}
+	return true
+}
+
+// writers queues the methods that store the attribute and the functions that make such objects.
+func (w *worklist) writers(fs *fieldSink) {
+	for _, m := range w.ev.prog.Modules {
+		for _, c := range m.Class {
+			if !related(c, fs.cls) {
+				continue
+			}
+			w.mention(c.Name)
+			for _, fn := range m.Fns {
+				if fn.Owner == c && slices.Contains(fn.SelfStores, fs.name) {
+					w.add([]*program.Fn{fn})
+				}
+			}
+		}
+	}
+}
+
+// libraryKind and unknownKind are the kinds the engine itself gives: see kinds in the core pack.
+const (
+	libraryKind = "library"
+	unknownKind = "unknown"
+)
+
+// publicName says whether users outside the tree can call the function.
+func publicName(fn *program.Fn) bool {
+	for _, part := range strings.Split(fn.Qual, ".") {
+		if strings.HasPrefix(part, "_") && !(strings.HasPrefix(part, "__") && strings.HasSuffix(part, "__")) {
+			return false
+		}
+		if part == "<locals>" {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,436 @@
+package taint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pickletrace/pickletrace/pkg/ir"
+)
+
+// applied is the translation of one callee summary into the terms of the caller.
+type applied struct {
+	f       *frame
+	s       *summary
+	actuals []*Value
+	in      *ir.Instr
+	st      *state
+	at      sym
+	values  map[*Value]*Value
+	syms    map[sym]sym
+}
+
+// apply does what the summary says at a call: raises the sinks its inputs reach, writes what it writes, and gives
+// its result.
+func (f *frame) apply(s *summary, actuals []*Value, in *ir.Instr, st *state) *Value {
+	a := &applied{f: f, s: s, actuals: actuals, in: in, st: st, at: f.callSym(), values: map[*Value]*Value{}, syms: map[sym]sym{}}
+	f.sum.touches = f.sum.touches || s.touches
+	f.sum.loosens = f.sum.loosens || (s.loosens && len(st.member) == 0)
+	a.sinks()
+	if !s.returns {
+		if s.done {
+			f.raise(st) // it never comes back
+		}
+		return nil
+	}
+	out := a.value(s.result)
+	a.writes()
+	for _, n := range sortedSyms(s.valid) {
+		g := s.valid[n]
+		st.setGuard(a.sym(n), a.guard(g))
+	}
+	a.reachable(s.result.symbol(), 3)
+	if out == nil {
+		out = &Value{open: true}
+	}
+	return out
+}
+
+func sortedSyms(m map[sym]*guard) []sym {
+	var out []sym
+	for n := range m {
+		out = append(out, n)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// guard rewrites what a guard relies on; one that relies on tainted data is none.
+func (a *applied) guard(g *guard) *guard {
+	trust, ok := a.trust(g.trust)
+	if !ok {
+		return nil
+	}
+	return &guard{weak: g.weak, trust: trust}
+}
+
+// trust rewrites inputs that a check relies on into the caller's; ok is false when one carries foreign data.
+func (a *applied) trust(in []*Origin) (out []*Origin, ok bool) {
+	for _, o := range in {
+		facts, _ := a.input(o, false)
+		for _, fact := range facts {
+			if fact.org.kind == originSource {
+				return nil, false
+			}
+			out = append(out, fact.org)
+		}
+	}
+	return out, true
+}
+
+// actual gives the caller's value of an input.
+func (a *applied) actual(i int) *Value {
+	if i < len(a.actuals) {
+		return a.actuals[i]
+	}
+	return nil
+}
+
+// input gives the facts of what the origin (an input with a path) is in the caller, and the value if it is known.
+func (a *applied) input(o *Origin, content bool) ([]*Fact, *Value) {
+	v := a.walk(o)
+	if v == nil {
+		return nil, nil
+	}
+	if content {
+		facts, _ := a.f.content(v, a.st)
+		return addFacts(facts, a.f.deep(v, a.st)), v
+	}
+	return a.f.deep(v, a.st), v
+}
+
+// walk follows the access path of an origin in the caller's objects.
+func (a *applied) walk(o *Origin) *Value {
+	v := a.actual(o.input)
+	for _, seg := range strings.Split(o.path, "\x01") {
+		if seg == "" || v == nil {
+			continue
+		}
+		switch {
+		case seg == "[*]":
+			v = a.f.element(v, a.st)
+		case strings.HasPrefix(seg, "["):
+			v = a.f.item(v, seg, a.st)
+		default:
+			v = a.f.attrPath(v, seg[1:], a.st)
+		}
+	}
+	return v
+}
+
+// attrPath reads an attribute while applying a summary: no rule matches again.
+func (f *frame) attrPath(v *Value, name string, st *state) *Value {
+	if got, ok := f.heapGet(st, v.sym, "."+name); ok {
+		return got
+	}
+	w := &Value{open: true, facts: f.ev.extend(v.facts, "."+name)}
+	for i := range v.refs {
+		if v.refs[i].kind == refInst {
+			if x := f.ev.fieldValue(v.refs[i].cls, name); x != nil {
+				w.facts = addFacts(w.facts, x.facts)
+				w.clean = x.clean
+			}
+		}
+	}
+	w.clean = (w.clean || v.clean) && len(w.facts) == 0
+	if v.sym != noSym {
+		w.sym = f.ev.syms.of(symAttr, v.sym, 0, "."+name)
+	}
+	return w
+}
+
+// sym rewrites a symbol of the callee.
+func (a *applied) sym(n sym) sym {
+	if n == noSym {
+		return noSym
+	}
+	if m, ok := a.syms[n]; ok {
+		return m
+	}
+	a.syms[n] = noSym // cut cycles
+	in := a.f.ev.syms.info[n]
+	t := a.f.ev.syms
+	var out sym
+	switch in.op {
+	case symConst, symGlobal, symClass:
+		out = n
+	case symInput:
+		if v := a.actual(int(in.a)); v != nil && v.sym != noSym {
+			out = v.sym
+		} else {
+			out = t.of(symCall, a.at, n, "")
+		}
+	case symAttr, symIndex:
+		base := a.sym(in.a)
+		if v, ok := a.f.heapGet(a.st, base, in.s); ok && v.sym != noSym {
+			out = v.sym
+		} else {
+			out = t.of(in.op, base, 0, in.s)
+		}
+	case symSame, symVia:
+		out = t.of(in.op, a.sym(in.a), in.b, in.s)
+	case symJoin, symOpaque, symPhi:
+		if in.s == "new" || in.s == "variadic" {
+			out = t.of(symCall, a.at, n, "")
+			break
+		}
+		out = t.of(in.op, a.sym(in.a), a.sym(in.b), in.s)
+	default:
+		out = t.of(symCall, a.at, n, "")
+	}
+	if a.deepSym(out) > 12 { // recursion builds ever longer symbols
+		out = t.of(symSite, sym(a.f.ev.fnID(a.f.fn)), -3, "")
+	}
+	a.syms[n] = out
+	return out
+}
+
+// deepSym is how many calls a symbol is nested in.
+func (a *applied) deepSym(n sym) int {
+	d := 0
+	for n != noSym && d < 20 {
+		in := a.f.ev.syms.info[n]
+		switch in.op {
+		case symCall:
+			d++
+			n = in.b
+		case symConst, symGlobal, symClass, symInput, symSite:
+			return d
+		default:
+			d++
+			n = in.a
+		}
+	}
+	return d
+}
+
+// value rewrites a value of the callee.
+func (a *applied) value(v *Value) *Value {
+	if v == nil {
+		return nil
+	}
+	if w, ok := a.values[v]; ok {
+		return w
+	}
+	if w := a.identity(v); w != nil {
+		a.values[v] = w
+		return w
+	}
+	w := *v
+	w.facts = nil
+	w.sym = a.sym(v.sym)
+	a.values[v] = &w
+	known := len(v.facts) > 0
+	for _, fact := range v.facts {
+		fs, actual := a.fact(fact)
+		w.facts = addFacts(w.facts, fs)
+		known = known && actual != nil && actual.isClean()
+	}
+	w.clean = len(w.facts) == 0 && (v.clean || known)
+	w.refs = a.refs(v.refs)
+	w.cond = a.cond(v.cond)
+	w.hash = a.digest(v.hash)
+	w.assumed = ""
+	if v.assumed != "" {
+		w.open = true
+	}
+	return &w
+}
+
+// identity recognises a result that is an input, or an attribute of one, itself.
+func (a *applied) identity(v *Value) *Value {
+	if v.sym == noSym || len(v.facts) != 1 {
+		return nil
+	}
+	in := a.f.ev.syms.info[v.sym]
+	if in.op != symInput || v.facts[0].org.kind != originInput || v.facts[0].org.path != "" || v.facts[0].content {
+		return nil
+	}
+	actual := a.actual(int(in.a))
+	if actual == nil {
+		return nil
+	}
+	return actual
+}
+
+// fact rewrites one fact: sources stay, inputs become what the caller passed.
+func (a *applied) fact(fact *Fact) ([]*Fact, *Value) {
+	if fact.org.kind == originSource {
+		g := *fact
+		g.prov = step(fact.prov, provReturn, a.f.fn, a.in.Span, "returned by '"+a.s.fn.Name+"'")
+		return []*Fact{&g}, nil
+	}
+	passed, v := a.input(fact.org, false)
+	var out []*Fact
+	for _, p := range passed {
+		out = append(out, &Fact{org: p.org, content: p.content || fact.content, feats: p.feats | fact.feats,
+			prov: a.through(p.prov, fact.prov)})
+	}
+	return out, v
+}
+
+// through is the way into the callee, inside it, and back.
+func (a *applied) through(outer, inner *Prov) *Prov {
+	p := step(outer, provCall, a.f.fn, a.in.Span, "passed to '"+a.s.fn.Name+"'")
+	p.inner = inner
+	if inner != nil {
+		p.n += inner.n
+	}
+	return p
+}
+
+func (a *applied) refs(refs []Ref) []Ref {
+	var out []Ref
+	for i, r := range refs {
+		if r.self == nil && len(r.env) == 0 && len(r.args) == 0 {
+			continue
+		}
+		if out == nil {
+			out = slices.Clone(refs)
+		}
+		if r.self != nil {
+			out[i].self = a.value(r.self)
+		}
+		out[i].env = nil
+		for _, e := range r.env {
+			out[i].env = append(out[i].env, a.value(e))
+		}
+		out[i].args = nil
+		for _, x := range r.args {
+			x.val = a.value(x.val)
+			out[i].args = append(out[i].args, x)
+		}
+	}
+	if out == nil {
+		return refs
+	}
+	return out
+}
+
+func (a *applied) cond(c *Cond) *Cond {
+	if c == nil {
+		return nil
+	}
+	return &Cond{yes: a.condFacts(c.yes), no: a.condFacts(c.no)}
+}
+
+func (a *applied) condFacts(cs []condFact) []condFact {
+	var out []condFact
+	for _, c := range cs {
+		trust, ok := a.trust(c.trust)
+		if !ok {
+			continue
+		}
+		c.sym, c.trust = a.sym(c.sym), trust
+		out = append(out, c)
+	}
+	return out
+}
+
+func (a *applied) digest(d *digest) *digest {
+	if d == nil {
+		return nil
+	}
+	e := *d
+	e.of = nil
+	for _, n := range d.of {
+		e.of = append(e.of, a.sym(n))
+	}
+	trust, ok := a.trust(d.trust)
+	e.trust = trust
+	e.bad = e.bad || !ok
+	return &e
+}
+
+// writes puts what the callee stored in its inputs, globals and files into the caller's heap.
+func (a *applied) writes() {
+	for _, k := range a.s.writes {
+		v := a.s.heap[k]
+		if v == nil {
+			continue
+		}
+		base := a.sym(k.obj)
+		if base == noSym {
+			continue
+		}
+		w := a.value(v)
+		key := heapKey{base, k.seg}
+		if k.seg == "[*]" || k.seg == "%" {
+			a.f.weakStore(a.st, key, w)
+		} else {
+			a.st.set(key, w)
+		}
+		a.reachable(v.symbol(), 2)
+	}
+}
+
+// reachable copies what hangs on an object of the callee.
+func (a *applied) reachable(n sym, depth int) {
+	if n == noSym || a.f.ev.syms.inputOf(n) >= 0 {
+		return
+	}
+	objs := a.f.parts(n)
+	for _, k := range a.s.keys() {
+		if !slices.Contains(objs, k.obj) {
+			continue
+		}
+		v := a.s.heap[k]
+		if v == nil {
+			continue
+		}
+		a.st.set(heapKey{a.sym(k.obj), k.seg}, a.value(v))
+		if depth > 0 && v.sym != n {
+			a.reachable(v.sym, depth-1)
+		}
+	}
+}
+
+// keys gives the heap keys of a summary in order.
+func (s *summary) keys() []heapKey {
+	if s.sorted == nil {
+		m := map[heapKey]bool{}
+		for k := range s.heap {
+			m[k] = true
+		}
+		s.sorted = sortedKeys(m)
+	}
+	return s.sorted
+}
+
+// sinks raises the sinks that inputs of the callee reach.
+func (a *applied) sinks() {
+	for _, p := range a.s.sinks {
+		trust, ok := a.trust(p.trust)
+		facts, v := a.input(p.fact.org, p.content())
+		if p.site.sink.Reads == readsContent && v != nil {
+			c, _ := a.f.content(v, a.st)
+			facts = addFacts(facts, c)
+		}
+		var g *guard
+		if v != nil {
+			g = a.f.guarded(v.sym, a.st)
+		}
+		p.site.feed(p, v, len(facts) > 0)
+		for _, fact := range facts {
+			if fact.content && !p.fact.content && p.site.sink.Reads != readsContent {
+				continue
+			}
+			q := *p
+			q.fact = &Fact{org: fact.org, feats: fact.feats | p.fact.feats, prov: a.through(fact.prov, p.fact.prov), content: p.fact.content && fact.content}
+			if ok && len(p.trust) > 0 {
+				if len(trust) == 0 {
+					continue // checked against something the caller does not get from anybody
+				}
+				q.trust = trust
+			} else {
+				q.trust = nil
+			}
+			q.gates = append(slices.Clip(p.gates), a.st.gates...)
+			if !a.f.applyGuard(&q, g) {
+				continue
+			}
+			a.f.hit(&q)
+		}
+	}
+}
+
+func (p *pending) content() bool { return p.site.sink.Reads == readsContent }

@@ -1,0 +1,287 @@
+package taint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pickletrace/pickletrace/pkg/ir"
+)
+
+// python interprets builtins and standard helpers that are part of how Python itself works: they decide which
+// function is called, not what data means, and so belong to the engine and not to the rule packs.
+func (c *extCall) python() (*Value, bool) {
+	f := c.f
+	switch c.name {
+	case "super":
+		return c.super(), true
+	case "getattr":
+		return c.getattr()
+	case "setattr":
+		if len(c.args) == 3 {
+			if s, ok := c.args[1].val.strKonst(); ok {
+				f.storeAttr(c.args[0].val, s, c.args[2].val, c.st, c.in)
+				return nil, true
+			}
+		}
+	case "functools.partial", "functools.partialmethod":
+		if len(c.args) > 0 && c.args[0].val != nil {
+			return &Value{refs: []Ref{{kind: refPartial, self: c.args[0].val, args: slices.Clone(c.args[1:])}}, sym: f.callSym()}, true
+		}
+	case "importlib.import_module", "__import__":
+		return c.importModule()
+	case "type":
+		if len(c.args) == 1 {
+			return classOf(c.args[0].val), true
+		}
+	case "iter", "list", "tuple", "set", "sorted", "reversed", "frozenset", "typing.cast", "copy.copy", "copy.deepcopy":
+		return c.sameElements()
+	case "next":
+		if len(c.args) > 0 {
+			return f.element(c.args[0].val, c.st), true
+		}
+	case "dict", "collections.OrderedDict", "types.SimpleNamespace", "argparse.Namespace":
+		return c.dictCall(), true
+	case "enumerate", "zip":
+		return c.zip(), true
+	case "isinstance", "issubclass", "callable", "hasattr":
+		return &Value{open: true, clean: true}, true
+	case "vars", "dataclasses.asdict":
+		if len(c.args) == 1 {
+			return c.args[0].val, true
+		}
+	}
+	return nil, false
+}
+
+func (c *extCall) super() *Value {
+	f := c.f
+	cls := f.fn.Owner
+	for p := f.fn; cls == nil && p.Parent > 0; {
+		p = f.fn.Mod.Fns[p.Parent]
+		cls = p.Owner
+	}
+	if cls == nil || len(f.inputs) == 0 {
+		return nil
+	}
+	self := f.inputs[0]
+	return &Value{refs: []Ref{{kind: refSuper, cls: cls, self: self}}, sym: noSym}
+}
+
+// getattr with a literal name is an attribute; with another name it may be any method of the receiver's class.
+func (c *extCall) getattr() (*Value, bool) {
+	if len(c.args) < 2 {
+		return nil, false
+	}
+	c.loosen()
+	obj := c.args[0].val
+	s, ok := c.args[1].val.strKonst()
+	if !ok {
+		return c.f.blend([]*Value{obj}, c.st, 0), true
+	}
+	v := c.f.attr(obj, s, c.st, c.in)
+	if len(c.args) > 2 {
+		v = c.f.ev.joinValues(v, c.args[2].val)
+	}
+	return v, true
+}
+
+func (c *extCall) importModule() (*Value, bool) {
+	c.loosen()
+	if len(c.args) == 0 {
+		return nil, false
+	}
+	s, ok := c.args[0].val.strKonst()
+	if !ok {
+		return &Value{open: true}, true
+	}
+	if m := c.f.fn.Mod.Resolve(s, 0); m != nil {
+		return refValue(Ref{kind: refMod, mod: m}), true
+	}
+	return refValue(Ref{kind: refExt, name: s}), true
+}
+
+// sameElements: a container with the elements of another.
+func (c *extCall) sameElements() (*Value, bool) {
+	i := 0
+	if c.name == "typing.cast" {
+		i = 1
+	}
+	if len(c.args) <= i {
+		return &Value{shape: true, clean: true, open: true, sym: c.f.callSym()}, true
+	}
+	v := c.args[i].val
+	if c.name == "iter" && len(c.args) == 2 { // iter(callable, sentinel)
+		el := c.f.callRefs(v, nil, c.in, c.st)
+		out := &Value{open: true, facts: el.getFacts(), sym: el.symbol()}
+		return out, true
+	}
+	if v == nil {
+		return nil, true
+	}
+	w := *v
+	w.cond = nil
+	if w.sym != noSym {
+		w.sym = c.f.ev.syms.of(symSame, v.sym, 0, c.name)
+	}
+	return &w, true
+}
+
+func (c *extCall) dictCall() *Value {
+	f := c.f
+	v := &Value{shape: true, clean: true, open: true, sym: f.callSym()}
+	f.clearHeap(c.st, v.sym)
+	ns := c.name == "types.SimpleNamespace" || c.name == "argparse.Namespace"
+	for _, a := range c.args {
+		v.clean = v.clean && a.val.isClean()
+		switch {
+		case a.name != "" && ns:
+			c.st.set(heapKey{v.sym, "." + a.name}, orUnknown(a.val))
+		case a.name != "":
+			c.st.set(heapKey{v.sym, "[" + a.name + "]"}, orUnknown(a.val))
+		default:
+			f.copyItems(c.st, v.sym, a.val)
+			v.shape = v.shape && a.val != nil && a.val.shape
+			v.facts = addFacts(v.facts, a.val.getFacts())
+		}
+	}
+	v.clean = v.clean && len(v.facts) == 0
+	return v
+}
+
+// zip gives tuples of elements; enumerate tuples of a number and an element.
+func (c *extCall) zip() *Value {
+	f := c.f
+	out := &Value{shape: true, open: true, sym: f.callSym()}
+	tuple := &Value{shape: true, open: true, sym: f.ev.syms.of(symOpaque, out.sym, 0, "tuple")}
+	i := 0
+	if c.name == "enumerate" {
+		c.st.set(heapKey{tuple.sym, "[0]"}, &Value{clean: true, open: true})
+		i = 1
+	}
+	for _, a := range c.args {
+		if a.name != "" || (c.name == "enumerate" && i > 1) {
+			continue
+		}
+		c.st.set(heapKey{tuple.sym, "[" + itoa(i) + "]"}, orUnknown(f.element(a.val, c.st)))
+		i++
+	}
+	c.st.set(heapKey{out.sym, "[*]"}, tuple)
+	return out
+}
+
+// container interprets the methods of builtin containers and queues, on any receiver that no rule types: their names
+// mean the same wherever they are used.
+func (c *extCall) container() (*Value, bool) {
+	v := c.self
+	if v == nil || v.sym == noSym {
+		return nil, false
+	}
+	f, st := c.f, c.st
+	arg0 := func() *Value {
+		if len(c.args) == 0 {
+			return nil
+		}
+		return c.args[0].val
+	}
+	switch last(c.name) {
+	case "append", "add", "appendleft", "put", "put_nowait", "push", "set_result":
+		if len(c.args) > 0 {
+			f.weakStore(st, heapKey{v.sym, "[*]"}, f.noteStore(arg0(), "[…]", c.in))
+		}
+	case "insert":
+		if len(c.args) > 1 {
+			f.weakStore(st, heapKey{v.sym, "[*]"}, f.noteStore(c.args[1].val, "[…]", c.in))
+		}
+	case "extend", "extendleft":
+		f.weakStore(st, heapKey{v.sym, "[*]"}, f.element(arg0(), st))
+	case "update":
+		for _, a := range c.args {
+			if a.name != "" {
+				st.set(heapKey{v.sym, "[" + a.name + "]"}, orUnknown(a.val))
+			} else {
+				f.copyItems(st, v.sym, a.val)
+				if a.val != nil && len(a.val.facts) > 0 {
+					f.weakStore(st, heapKey{v.sym, "[*]"}, f.element(a.val, st))
+				}
+			}
+		}
+	case "setdefault":
+		if len(c.args) > 1 {
+			f.storeKey(st, v.sym, arg0(), c.args[1].val)
+		}
+		return f.index(v, arg0(), st), true
+	case "get", "pop", "popleft", "get_nowait", "popitem", "result":
+		return c.fetch(v, arg0())
+	case "values":
+		return f.seqOf(f.element(v, st), c), true
+	case "items":
+		return c.items(v), true
+	case "keys":
+		return &Value{open: true, clean: v.clean, facts: v.facts}, true
+	case "copy":
+		return v, true
+	case "format":
+		return c.formatCall(v), true
+	default:
+		return nil, false
+	}
+	return &Value{open: true, clean: true}, true
+}
+
+// fetch is get or pop: one element, known by its key or not.
+func (c *extCall) fetch(v, key *Value) (*Value, bool) {
+	var out *Value
+	switch {
+	case len(c.args) > 0 && key != nil:
+		if _, isInt := key.konst(); isInt || !v.shape {
+			out = c.f.index(v, key, c.st)
+		} else {
+			out = c.f.element(v, c.st)
+		}
+	default:
+		out = c.f.element(v, c.st)
+	}
+	if len(c.args) > 1 && c.args[1].name == "" {
+		out = c.f.ev.joinValues(out, c.args[1].val)
+	}
+	return out, true
+}
+
+func (f *frame) seqOf(el *Value, c *extCall) *Value {
+	out := &Value{shape: true, open: true, sym: f.callSym(), clean: el.isClean()}
+	f.weakStore(c.st, heapKey{out.sym, "[*]"}, el)
+	return out
+}
+
+func (c *extCall) items(v *Value) *Value {
+	f := c.f
+	tuple := &Value{shape: true, open: true, sym: f.ev.syms.of(symOpaque, f.callSym(), 0, "item")}
+	el := f.element(v, c.st)
+	c.st.set(heapKey{tuple.sym, "[0]"}, &Value{open: true, clean: v.clean, facts: v.facts})
+	c.st.set(heapKey{tuple.sym, "[1]"}, orUnknown(el))
+	return f.seqOf(tuple, c)
+}
+
+// formatCall is "…{}…".format(args): a string made of all of them, whose literal tail is kept.
+func (c *extCall) formatCall(v *Value) *Value {
+	vs := append([]*Value{v}, values(c.args)...)
+	out := c.f.blend(vs, c.st, 0)
+	for _, a := range c.args {
+		switch {
+		case a.val.symbol() == noSym:
+		case out.sym == noSym:
+			out.sym = a.val.sym
+		default:
+			out.sym = c.f.ev.syms.of(symJoin, out.sym, a.val.sym, "")
+		}
+	}
+	if s, ok := v.strKonst(); ok {
+		if i := strings.LastIndexByte(s, '}'); i >= 0 && i < len(s)-1 {
+			out.refs = []Ref{{kind: refConst, lit: ir.Str, name: "\x00" + s[i+1:]}}
+		}
+	}
+	if out.sym != noSym { // a text below or around the argument is not the argument itself
+		out.sym = c.f.ev.syms.of(symJoin, out.sym, v.sym, "")
+	}
+	return out
+}

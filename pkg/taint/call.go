@@ -1,0 +1,407 @@
+package taint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pickletrace/pickletrace/pkg/ir"
+	"github.com/pickletrace/pickletrace/pkg/program"
+)
+
+// arg is one argument of a call.
+type arg struct {
+	name string // keyword, "" for positional
+	val  *Value
+	star int // 1: *val, 2: **val
+}
+
+func (f *frame) call(in *ir.Instr, st *state) *Value {
+	callee := f.reg(in.A)
+	args := make([]arg, 0, in.C)
+	for _, a := range f.fn.Args[in.B : in.B+in.C] {
+		x := arg{val: f.reg(a.Val)}
+		switch a.Kind {
+		case ir.KeywordArg:
+			x.name = f.str(a.Name)
+		case ir.StarArg:
+			x.star = 1
+		case ir.DoubleStarArg:
+			x.star = 2
+		}
+		args = append(args, x)
+	}
+	return f.callRefs(callee, f.expand(args, st), in, st)
+}
+
+// expand spreads *args and **kwargs whose shape is known.
+func (f *frame) expand(args []arg, st *state) []arg {
+	if !slices.ContainsFunc(args, func(a arg) bool { return a.star != 0 }) {
+		return args
+	}
+	var out []arg
+	for _, a := range args {
+		if a.star == 0 || a.val == nil || a.val.sym == noSym {
+			out = append(out, a)
+			continue
+		}
+		spread := f.spread(a, st)
+		out = append(out, spread...)
+		if !a.val.shape {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+func (f *frame) spread(a arg, st *state) []arg {
+	var out []arg
+	seen := map[string]bool{}
+	for _, obj := range f.parts(a.val.sym) {
+		for _, k := range f.keysOf(st, obj) {
+			x, _ := st.get(k)
+			key := strings.TrimSuffix(strings.TrimPrefix(k.seg, "["), "]")
+			if x == nil || !strings.HasPrefix(k.seg, "[") || key == "*" || seen[key] {
+				continue
+			}
+			seen[key] = true
+			if a.star == 2 {
+				out = append(out, arg{name: key, val: x})
+			}
+		}
+	}
+	if a.star == 1 {
+		for i := 0; i < 16 && seen[itoa(i)]; i++ {
+			x, _ := f.heapGet(st, a.val.sym, "["+itoa(i)+"]")
+			out = append(out, arg{val: x})
+		}
+	}
+	return out
+}
+
+// callRefs calls whatever the callee may be and joins the results.
+func (f *frame) callRefs(callee *Value, args []arg, in *ir.Instr, st *state) *Value {
+	saveI, saveS := f.curInstr, f.cur
+	f.curInstr, f.cur = in, st
+	defer func() { f.curInstr, f.cur = saveI, saveS }()
+	if callee == nil || len(callee.refs) == 0 {
+		return f.callUnknown(callee, args, st)
+	}
+	var out *Value
+	any := false
+	var ext []*Ref
+	for i := range callee.refs {
+		r := &callee.refs[i]
+		if r.kind == refExt {
+			ext = append(ext, r)
+			continue
+		}
+		v, ok := f.callRef(r, callee, args, in, st)
+		if !ok {
+			continue
+		}
+		if any {
+			v = f.ev.joinValues(out, v)
+		}
+		out, any = v, true
+	}
+	if len(ext) > 0 {
+		v := f.callExternal(ext, args, in, st)
+		if any {
+			v = f.ev.joinValues(out, v)
+		}
+		out, any = v, true
+	}
+	if !any {
+		return f.callUnknown(callee, args, st)
+	}
+	return out
+}
+
+func (f *frame) callRef(r *Ref, callee *Value, args []arg, in *ir.Instr, st *state) (*Value, bool) {
+	switch r.kind {
+	case refFunc:
+		return f.callFunc(r, args, in, st), true
+	case refClass:
+		return f.construct(r.cls, args, in, st), true
+	case refPartial:
+		all := slices.Clone(r.args)
+		for _, a := range args {
+			if a.name != "" {
+				all = slices.DeleteFunc(all, func(b arg) bool { return b.name == a.name })
+			}
+			all = append(all, a)
+		}
+		// Positional arguments come before keywords whatever their order in the list.
+		return f.callRefs(r.self, all, in, st), true
+	case refInst:
+		if m := r.cls.Method("__call__"); m != nil {
+			v := f.classMember(r.cls, "__call__", callee, true)
+			return f.callRefs(v, args, in, st), true
+		}
+		if m := f.moduleCall(r.cls); m != nil {
+			return f.callRefs(f.boundMethod(m, callee, true), args, in, st), true
+		}
+	case refExtInst:
+		return f.callExternal([]*Ref{{kind: refExt, name: r.name + ".__call__", self: callee}}, args, in, st), true
+	}
+	return nil, false
+}
+
+// moduleCall: frameworks call `forward` for instances of their module classes; the convention is general enough to
+// be followed for any class with an external base and no __call__.
+func (f *frame) moduleCall(c *program.Class) *program.Fn {
+	if len(c.External()) == 0 {
+		return nil
+	}
+	return c.Method("forward")
+}
+
+// callUnknown is a call of something we know nothing of: what goes in may come out.
+func (f *frame) callUnknown(callee *Value, args []arg, st *state) *Value {
+	if callee != nil {
+		for _, fact := range callee.facts {
+			if fact.org.kind == originInput {
+				f.sum.higher = true
+			}
+		}
+	}
+	vs := make([]*Value, 0, len(args)+1)
+	for _, a := range args {
+		vs = append(vs, a.val)
+	}
+	f.ev.stats.UnknownCalls++
+	v := f.blend(vs, st, ViaUnknown)
+	v.clean = false
+	if f.curInstr != nil {
+		v.sym = f.site(f.curInstr)
+	}
+	return v
+}
+
+// ---- calls of functions of the tree --------------------------------------------------------------------------------
+
+// callFunc applies the summary of a function.
+func (f *frame) callFunc(r *Ref, args []arg, in *ir.Instr, st *state) *Value {
+	fn := r.fn
+	if r.self != nil && fn.Owner != nil && (len(fn.Params) > 0) && !hasDecorator(fn, "staticmethod") {
+		args = append([]arg{{val: r.self}}, args...)
+	}
+	actuals := f.bind(fn, args, st)
+	env := r.env
+	for i, fr := range fn.Frees() {
+		switch {
+		case int(fr.Func) == f.fn.Index && fn.Mod == f.fn.Mod:
+			actuals = append(actuals, st.locals[fr.Slot])
+		case i < len(env):
+			actuals = append(actuals, env[i])
+		default:
+			actuals = append(actuals, f.outer(fn, fr, st))
+		}
+	}
+	f.ev.called[fn] = true
+	s := f.ev.topSummary(fn)
+	if f.worthContext(s, actuals) {
+		if sd := f.seeds(fn, actuals, st); sd.key != "" && f.ev.admit(fn, sd.key) {
+			s = f.ev.summarize(fn, sd.key, sd)
+		}
+	}
+	return f.apply(s, actuals, in, st)
+}
+
+// outer reads a free variable of a sibling closure through our own inputs.
+func (f *frame) outer(fn *program.Fn, fr program.Free, st *state) *Value {
+	if fn.Mod != f.fn.Mod {
+		return nil
+	}
+	for i, own := range f.frees {
+		if own == fr {
+			return f.inputs[len(f.fn.Params)+i]
+		}
+	}
+	return nil
+}
+
+// worthContext says whether interpreting the callee for these very arguments can tell more than its top summary.
+func (f *frame) worthContext(s *summary, actuals []*Value) bool {
+	if s.touches || s.selfy {
+		return true
+	}
+	for _, v := range actuals {
+		if v == nil {
+			continue
+		}
+		for i := range v.refs {
+			switch v.refs[i].kind {
+			case refFunc, refPartial, refClass:
+				return true
+			case refExt:
+				if s.higher {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// admit bounds the contexts of one function.
+func (ev *eval) admit(fn *program.Fn, key string) bool {
+	if _, ok := ev.memo[memoKey{fn, key}]; ok {
+		return true
+	}
+	if ev.contexts[fn] >= maxContext {
+		ev.stats.ContextCut++
+		return false
+	}
+	ev.contexts[fn]++
+	return true
+}
+
+// bind matches arguments to parameters; nil where nothing is passed and the default is not a literal.
+func (f *frame) bind(fn *program.Fn, args []arg, st *state) []*Value {
+	out := make([]*Value, len(fn.Params))
+	given := make([]bool, len(fn.Params))
+	pos, varPos, varKw := 0, -1, -1
+	for i, p := range fn.Params {
+		switch p.Kind {
+		case ir.VarPos:
+			varPos = i
+		case ir.VarKw:
+			varKw = i
+		}
+	}
+	var rest, kw []arg
+	var spill []*Value // *args and **kwargs of unknown shape: may be any parameter
+	for _, a := range args {
+		switch {
+		case a.star != 0:
+			spill = append(spill, f.element(a.val, st))
+		case a.name == "":
+			for pos < len(fn.Params) && fn.Params[pos].Kind > ir.PosOrKw {
+				pos = len(fn.Params)
+			}
+			if pos < len(fn.Params) {
+				out[pos], given[pos] = orUnknown(a.val), true
+				pos++
+			} else {
+				rest = append(rest, a)
+			}
+		default:
+			i := slices.IndexFunc(fn.Params, func(p ir.Param) bool {
+				return p.Name == a.name && p.Kind != ir.PosOnly && p.Kind != ir.VarPos && p.Kind != ir.VarKw
+			})
+			if i >= 0 {
+				out[i], given[i] = orUnknown(a.val), true
+			} else {
+				kw = append(kw, a)
+			}
+		}
+	}
+	f.bindMissing(fn, out, given, spill)
+	if varPos >= 0 {
+		out[varPos] = f.pack(rest, spill, false, st, varPos)
+	}
+	if varKw >= 0 {
+		out[varKw] = f.pack(kw, spill, true, st, varKw)
+	}
+	return out
+}
+
+// bindMissing fills parameters that got no argument: with what may be in an unknown splat, or the default.
+func (f *frame) bindMissing(fn *program.Fn, out []*Value, given []bool, spill []*Value) {
+	for i, p := range fn.Params {
+		if given[i] || p.Kind == ir.VarPos || p.Kind == ir.VarKw {
+			continue
+		}
+		if p.Default != nil {
+			out[i] = f.constantOf(p.Default)
+		} else if p.HasDefault {
+			out[i] = &Value{clean: true, open: true}
+		}
+		for _, s := range spill {
+			if s != nil && len(s.facts) > 0 {
+				if out[i] == nil {
+					out[i] = s
+				} else {
+					w := *out[i]
+					w.facts, w.clean = addFacts(w.facts, s.facts), false
+					out[i] = &w
+				}
+			}
+		}
+	}
+}
+
+func (f *frame) constantOf(c *ir.Const) *Value { return f.constant(c) }
+
+// pack makes the tuple or dict a variadic parameter receives.
+func (f *frame) pack(args []arg, spill []*Value, named bool, st *state, n int) *Value {
+	v := &Value{shape: len(spill) == 0, clean: true, open: true, sym: f.ev.syms.of(symOpaque, f.callSym(), sym(n), "variadic")}
+	f.clearHeap(st, v.sym)
+	for i, a := range args {
+		seg := "[" + itoa(i) + "]"
+		if named {
+			seg = "[" + a.name + "]"
+		}
+		st.set(heapKey{v.sym, seg}, orUnknown(a.val))
+		v.clean = v.clean && a.val.isClean()
+	}
+	for _, s := range spill {
+		if s != nil {
+			f.weakStore(st, heapKey{v.sym, "[*]"}, s)
+			v.clean = false
+		}
+	}
+	return v
+}
+
+func (f *frame) callSym() sym {
+	if f.curInstr == nil || f.curInstr.Dst < 0 {
+		return f.ev.syms.of(symSite, sym(f.ev.fnID(f.fn)), -2, "")
+	}
+	return f.site(f.curInstr)
+}
+
+// construct makes an instance of a class of the tree.
+func (f *frame) construct(c *program.Class, args []arg, in *ir.Instr, st *state) *Value {
+	obj := &Value{refs: []Ref{{kind: refInst, cls: c}}, sym: f.ev.syms.of(symOpaque, f.callSym(), sym(f.ev.classSym(c)), "new")}
+	f.clearHeap(st, obj.sym)
+	if m := c.Method("__init__"); m != nil {
+		f.callFunc(&Ref{kind: refFunc, fn: m, self: obj}, args, in, st)
+	} else {
+		f.fillFields(c, obj, args, st)
+	}
+	return f.actAs(c, obj, args, in, st)
+}
+
+// fillFields stores constructor arguments in the fields of a dataclass, named tuple or model class.
+func (f *frame) fillFields(c *program.Class, obj *Value, args []arg, st *state) {
+	names := f.ev.fieldNames(c)
+	for i, a := range args {
+		name := a.name
+		if name == "" && i < len(names) && a.star == 0 {
+			name = names[i]
+		}
+		if name != "" {
+			v := f.noteStore(a.val, "."+name, f.curInstr)
+			f.reachField(obj, name, v, st, f.curInstr)
+			st.set(heapKey{obj.sym, "." + name}, orUnknown(v))
+		} else if a.val != nil && len(a.val.facts) > 0 {
+			obj.facts = addFacts(obj.facts, a.val.facts)
+		}
+	}
+}
+
+// fieldNames gives the names assigned or annotated in the class bodies, bases first, in order.
+func (ev *eval) fieldNames(c *program.Class) []string {
+	var out []string
+	for _, k := range slices.Backward(c.MRO()) {
+		for _, s := range k.Mod.Fns[k.Body].Slots {
+			_, method := k.Methods[s]
+			if !method && !strings.HasPrefix(s, ".") && !slices.Contains(out, s) {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}

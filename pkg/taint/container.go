@@ -1,0 +1,356 @@
+package taint
+
+import (
+	"strings"
+
+	"github.com/pickletrace/pickletrace/pkg/ir"
+)
+
+// index reads v[key].
+func (f *frame) index(v, key *Value, st *state) *Value {
+	if v == nil {
+		return nil
+	}
+	if k, ok := key.strKonst(); ok {
+		return f.item(v, "["+k+"]", st)
+	}
+	out := f.part(v, st, "[*]")
+	if out != nil && key != nil && key.symbol() != noSym && v.sym != noSym {
+		w := *out
+		w.sym = f.ev.syms.of(symOpaque, v.sym, key.sym, "[]")
+		out = &w
+	}
+	f.shelfSources(out, v, key)
+	return out
+}
+
+// item reads one known element.
+func (f *frame) item(v *Value, seg string, st *state) *Value {
+	if got, ok := f.heapGet(st, v.sym, seg); ok {
+		if rest, ok := f.heapGet(st, v.sym, "[*]"); ok && !v.shape {
+			return f.ev.joinValues(got, rest)
+		}
+		return got
+	}
+	var out *Value
+	if rest, ok := f.heapGet(st, v.sym, "[*]"); ok {
+		out = rest
+	} else if v.shape && len(v.facts) == 0 {
+		return &Value{open: true, clean: v.clean}
+	}
+	w := &Value{open: true}
+	if out != nil {
+		c := *out
+		w = &c
+	}
+	w.facts = addFacts(w.facts, f.ev.extend(v.facts, seg))
+	w.clean = w.clean || (v.clean && len(w.facts) == 0)
+	w.refs = append(w.refs[:len(w.refs):len(w.refs)], elementRefs(v)...)
+	if w.sym == noSym && v.sym != noSym {
+		w.sym = f.ev.syms.of(symIndex, v.sym, 0, seg)
+	}
+	if v.hash != nil {
+		w.hash = v.hash
+	}
+	return w
+}
+
+// elementRefs types the elements of library objects: a file yields parts of itself.
+func elementRefs(v *Value) []Ref {
+	var out []Ref
+	for _, r := range v.refs {
+		if r.kind == refExtInst {
+			out = append(out, Ref{kind: refExtInst, name: r.name + "[]"})
+		}
+	}
+	return out
+}
+
+// element gives any element of v.
+func (f *frame) element(v *Value, st *state) *Value {
+	if v == nil {
+		return nil
+	}
+	var out *Value
+	any := false
+	for _, k := range f.elementKeys(v, st) {
+		if x, ok := f.heapGet(st, k.obj, k.seg); ok {
+			if !any {
+				out, any = x, true
+			} else {
+				out = f.ev.joinValues(out, x)
+			}
+		}
+	}
+	if any && v.shape && len(v.facts) == 0 {
+		return out
+	}
+	w := &Value{open: true, facts: f.ev.extend(v.facts, "[*]"), refs: elementRefs(v)}
+	w.clean = v.clean && len(w.facts) == 0
+	if v.sym != noSym {
+		w.sym = f.ev.syms.of(symVia, v.sym, 0, "[*]")
+	}
+	if any {
+		sym := w.sym
+		w = f.ev.joinValues(out, w)
+		c := *w
+		c.sym = sym
+		return &c
+	}
+	return w
+}
+
+// elementKeys gives the heap keys of the elements of v, through joins.
+func (f *frame) elementKeys(v *Value, st *state) []heapKey {
+	var out []heapKey
+	for _, obj := range f.parts(v.sym) {
+		for _, k := range f.keysOf(st, obj) {
+			if strings.HasPrefix(k.seg, "[") {
+				out = append(out, k)
+			}
+		}
+	}
+	return out
+}
+
+// parts gives the objects a symbol may be.
+func (f *frame) parts(n sym) []sym {
+	if n == noSym {
+		return nil
+	}
+	out := []sym{n}
+	for i := 0; i < len(out) && len(out) < 8; i++ {
+		switch in := f.ev.syms.info[out[i]]; in.op {
+		case symPhi:
+			out = append(out, in.a, in.b)
+		case symSame:
+			out = append(out, in.a)
+		}
+	}
+	return out
+}
+
+// part gives some part of v: a slice, an unknown element.
+func (f *frame) part(v *Value, st *state, how string) *Value {
+	if v == nil {
+		return nil
+	}
+	if how == "[*]" {
+		return f.element(v, st)
+	}
+	w := *v
+	w.sym = noSym
+	if v.sym != noSym {
+		w.sym = f.ev.syms.of(symVia, v.sym, 0, how)
+	}
+	w.cond = nil
+	if c, ok := v.konst(); ok && c.lit == ir.Str {
+		w.refs, w.open = nil, true
+	}
+	if v.shape {
+		if el := f.element(v, st); el != nil {
+			st.set(heapKey{w.sym, "[*]"}, el)
+		}
+	}
+	return &w
+}
+
+func (f *frame) unpack(v *Value, i, n int, st *state) *Value {
+	if v == nil {
+		return nil
+	}
+	if len(v.refs) == 1 && v.refs[0].kind == refExtInst && strings.Contains(v.refs[0].name, "\x00") {
+		// a library call that returns a tuple of types
+		names := strings.Split(v.refs[0].name, "\x00")
+		w := f.item(v, "["+itoa(i)+"]", st)
+		c := *w
+		c.refs = nil
+		if i < len(names) && names[i] != "object" {
+			c.refs = []Ref{{kind: refExtInst, name: names[i]}}
+		}
+		return &c
+	}
+	return f.item(v, "["+itoa(i)+"]", st)
+}
+
+// deep gives all facts of v and of what hangs on it.
+func (f *frame) deep(v *Value, st *state) []*Fact {
+	if v == nil {
+		return nil
+	}
+	out := v.facts
+	if v.sym != noSym && f.ev.syms.info[v.sym].op != symConst {
+		out = f.deepSym(out, v.sym, st, 3)
+	}
+	return out
+}
+
+func (f *frame) deepSym(out []*Fact, n sym, st *state, depth int) []*Fact {
+	for _, obj := range f.parts(n) {
+		for _, k := range f.keysOf(st, obj) {
+			if k.seg == "%" || k.seg == "#" || k.seg == "suffix" {
+				continue
+			}
+			x, _ := st.get(k)
+			if x == nil {
+				continue
+			}
+			out = addFacts(out, x.facts)
+			if depth > 0 && x.sym != noSym && x.sym != n {
+				out = f.deepSym(out, x.sym, st, depth-1)
+			}
+		}
+	}
+	return out
+}
+
+// content gives what the file that v names (or the buffer that v is) holds, as facts of values.
+func (f *frame) content(v *Value, st *state) (facts []*Fact, written bool) {
+	if v == nil {
+		return nil, false
+	}
+	for _, fact := range v.facts {
+		facts = addFacts(facts, []*Fact{{org: fact.org, feats: fact.feats, prov: fact.prov}})
+	}
+	if v.sym == noSym {
+		return facts, false
+	}
+	for _, base := range f.ev.syms.origins(v.sym) {
+		for _, at := range append([]sym{base}, f.ev.syms.above(base)...) {
+			for _, obj := range f.parts(at) {
+				if x, ok := st.get(heapKey{obj, "%"}); ok && x != nil {
+					facts = addFacts(facts, x.facts)
+					written = written || obj == base
+				}
+			}
+		}
+	}
+	return facts, written
+}
+
+// write adds data to the file that v names (or the buffer that v is).
+func (f *frame) write(v, data *Value, st *state, in *ir.Instr) {
+	if v == nil || v.sym == noSym {
+		return
+	}
+	facts := f.deep(data, st)
+	if len(facts) > 0 {
+		facts = f.stepped(facts, provStore, in, "written to "+f.describe(v))
+	}
+	x := (&Value{clean: data.isClean()}).withFacts(facts)
+	obj := f.ev.syms.ident(v.sym)
+	k := heapKey{obj, "%"}
+	if old, ok := st.get(k); ok && old != nil {
+		y := *x
+		y.facts = addFacts(old.facts, x.facts)
+		y.clean = old.clean && x.clean
+		x = &y
+	}
+	st.set(k, x)
+	if !data.isClean() {
+		f.invalidate(st, obj)
+	}
+}
+
+// invalidate takes back what was checked of data that is now other data.
+func (f *frame) invalidate(st *state, n sym) {
+	for _, o := range f.ev.syms.origins(n) {
+		if st.guardOf(o) != nil {
+			st.setGuard(o, nil)
+		}
+	}
+	if st.guardOf(n) != nil {
+		st.setGuard(n, nil)
+	}
+}
+
+// describe names a value for a message.
+func (f *frame) describe(v *Value) string {
+	if s, ok := v.strKonst(); ok && v.assumed == "" {
+		return "'" + clip(s, 40) + "'"
+	}
+	return "a file"
+}
+
+func clip(s string, n int) string {
+	if len(s) > n {
+		return s[:n] + "…"
+	}
+	return s
+}
+
+// ---- stores --------------------------------------------------------------------------------------------------------
+
+func (f *frame) storeAttr(obj *Value, name string, v *Value, st *state, in *ir.Instr) {
+	if obj == nil {
+		return
+	}
+	v = f.noteStore(v, "."+name, in)
+	f.reachField(obj, name, v, st, in)
+	for i := range obj.refs {
+		if r := &obj.refs[i]; r.kind == refExt || r.kind == refMod {
+			f.rebind(r, name, v, in)
+		}
+	}
+	if obj.sym == noSym {
+		return
+	}
+	st.set(heapKey{obj.sym, "." + name}, orUnknown(v))
+}
+
+func (f *frame) noteStore(v *Value, where string, in *ir.Instr) *Value {
+	if v == nil || len(v.facts) == 0 {
+		return v
+	}
+	return v.withFacts(f.stepped(v.facts, provStore, in, "stored in '"+where+"'"))
+}
+
+func (f *frame) storeIndex(obj, key, v *Value, st *state, in *ir.Instr) {
+	if obj == nil || obj.sym == noSym {
+		return
+	}
+	v = f.noteStore(v, "[…]", in)
+	f.storeKey(st, obj.sym, key, v)
+}
+
+// enter gives what `with v as x` binds.
+func (f *frame) enter(v *Value, st *state, in *ir.Instr) *Value {
+	if v == nil {
+		return nil
+	}
+	for _, name := range []string{"__enter__", "__aenter__"} {
+		for i := range v.refs {
+			r := &v.refs[i]
+			switch r.kind {
+			case refInst:
+				if m := r.cls.Method(name); m != nil {
+					return f.callRefs(f.boundMethod(m, v, true), nil, in, st)
+				}
+			case refExtInst:
+				if t := f.ev.pack.TypeOf(r.name + "." + name); len(t) > 0 {
+					w := *v
+					w.refs = []Ref{{kind: refExtInst, name: strings.Join(t, "\x00")}}
+					return &w
+				}
+			}
+		}
+	}
+	if v.sym != noSym {
+		if x, ok := f.heapGet(st, v.sym, "[*]"); ok && v.shape { // a generator used as context manager
+			return x
+		}
+	}
+	return v
+}
+
+func (f *frame) decorate(in *ir.Instr, st *state) *Value {
+	dec, v := f.reg(in.A), f.reg(in.B)
+	if dec == nil || v == nil || len(dec.refs) != 1 || dec.refs[0].kind != refFunc {
+		return v
+	}
+	out := f.callRefs(dec, []arg{{val: v}}, in, st)
+	if out == nil || len(out.refs) == 0 || out.refs[0].kind != refFunc {
+		return v
+	}
+	return v // the function itself: wrappers pass their arguments on, and names bind the function directly
+}

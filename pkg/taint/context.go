@@ -1,0 +1,233 @@
+package taint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pickletrace/pickletrace/pkg/ir"
+	"github.com/pickletrace/pickletrace/pkg/program"
+)
+
+// seeds is what a context knows of the inputs: what they refer to, and what their known attributes and elements
+// refer to. Facts are left out on purpose.
+type seeds struct {
+	key   string
+	input []*seed
+}
+
+type seed struct {
+	refs  []Ref
+	open  bool
+	shape bool
+	assumed string
+	items []seedItem
+}
+
+type seedItem struct {
+	seg  string
+	refs []Ref
+	open bool
+}
+
+// maxSeedItems bounds the attributes and elements of one input that take part in a context.
+const maxSeedItems = 12
+
+func (f *frame) seeds(fn *program.Fn, actuals []*Value, st *state) *seeds {
+	s := &seeds{}
+	var b strings.Builder
+	for i, v := range actuals {
+		sd := f.seedOf(v, st)
+		s.input = append(s.input, sd)
+		if sd == nil || f.isDefault(fn, i, sd) {
+			continue
+		}
+		b.WriteString(itoa(i))
+		b.WriteByte('=')
+		writeRefs(&b, sd.refs, sd.open)
+		for _, it := range sd.items {
+			b.WriteString(it.seg)
+			writeRefs(&b, it.refs, it.open)
+		}
+		if sd.shape {
+			b.WriteByte('!')
+		}
+		b.WriteByte(';')
+	}
+	s.key = b.String()
+	return s
+}
+
+// isDefault says whether the seed says no more than the top context does: the parameter's own default.
+func (f *frame) isDefault(fn *program.Fn, i int, sd *seed) bool {
+	if i >= len(fn.Params) || fn.Params[i].Default == nil || sd.open || len(sd.refs) != 1 || len(sd.items) > 0 {
+		return false
+	}
+	d := f.constant(fn.Params[i].Default)
+	return d.refs[0].key() == sd.refs[0].key() && sd.assumed == "" && d.refs[0].lit == ir.None
+}
+
+func writeRefs(b *strings.Builder, refs []Ref, open bool) {
+	for i := range refs {
+		b.WriteString(refs[i].key())
+		b.WriteByte(',')
+	}
+	if open {
+		b.WriteByte('?')
+	}
+}
+
+func (f *frame) seedOf(v *Value, st *state) *seed {
+	if v == nil {
+		return nil
+	}
+	sd := &seed{refs: usefulRefs(v.refs), open: v.open, shape: v.shape, assumed: v.assumed}
+	if v.sym != noSym && f.ev.syms.info[v.sym].op != symConst {
+		for _, obj := range f.parts(v.sym) {
+			for _, k := range f.keysOf(st, obj) {
+				x, _ := st.get(k)
+				if x == nil || k.seg[0] == '%' || k.seg[0] == '#' || len(sd.items) >= maxSeedItems {
+					continue
+				}
+				if refs := usefulRefs(x.refs); len(refs) > 0 || v.shape {
+					sd.items = append(sd.items, seedItem{k.seg, refs, x.open})
+				}
+			}
+		}
+	}
+	if len(sd.refs) == 0 && len(sd.items) == 0 && !sd.shape {
+		return nil
+	}
+	return sd
+}
+
+// usefulRefs leaves out what no branch, call or rule could depend on: long strings, floats.
+func usefulRefs(refs []Ref) []Ref {
+	if !slices.ContainsFunc(refs, func(r Ref) bool { return !usefulRef(&r) }) {
+		return refs
+	}
+	return nil
+}
+
+func usefulRef(r *Ref) bool {
+	return r.kind != refConst || (r.lit != ir.Float && len(r.name) <= 120)
+}
+
+// bindInputs gives every input its value at entry: a fact that says "this is input i", and what seed knows.
+func (f *frame) bindInputs(st *state, sd *seeds) {
+	n := len(f.fn.Params) + len(f.frees)
+	f.inputs = make([]*Value, n)
+	for i := range n {
+		v := &Value{sym: f.ev.syms.input(i), open: true}
+		v.facts = []*Fact{{org: f.ev.inputOrigin(i, "", f.fn), prov: f.paramProv(i)}}
+		switch {
+		case sd != nil && i < len(sd.input) && sd.input[i] != nil:
+			f.seedInput(st, v, sd.input[i])
+		case sd == nil && i < len(f.fn.Params):
+			f.topInput(v, i)
+		}
+		f.inputs[i] = v
+		if i < len(f.fn.Params) {
+			st.locals[i] = v
+		}
+	}
+	if sd == nil {
+		f.ev.entries.apply(f, st)
+	}
+}
+
+func (f *frame) paramProv(i int) *Prov {
+	if i >= len(f.fn.Params) {
+		return nil
+	}
+	p := &f.fn.Params[i]
+	return step(nil, provParam, f.fn, p.Span, "parameter '"+p.Name+"'")
+}
+
+func (f *frame) seedInput(st *state, v *Value, sd *seed) {
+	v.refs, v.open, v.shape, v.assumed = sd.refs, sd.open, sd.shape, sd.assumed
+	for _, it := range sd.items {
+		x := &Value{refs: it.refs, open: it.open, sym: f.ev.syms.of(symAttr, v.sym, 0, it.seg)}
+		x.facts = f.ev.extend(v.facts, it.seg)
+		if len(it.refs) == 1 && it.refs[0].kind == refConst && !it.open {
+			x.clean, x.facts = true, nil
+			x.sym = f.ev.syms.konst(it.refs[0].name)
+		}
+		st.set(heapKey{v.sym, it.seg}, x)
+	}
+	if len(sd.refs) == 1 && sd.refs[0].kind == refConst && !sd.open {
+		// A literal: nobody else's data, whatever path it takes.
+		v.clean, v.facts = true, nil
+	}
+}
+
+// topInput gives an input what the function's own text says of it: its default, its class, its annotation.
+func (f *frame) topInput(v *Value, i int) {
+	p := &f.fn.Params[i]
+	if i == 0 && f.fn.Owner != nil && !hasDecorator(f.fn, "staticmethod") {
+		kind := refInst
+		if hasDecorator(f.fn, "classmethod") || f.fn.Name == "__new__" {
+			kind = refClass
+		}
+		v.refs = []Ref{{kind: kind, cls: f.fn.Owner}}
+		return
+	}
+	switch p.Kind {
+	case ir.VarPos, ir.VarKw:
+		return
+	}
+	if p.Default != nil && p.Default.Kind != ir.Ellipsis {
+		v.refs = f.constant(p.Default).refs
+		v.assumed = p.Name
+		if p.Default.Kind == ir.None {
+			v.refs, v.assumed = nil, ""
+			v.refs = f.annotated(p.Annotation)
+			v.assumed = ""
+			if len(v.refs) == 0 {
+				v.refs, v.assumed = f.constant(p.Default).refs, p.Name
+			}
+		}
+		return
+	}
+	v.refs = f.annotated(p.Annotation)
+}
+
+// annotated gives the class an annotation names.
+func (f *frame) annotated(e *ir.Expr) []Ref {
+	if e == nil {
+		return nil
+	}
+	switch e.Path {
+	case "":
+		return nil
+	case "Optional", "typing.Optional", "|", "Union", "typing.Union", "Annotated", "typing.Annotated", "Type", "type", "typing.Type":
+		var out []Ref
+		for i := range e.Args {
+			rs := f.annotated(&e.Args[i])
+			if strings.HasSuffix(e.Path, "ype") {
+				for j := range rs {
+					rs[j].kind = map[RefKind]RefKind{refInst: refClass, refExtInst: refExt}[rs[j].kind]
+				}
+			}
+			out = append(out, rs...)
+			if strings.HasSuffix(e.Path, "Annotated") {
+				break
+			}
+		}
+		if len(out) > maxRefs {
+			return nil
+		}
+		return out
+	}
+	t := f.fn.Mod.LookupIn(f.fn.Index, e.Path)
+	switch {
+	case t.Class != nil:
+		return []Ref{{kind: refInst, cls: t.Class}}
+	case t.Ext != "":
+		return []Ref{{kind: refExtInst, name: f.ev.pack.Canonical(t.Ext)}}
+	case plainTypes[e.Path]:
+		return nil
+	}
+	return nil
+}
+
+var plainTypes = setOf("str int bytes float bool dict list tuple set object None Any")

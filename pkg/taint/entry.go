@@ -1,0 +1,172 @@
+package taint
+
+import (
+	"slices"
+
+	"github.com/pickletrace/pickletrace/pkg/ir"
+	"github.com/pickletrace/pickletrace/pkg/program"
+	"github.com/pickletrace/pickletrace/pkg/rule"
+)
+
+// entryPoints knows which parameters of functions of the tree are sources, because a framework calls them.
+type entryPoints struct {
+	ev       *eval
+	sources  []*rule.Source // with Param
+	callback map[*program.Fn][]*rule.Source
+	done     map[*program.Fn][]*rule.Source
+	busy     map[*program.Fn]bool
+}
+
+func newEntryPoints(ev *eval) *entryPoints {
+	return &entryPoints{ev: ev, sources: ev.pack.ParamSources(), callback: map[*program.Fn][]*rule.Source{},
+		done: map[*program.Fn][]*rule.Source{}, busy: map[*program.Fn]bool{}}
+}
+
+// of gives the sources that the parameters of fn are.
+func (e *entryPoints) of(fn *program.Fn) []*rule.Source {
+	if fn.Kind != ir.Plain && fn.Kind != ir.Lambda {
+		return nil
+	}
+	out, ok := e.done[fn]
+	if !ok && !e.busy[fn] {
+		e.busy[fn] = true
+		names := e.decorators(fn)
+		for _, s := range e.sources {
+			if e.picks(s.Param, fn, names) {
+				out = append(out, s)
+			}
+		}
+		delete(e.busy, fn)
+		e.done[fn] = out
+	}
+	return slices.Concat(out, e.callback[fn])
+}
+
+func (e *entryPoints) picks(m *rule.ParamMatch, fn *program.Fn, decorators []string) bool {
+	switch {
+	case len(m.DecoratedBy) > 0:
+		return slices.ContainsFunc(decorators, m.Decorator)
+	case len(m.MethodOf) > 0:
+		return fn.Owner != nil && m.Method(fn.Name) && slices.ContainsFunc(fn.Owner.External(), func(n string) bool {
+			return m.Base(e.ev.pack.Canonical(n))
+		})
+	case len(m.FunctionName) > 0:
+		return fn.Owner == nil && fn.Parent == 0 && m.Function(fn.Name)
+	case len(m.PassedTo) > 0:
+		return false // see callbacks
+	default:
+		return len(m.Annotated) > 0
+	}
+}
+
+// decorators gives the canonical names of a function's decorators.
+func (e *entryPoints) decorators(fn *program.Fn) []string {
+	var out []string
+	for i := range fn.Decorators {
+		d := &fn.Decorators[i]
+		if d.Path == "" {
+			continue
+		}
+		out = append(out, e.ev.namesOf(fn.Mod, fn.Parent, d.Path)...)
+	}
+	return out
+}
+
+// namesOf gives the canonical names a dotted path may stand for, through module-level objects ("app.post" with
+// app = FastAPI() is "fastapi.FastAPI.post").
+func (ev *eval) namesOf(m *program.Module, in int, dotted string) []string {
+	t := m.LookupIn(in, dotted)
+	switch {
+	case t.Ext != "":
+		return []string{ev.pack.Canonical(t.Ext)}
+	case t.Value != nil:
+		var out []string
+		v := ev.computedName(t.Value, t.Name)
+		if v == nil {
+			return nil
+		}
+		for i := range v.refs {
+			base := ""
+			switch r := &v.refs[i]; r.kind {
+			case refExt, refExtInst:
+				base = r.name
+			case refInst, refClass:
+				for _, e := range r.cls.External() {
+					out = append(out, ev.pack.Canonical(e+"."+t.Rest))
+				}
+				continue
+			}
+			if base == "" {
+				continue
+			}
+			if t.Rest != "" {
+				base += "." + t.Rest
+			}
+			out = append(out, ev.pack.Canonical(base))
+		}
+		return out
+	case t.Fn == nil && t.Class == nil && t.Mod == nil:
+		return []string{dotted}
+	}
+	return nil
+}
+
+// apply makes parameters of entry points sources, in the top context.
+func (e *entryPoints) apply(f *frame, st *state) {
+	for _, s := range e.of(f.fn) {
+		for i := range f.fn.Params {
+			if i == 0 && f.fn.Owner != nil && !hasDecorator(f.fn, "staticmethod") {
+				continue
+			}
+			p := &f.fn.Params[i]
+			if !s.Param.Param(p.Name, e.annotation(f.fn, p), "") {
+				continue
+			}
+			in := &ir.Instr{Span: p.Span}
+			org := e.ev.sourceOrigin(s, s.Kind, "parameter '"+p.Name+"' of "+f.fn.Name, f.fn, in)
+			fact := &Fact{org: org, content: s.Carries == rule.CarryContent,
+				prov: step(nil, provSource, f.fn, p.Span, "parameter '"+p.Name+"' of the entry point '"+f.fn.Name+"'")}
+			v := f.inputs[i].withFacts([]*Fact{fact})
+			f.inputs[i], st.locals[i] = v, v
+		}
+	}
+}
+
+// annotation gives the canonical name of a parameter's annotation, "" if it has none.
+func (e *entryPoints) annotation(fn *program.Fn, p *ir.Param) string {
+	a := p.Annotation
+	for a != nil && (a.Path == "Optional" || a.Path == "typing.Optional" || a.Path == "Annotated" || a.Path == "typing.Annotated") && len(a.Args) > 0 {
+		a = &a.Args[0]
+	}
+	if a == nil {
+		return ""
+	}
+	if plainTypes[a.Path] {
+		return a.Path
+	}
+	t := fn.Mod.LookupIn(fn.Index, a.Path)
+	switch {
+	case t.Ext != "":
+		return e.ev.pack.Canonical(t.Ext)
+	case t.Class != nil:
+		return t.Class.QualName()
+	}
+	return a.Path
+}
+
+// callbacks notes functions handed to a library call that will call them with foreign data.
+func (c *extCall) callbacks() {
+	for _, s := range c.roles.Callbacks {
+		v := c.slot(s.Param.Callback)
+		if v == nil {
+			continue
+		}
+		for i := range v.refs {
+			if r := &v.refs[i]; r.kind == refFunc && !slices.Contains(c.f.ev.entries.callback[r.fn], s) {
+				c.f.ev.entries.callback[r.fn] = append(c.f.ev.entries.callback[r.fn], s)
+				delete(c.f.ev.memo, memoKey{r.fn, ""})
+				c.f.ev.again = append(c.f.ev.again, r.fn)
+			}
+		}
+	}
+}

@@ -1,0 +1,434 @@
+package taint
+
+import (
+	"github.com/pickletrace/pickletrace/pkg/ir"
+	"github.com/pickletrace/pickletrace/pkg/program"
+	"github.com/pickletrace/pickletrace/pkg/rule"
+)
+
+// eval interprets functions abstractly and remembers their summaries.
+//
+// A function is interpreted once with nothing known of its inputs (the top context) and, where a call passes
+// constants, functions, classes or objects that can matter, once more per such context. Taint is never part of a
+// context: facts about inputs are symbolic (Origin of kind input), so one summary serves every caller.
+type eval struct {
+	prog *program.Program
+	pack *rule.Pack
+	opts *Options
+	syms *symTab
+
+	memo    map[memoKey]*summary
+	fnIDs   map[*program.Fn]int
+	origins map[originKey]*Origin
+	classes map[*program.Class]*classInfo
+	stack   []*frame
+	sites   map[siteKey]*site
+	order   []*site
+	stats   Stats
+	entries *entryPoints
+	// fieldSinks: attributes whose content reaches a sink in some method that reads them.
+	fieldSinks map[string][]*fieldSink
+	shared     map[sym]map[string]*Value // what hangs on objects bound to module-level names
+	contexts   map[*program.Fn]int
+	again      []*program.Fn // roots to interpret again: they turned out to be callbacks
+	called     map[*program.Fn]bool // functions that some interpreted call goes to
+	steps      int                  // instructions interpreted in the current activation
+}
+
+type memoKey struct {
+	fn  *program.Fn
+	ctx string
+}
+
+type originKey struct {
+	kind  OriginKind
+	input int
+	path  string
+	src   *rule.Source
+	what  *rule.Kind
+	fn    *program.Fn
+	start int32
+}
+
+// A summary is what a call of a function does, in terms of its inputs.
+type summary struct {
+	fn      *program.Fn
+	done    bool
+	result  *Value // nil: unknown
+	returns bool   // some path returns
+	heap    map[heapKey]*Value // heap at the exits: objects reachable from the result, and what was written to inputs
+	writes  []heapKey          // keys of heap that belong to inputs, globals or files, in order
+	valid   map[sym]*guard     // guards that hold at every normal exit
+	sinks   []*pending
+	touches bool // a sink site was interpreted in it or below
+	higher  bool // calls a value that came in as an input
+	selfy   bool // looks members up on an input whose class is not certain
+	loosens bool // looks a global up by a name that nothing limits
+	sorted  []heapKey
+	used    bool // taken as provisional during recursion
+}
+
+// pending is a sink that an input of the function reaches.
+type pending struct {
+	site  *site
+	fact  *Fact // org is an input
+	dec   map[string]rule.Decision
+	facts *callFacts
+	trust []*Origin // the flow is stopped if these inputs are not attacker-controlled
+	weak  []string // why a check that was passed is not enough
+	gates []string // parameters that must be set against their default
+	notes []string
+}
+
+// frame is one activation of the interpreter.
+type frame struct {
+	ev     *eval
+	fn     *program.Fn
+	inputs []*Value // parameters, then free variables
+	frees  []program.Free
+	regs   []*Value
+	sum    *summary
+	exits  *state
+	root   bool // the top context
+	loops  []*loopCtx
+	tries  []*tryCtx
+	// cur and curInstr: the call being interpreted, for what it calls implicitly.
+	cur      *state
+	curInstr *ir.Instr
+}
+
+type loopCtx struct {
+	base      *layer
+	breaks    []*state
+	continues []*state
+}
+
+type tryCtx struct {
+	base   *layer
+	raised []*state
+}
+
+// Limits of work; they are counts, so that the same input always hits the same ones.
+const (
+	maxDepth   = 60      // nested activations
+	maxContext = 12      // contexts of one function besides the top one
+	maxSteps   = 400_000 // instructions per activation, loops counted
+	maxRounds  = 3       // of a recursive function
+)
+
+func (ev *eval) fnID(fn *program.Fn) int {
+	id, ok := ev.fnIDs[fn]
+	if !ok {
+		id = len(ev.fnIDs) + 1
+		ev.fnIDs[fn] = id
+	}
+	return id
+}
+
+// top gives the summary of fn with nothing known of its inputs.
+func (ev *eval) topSummary(fn *program.Fn) *summary {
+	return ev.summarize(fn, "", nil)
+}
+
+// summarize gives the summary for a context: ctx is its key, seed the known inputs (nil entries are unknown).
+func (ev *eval) summarize(fn *program.Fn, ctx string, seed *seeds) *summary {
+	key := memoKey{fn, ctx}
+	if s, ok := ev.memo[key]; ok {
+		if !s.done {
+			s.used = true
+		}
+		return s
+	}
+	if len(ev.stack) >= maxDepth {
+		ev.stats.DepthCut++
+		return &summary{fn: fn, done: true, returns: true}
+	}
+	provisional := &summary{fn: fn}
+	for range maxRounds {
+		ev.memo[key] = provisional
+		next := ev.interpret(fn, ctx, seed)
+		same := !provisional.used || sameShape(provisional, next)
+		provisional = next
+		if same {
+			break
+		}
+	}
+	provisional.done = true
+	ev.memo[key] = provisional
+	return provisional
+}
+
+// sameShape says whether another round would learn nothing new, by the sizes of what only grows.
+func sameShape(a, b *summary) bool {
+	return a.returns == b.returns && len(a.sinks) == len(b.sinks) && len(a.writes) == len(b.writes) &&
+		len(a.result.getFacts()) == len(b.result.getFacts())
+}
+
+// interpret runs one function body.
+func (ev *eval) interpret(fn *program.Fn, ctx string, seed *seeds) *summary {
+	f := &frame{ev: ev, fn: fn, frees: fn.Frees(), regs: make([]*Value, fn.Regs), sum: &summary{fn: fn}, root: ctx == ""}
+	ev.stack = append(ev.stack, f)
+	defer func() { ev.stack = ev.stack[:len(ev.stack)-1] }()
+	st := newState(len(fn.Slots))
+	f.bindInputs(st, seed)
+	saved := ev.steps
+	ev.steps = 0
+	f.block(0, st)
+	ev.steps = saved
+	if !st.dead {
+		if fn.Kind == ir.ClassBody {
+			f.publishAttrs(st)
+		}
+		f.leave(st, f.implicitResult(st))
+	}
+	f.finish()
+	ev.stats.Activations++
+	return f.sum
+}
+
+// publishAttrs puts the variables of a class body where classAttr finds them.
+func (f *frame) publishAttrs(st *state) {
+	if f.fn.Class < 0 {
+		return
+	}
+	obj := f.ev.classSym(f.fn.Mod.Class[f.fn.Class])
+	for i, v := range st.locals {
+		if v != nil {
+			st.set(heapKey{obj, itoa(i)}, v)
+		}
+	}
+}
+
+// implicitResult is what a body gives when control falls off its end.
+func (f *frame) implicitResult(*state) *Value {
+	if f.fn.IsGen {
+		return f.generator()
+	}
+	return &Value{refs: []Ref{{kind: refConst, lit: ir.None, name: "None"}}, clean: true, sym: f.ev.syms.konst("None")}
+}
+
+// leave records an exit of the function with a result.
+func (f *frame) leave(st *state, v *Value) {
+	snap := st.snapshot(nil)
+	if f.exits == nil {
+		f.exits, f.sum.result, f.sum.returns = snap, v, true
+		return
+	}
+	base := &state{locals: make([]*Value, len(snap.locals)), top: &layer{}}
+	a, b := f.exits.rebase(base.top), snap.rebase(base.top)
+	f.ev.join(base, a, b)
+	f.exits = base
+	f.sum.result = f.ev.joinValues(f.sum.result, v)
+}
+
+// rebase puts a flat state on another base.
+func (s *state) rebase(base *layer) *state {
+	return &state{locals: s.locals, gates: s.gates, member: s.member, top: &layer{parent: base, heap: s.top.heap, valid: s.top.valid}}
+}
+
+// finish turns the exit state into the summary.
+func (f *frame) finish() {
+	if f.exits == nil {
+		return
+	}
+	f.sum.heap = f.exits.top.heap
+	f.sum.valid = map[sym]*guard{}
+	for n, g := range f.exits.top.valid {
+		if g != nil && f.ev.syms.inputOf(n) >= 0 {
+			f.sum.valid[n] = g
+		}
+	}
+	keys := map[heapKey]bool{}
+	for k := range f.sum.heap {
+		keys[k] = true
+	}
+	for _, k := range sortedKeys(keys) {
+		if f.ev.escapes(k.obj) {
+			f.sum.writes = append(f.sum.writes, k)
+		}
+	}
+}
+
+// escapes says whether what hangs on the symbol is visible outside the function: inputs, globals, constant paths.
+func (ev *eval) escapes(n sym) bool {
+	for n != noSym {
+		in := ev.syms.info[n]
+		switch in.op {
+		case symInput, symGlobal, symConst, symClass:
+			return true
+		case symAttr, symIndex, symSame, symVia, symJoin:
+			n = in.a
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// ---- control ---------------------------------------------------------------------------------------------------------
+
+// block interprets one block; st ends up as the state after it (dead if control does not get there).
+func (f *frame) block(b int32, st *state) {
+	blk := f.fn.Blocks[b]
+	for i := range blk {
+		if st.dead {
+			return
+		}
+		if f.ev.steps++; f.ev.steps > maxSteps {
+			f.ev.stats.StepCut++
+			st.dead = true
+			return
+		}
+		f.instr(&blk[i], st)
+	}
+}
+
+func (f *frame) ifElse(in *ir.Instr, st *state) {
+	cond := f.reg(in.A)
+	t, assumed := cond.truth()
+	if t >= 0 && assumed == "" {
+		if t == 1 {
+			f.block(in.B, st)
+		} else if in.C >= 0 {
+			f.block(in.C, st)
+		}
+		return
+	}
+	yes, no := st.branch(), st.branch()
+	f.assume(yes, cond, true)
+	f.assume(no, cond, false)
+	if assumed != "" {
+		if t == 1 {
+			no.gates = append(no.gates, assumed)
+		} else {
+			yes.gates = append(yes.gates, assumed)
+		}
+	}
+	if in.B >= 0 {
+		f.block(in.B, yes)
+	}
+	if in.C >= 0 {
+		f.block(in.C, no)
+	}
+	f.ev.join(st, yes, no)
+}
+
+// assume adds to a state what holds when cond has the truth value.
+func (f *frame) assume(st *state, v *Value, truth bool) {
+	if v == nil || v.cond == nil {
+		return
+	}
+	facts := v.cond.yes
+	if !truth {
+		facts = v.cond.no
+	}
+	for _, c := range facts {
+		switch c.kind {
+		case condValid:
+			st.setGuard(c.sym, &guard{weak: c.weak, trust: c.trust})
+		case condSuffix:
+			st.set(heapKey{c.sym, "suffix"}, &Value{refs: []Ref{{kind: refConst, lit: ir.Str, name: c.text}}, clean: true})
+		case condMember:
+			st.member = append(st.member, c.sym)
+		}
+	}
+}
+
+func (f *frame) loop(in *ir.Instr, st *state) {
+	rounds := 2
+	if len(f.loops) >= 2 {
+		rounds = 1
+	}
+	var breaks []*state
+	ended := st
+	for range rounds {
+		body := st.branch()
+		lc := &loopCtx{base: st.top}
+		f.loops = append(f.loops, lc)
+		f.block(in.A, body)
+		f.loops = f.loops[:len(f.loops)-1]
+		breaks = append(breaks, lc.breaks...)
+		f.ev.join(ended, append([]*state{st.branch(), body}, lc.continues...)...)
+	}
+	if in.C != 1 { // while: control leaves by Break only, which is also how a false condition is lowered
+		f.ev.join(st, breaks...)
+	} else {
+		f.ev.join(st, append([]*state{st.branch()}, breaks...)...)
+	}
+	if in.B >= 0 && !st.dead {
+		f.block(in.B, st)
+	}
+}
+
+func (f *frame) try(t *ir.Try, st *state) {
+	tc := &tryCtx{base: st.top}
+	before := st.branch()
+	body := st.branch()
+	if len(t.Handlers) > 0 {
+		f.tries = append(f.tries, tc)
+	}
+	f.block(t.Body, body)
+	if len(t.Handlers) > 0 {
+		f.tries = f.tries[:len(f.tries)-1]
+	}
+	outs := []*state{}
+	// A handler may be entered from anywhere in the body: before it, at a raise, after it.
+	for _, h := range t.Handlers {
+		entry := st.branch()
+		after := body.snapshot(st.top)
+		after.dead = false
+		f.ev.join(entry, append([]*state{before.rebaseOn(entry.top), after.rebaseOn(entry.top)}, rebaseAll(tc.raised, entry.top)...)...)
+		if h.Slot >= 0 {
+			entry.locals[h.Slot] = nil
+		}
+		f.block(h.Block, entry)
+		outs = append(outs, entry)
+	}
+	if t.Else >= 0 && !body.dead {
+		f.block(t.Else, body)
+	}
+	outs = append(outs, body)
+	f.ev.join(st, outs...)
+	if t.Finally >= 0 {
+		dead := st.dead
+		st.dead = false
+		f.block(t.Finally, st)
+		st.dead = st.dead || dead
+	}
+}
+
+// rebaseOn gives the state's changes above its own base as changes above another base.
+func (s *state) rebaseOn(base *layer) *state {
+	c := s.snapshot(s.top.parent)
+	c.top.parent = base
+	return c
+}
+
+func rebaseAll(ss []*state, base *layer) []*state {
+	var out []*state
+	for _, s := range ss {
+		c := *s
+		c.top = &layer{parent: base, heap: s.top.heap, valid: s.top.valid}
+		c.dead = false
+		out = append(out, &c)
+	}
+	return out
+}
+
+// raise ends the path; an enclosing try may go on from here.
+func (f *frame) raise(st *state) {
+	if n := len(f.tries); n > 0 {
+		tc := f.tries[n-1]
+		tc.raised = append(tc.raised, st.snapshot(tc.base))
+	}
+	st.dead = true
+}
+
+func (f *frame) jump(st *state, out func(*loopCtx) *[]*state) {
+	if n := len(f.loops); n > 0 {
+		lc := f.loops[n-1]
+		l := out(lc)
+		*l = append(*l, st.snapshot(lc.base))
+	}
+	st.dead = true
+}

@@ -1,0 +1,104 @@
+package taint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pickletrace/pickletrace/pkg/ir"
+	"github.com/pickletrace/pickletrace/pkg/program"
+)
+
+// A fieldSink says that the content of an attribute reaches a sink in some method of a class, when nothing in the
+// tree builds the object and calls the method in one view:
+//
+//	class Loader:
+//	    def __init__(self, path): self.path = path      store: the attribute is a sink here
+//	    def run(self): torch.load(self.path)            pending sink of input self, path .path
+type fieldSink struct {
+	cls  *program.Class
+	name string
+	rest string // access path below the attribute
+	p    *pending
+}
+
+// maxFieldSinks bounds the sinks kept for one attribute name.
+const maxFieldSinks = 24
+
+// noteFields turns pending sinks below attributes of self into field sinks. It gives the new ones.
+func (ev *eval) noteFields(fn *program.Fn, s *summary) []*fieldSink {
+	if fn.Owner == nil || hasDecorator(fn, "staticmethod") {
+		return nil
+	}
+	var added []*fieldSink
+	for _, p := range s.sinks {
+		if p.fact.org.input != 0 || p.fact.org.path == "" {
+			continue
+		}
+		seg, rest, _ := strings.Cut(p.fact.org.path[1:], "\x01")
+		if !strings.HasPrefix(seg, ".") {
+			continue
+		}
+		name := seg[1:]
+		if len(ev.fieldSinks[name]) >= maxFieldSinks || slices.ContainsFunc(ev.fieldSinks[name], func(o *fieldSink) bool {
+			return o.p.site == p.site && o.cls == fn.Owner && o.rest == rest
+		}) {
+			continue
+		}
+		fs := &fieldSink{cls: fn.Owner, name: name, rest: rest, p: p}
+		ev.fieldSinks[name] = append(ev.fieldSinks[name], fs)
+		added = append(added, fs)
+	}
+	return added
+}
+
+// reachField raises the sinks of an attribute when something is stored in it.
+func (f *frame) reachField(obj *Value, name string, v *Value, st *state, in *ir.Instr) {
+	sinks := f.ev.fieldSinks[name]
+	if len(sinks) == 0 || in == nil {
+		return
+	}
+	for i := range obj.refs {
+		r := &obj.refs[i]
+		if r.kind != refInst && r.kind != refClass {
+			continue
+		}
+		for _, fs := range sinks {
+			if related(r.cls, fs.cls) {
+				f.raiseField(fs, v, st, in)
+			}
+		}
+	}
+}
+
+// related says whether one class is an ancestor of the other.
+func related(a, b *program.Class) bool {
+	return slices.Contains(a.MRO(), b) || slices.Contains(b.MRO(), a)
+}
+
+func (f *frame) raiseField(fs *fieldSink, v *Value, st *state, in *ir.Instr) {
+	f.sum.touches = true
+	a := &applied{f: f, s: &summary{fn: fs.p.fact.org.fn}, actuals: []*Value{v}, in: in, st: st}
+	path := ""
+	if fs.rest != "" {
+		path = "\x01" + fs.rest
+	}
+	facts, _ := a.input(&Origin{input: 0, path: path}, fs.p.content())
+	for _, fact := range facts {
+		if fact.content && !fs.p.content() {
+			continue
+		}
+		q := *fs.p
+		p := step(fact.prov, provLoad, fs.p.fact.org.fn, fs.p.fact.org.fn.NameSpan, "read from '."+fs.name+"' in '"+fs.p.fact.org.fn.Name+"'")
+		p.inner = fs.p.fact.prov
+		p.n += provLen(p.inner)
+		q.fact = &Fact{org: fact.org, feats: fact.feats | fs.p.fact.feats | ClassField, prov: p}
+		q.gates = append(slices.Clip(fs.p.gates), st.gates...)
+		f.hit(&q)
+	}
+	if len(facts) == 0 && v.isClean() {
+		fs.p.site.feed(fs.p, v, false)
+	}
+	if len(facts) > 0 {
+		fs.p.site.feed(fs.p, v, true)
+	}
+}

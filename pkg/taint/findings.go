@@ -1,0 +1,267 @@
+package taint
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/pickletrace/pickletrace/pkg/finding"
+	"github.com/pickletrace/pickletrace/pkg/program"
+	"github.com/pickletrace/pickletrace/pkg/rule"
+)
+
+// maxFlows is how many flows of one finding are kept.
+const maxFlows = 5
+
+// findings turns what was recorded at the sites into findings.
+func (ev *eval) findings() []finding.Finding {
+	open := ev.openInputs()
+	var out []finding.Finding
+	for _, s := range ev.order {
+		out = append(out, ev.siteFindings(s, open[s])...)
+	}
+	return out
+}
+
+// openInputs collects, for each site, the inputs that nobody in the tree feeds: parameters of library functions.
+func (ev *eval) openInputs() map[*site][]*pending {
+	out := map[*site][]*pending{}
+	for _, m := range ev.prog.Modules {
+		for _, fn := range m.Fns {
+			s := ev.memo[memoKey{fn, ""}]
+			if s == nil {
+				continue
+			}
+			for _, p := range s.sinks {
+				if ev.unfed(fn, p) {
+					out[p.site] = append(out[p.site], p)
+				}
+			}
+		}
+	}
+	for _, fss := range ev.fieldSinks {
+		for _, fs := range fss {
+			if ev.unfed(fs.p.fact.org.fn, fs.p) && !slices.Contains(out[fs.p.site], fs.p) {
+				out[fs.p.site] = append(out[fs.p.site], fs.p)
+			}
+		}
+	}
+	return out
+}
+
+// unfed says whether an open input counts as one that somebody outside the tree feeds: no caller in the tree passes
+// it anything that is known to be safer.
+func (ev *eval) unfed(fn *program.Fn, p *pending) bool {
+	if len(p.trust) > 0 {
+		return false // checked against something the caller gives
+	}
+	if p.fact.org.input >= len(fn.Params) {
+		return false // a free variable: the enclosing function speaks for it
+	}
+	fed := p.site.fed[feedKey{fn, p.fact.org}]
+	return fed&(fedClean|fedTainted) == 0
+}
+
+// siteFindings gives the findings of one site.
+func (ev *eval) siteFindings(s *site, open []*pending) []finding.Finding {
+	var out []finding.Finding
+	for _, r := range ev.pack.RulesFor(s.sink) {
+		if r.Disabled {
+			continue
+		}
+		var f *finding.Finding
+		if r.Flow != nil {
+			f = ev.flowFinding(s, r, open)
+		} else {
+			f = ev.callFinding(s, r)
+		}
+		if f != nil {
+			out = append(out, *f)
+		}
+	}
+	return out
+}
+
+// A candidate is one flow with the level it would have.
+type candidate struct {
+	p     *pending
+	d     rule.Decision
+	kind  string
+	title string
+	name  string
+	level rule.Level
+}
+
+func (ev *eval) flowFinding(s *site, r *rule.Rule, open []*pending) *finding.Finding {
+	var cs []candidate
+	for _, org := range s.order {
+		p := s.flows[org]
+		cs = ev.candidate(cs, r, p, org.what.ID, org.what.Title, org.name)
+	}
+	if len(cs) == 0 {
+		for _, p := range open {
+			fn := p.fact.org.fn
+			name := ""
+			if i := p.fact.org.input; i < len(fn.Params) {
+				name = "parameter '" + fn.Params[i].Name + "' of " + fn.QualName()
+			}
+			kind := libraryKind
+			if !publicName(fn) {
+				kind = unknownKind
+			}
+			cs = ev.candidate(cs, r, p, kind, ev.kindTitle(kind), name)
+		}
+	}
+	if len(cs) == 0 && s.unplaced != nil && len(s.flows) == 0 {
+		cs = ev.candidate(cs, r, s.unplaced, unknownKind, ev.kindTitle(unknownKind), "")
+	}
+	return ev.build(s, r, cs)
+}
+
+func (ev *eval) kindTitle(id string) string {
+	if k := ev.pack.Kind(id); k != nil {
+		return k.Title
+	}
+	return id
+}
+
+// candidate adds a flow if the rule is about it.
+func (ev *eval) candidate(cs []candidate, r *rule.Rule, p *pending, kind, title, name string) []candidate {
+	if !r.FromKind(kind) {
+		return cs
+	}
+	d := p.facts.decide(kind)
+	if d.Safe || !r.Covers(d) {
+		return cs
+	}
+	level := r.LevelFor(kind).Lowered(d.Lower)
+	if len(p.weak) > 0 {
+		level = level.Lowered(1)
+	}
+	if len(p.gates) > 0 {
+		level = level.Lowered(1)
+	}
+	if p.fact.feats&NameMatch != 0 {
+		level = level.Lowered(1)
+	}
+	level = ev.threat(level, kind)
+	if level == rule.Off {
+		return cs
+	}
+	return append(cs, candidate{p, d, kind, title, name, level})
+}
+
+// threat applies the user's threat model.
+func (ev *eval) threat(level rule.Level, kind string) rule.Level {
+	switch {
+	case level == rule.Off:
+	case ev.opts.Lowered[kind]:
+		return rule.Note
+	case ev.opts.Raised[kind] && level < rule.Warning:
+		return rule.Warning
+	}
+	return level
+}
+
+// build makes a finding of the best flows, nil if there are none.
+func (ev *eval) build(s *site, r *rule.Rule, cs []candidate) *finding.Finding {
+	if len(cs) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(cs, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.level, a.level), cmp.Compare(ev.rank(a.kind), ev.rank(b.kind)),
+			cmp.Compare(popcount(a.p.fact.feats), popcount(b.p.fact.feats)), cmp.Compare(provLen(a.p.fact.prov), provLen(b.p.fact.prov)))
+	})
+	best := cs[0]
+	f := ev.base(s, r, &best)
+	seen := map[string]bool{}
+	for _, c := range cs {
+		key := c.kind + c.name
+		if len(f.Flows) >= maxFlows || seen[key] {
+			f.MoreFlows++
+			continue
+		}
+		seen[key] = true
+		f.Flows = append(f.Flows, finding.Flow{Kind: c.kind, KindTitle: c.title, SourceName: c.name, Steps: trace(c.p.fact.prov), Features: features(c.p, c.d)})
+	}
+	return f
+}
+
+func (ev *eval) rank(kind string) int {
+	if k := ev.pack.Kind(kind); k != nil {
+		return k.Rank
+	}
+	return 99
+}
+
+func (ev *eval) base(s *site, r *rule.Rule, c *candidate) *finding.Finding {
+	name := s.name
+	if s.sink.Title != "" {
+		name = s.sink.Title
+	}
+	f := &finding.Finding{RuleID: r.ID, Level: finding.Level(c.level), SinkName: shownSink(name), SinkID: s.sink.ID, Function: s.fn.QualName(),
+		Sink: finding.Step{File: s.fn.Mod.IR.File, Span: s.span, Kind: finding.StepSink, Func: s.fn.QualName()}}
+	if c.d.Case != nil {
+		f.Case = c.d.Case.As
+	}
+	f.Notes = append(f.Notes, c.d.Notes...)
+	f.Notes = append(f.Notes, c.p.notes...)
+	for _, w := range c.p.weak {
+		f.Notes = append(f.Notes, "The data was checked, but "+w+".")
+	}
+	for _, g := range slices.Compact(slices.Clone(c.p.gates)) {
+		f.Notes = append(f.Notes, "This happens only when '"+g+"' is not left at its default.")
+	}
+	return f
+}
+
+func shownSink(name string) string {
+	if len(name) > 2 && name[:2] == "?." {
+		return name[2:]
+	}
+	return name
+}
+
+// callFinding is a finding of a rule that needs no source.
+func (ev *eval) callFinding(s *site, r *rule.Rule) *finding.Finding {
+	for _, p := range s.calls {
+		d := p.facts.decide("")
+		if d.Safe || !r.Covers(d) {
+			continue
+		}
+		level := r.LevelFor("").Lowered(d.Lower)
+		if len(p.gates) > 0 {
+			level = level.Lowered(1)
+		}
+		if level == rule.Off {
+			continue
+		}
+		return ev.base(s, r, &candidate{p: p, d: d, level: level})
+	}
+	return nil
+}
+
+var featureNames = []struct {
+	bit  Feature
+	name string
+}{
+	{ViaUnknown, "via-unknown"}, {ClassField, "class-field"}, {CondUnknown, "cond-unknown"}, {NameMatch, "name-match"},
+	{WeakGuard, "weak-guard"}, {Broad, "broad"}, {Gated, "gated"}, {ViaGlobal, "via-global"},
+}
+
+func features(p *pending, d rule.Decision) []string {
+	bits := p.fact.feats
+	if d.Undecided {
+		bits |= CondUnknown
+	}
+	if len(p.gates) > 0 {
+		bits |= Gated
+	}
+	var out []string
+	for _, f := range featureNames {
+		if bits&f.bit != 0 {
+			out = append(out, f.name)
+		}
+	}
+	slices.Sort(out)
+	return out
+}

@@ -1,0 +1,407 @@
+package taint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pickletrace/pickletrace/pkg/ir"
+	"github.com/pickletrace/pickletrace/pkg/program"
+	"github.com/pickletrace/pickletrace/pkg/rule"
+)
+
+// Guards: how a check of data becomes knowledge about it.
+//
+//	h = hashlib.sha256(data).hexdigest()    hash of data (Value.hash)
+//	if h != EXPECTED:                       Cond: when false, data is validated
+//	    raise ValueError                    the true branch ends
+//	pickle.loads(data)                      data is validated here
+//
+// A comparison counts only if the expected side carries no data of a source; if it comes from an input, the guard
+// depends on what callers pass there (trust).
+
+// compare interprets a comparison.
+func (f *frame) compare(in *ir.Instr, st *state) *Value {
+	a, b := f.reg(in.A), f.reg(in.B)
+	v := &Value{open: true, clean: a.isClean() && b.isClean()}
+	op := ir.CmpOp(in.C)
+	if t := f.foldCompare(op, a, b); t != nil {
+		return t
+	}
+	var c *Cond
+	switch op {
+	case ir.Eq, ir.NotEq:
+		c = either2(f.digestCond(a, b, st), f.digestCond(b, a, st))
+		c = withMember(c, a, b)
+	case ir.Is, ir.IsNot:
+	case ir.In, ir.NotIn:
+		c = f.memberCond(a, b)
+	}
+	if op == ir.NotEq || op == ir.NotIn || op == ir.IsNot {
+		c = not(c)
+	}
+	v.cond = c
+	return v
+}
+
+func either2(a, b *Cond) *Cond {
+	if a != nil {
+		return a
+	}
+	return b
+}
+
+// foldCompare decides comparisons of constants.
+func (f *frame) foldCompare(op ir.CmpOp, a, b *Value) *Value {
+	x, okX := a.konst()
+	y, okY := b.konst()
+	if !okX || !okY {
+		return nil
+	}
+	eq := x.key() == y.key()
+	var w *Value
+	switch op {
+	case ir.Eq, ir.Is:
+		w = f.ev.boolean(eq)
+	case ir.NotEq, ir.IsNot:
+		w = f.ev.boolean(!eq)
+	default:
+		return nil
+	}
+	w.assumed = cmpString(a.assumed, b.assumed)
+	w.open = w.assumed != ""
+	return w
+}
+
+func cmpString(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// withMember adds that a value was compared with a constant.
+func withMember(c *Cond, a, b *Value) *Cond {
+	if c == nil {
+		c = &Cond{}
+	}
+	for _, p := range [][2]*Value{{a, b}, {b, a}} {
+		if _, ok := p[1].konst(); ok && p[0].symbol() != noSym {
+			return &Cond{yes: append(slices.Clip(c.yes), condFact{kind: condMember, sym: p[0].sym}), no: c.no}
+		}
+	}
+	return c
+}
+
+// memberCond: a is one of the constants in b.
+func (f *frame) memberCond(a, b *Value) *Cond {
+	if a == nil || a.sym == noSym || b == nil {
+		return nil
+	}
+	if slices.ContainsFunc(b.facts, func(x *Fact) bool { return x.org.kind == originSource }) {
+		return nil
+	}
+	return &Cond{yes: []condFact{{kind: condMember, sym: a.sym}}}
+}
+
+// digestCond: a is a digest (or MAC) of data, b what it is expected to be.
+func (f *frame) digestCond(a, b *Value, st *state) *Cond {
+	h := f.hashOf(a, st)
+	if h == nil || h.bad || len(h.of) == 0 {
+		return nil
+	}
+	if f.hashOf(b, st) != nil && !b.isClean() && f.hashOf(b, st) == h {
+		return nil
+	}
+	trust := slices.Clone(h.trust)
+	for _, fact := range f.deep(b, st) {
+		if fact.org.kind == originSource {
+			if distrusted(h.val, fact.org.what) {
+				return nil
+			}
+			continue
+		}
+		trust = append(trust, fact.org)
+	}
+	var yes []condFact
+	for _, n := range h.of {
+		for _, o := range f.ev.syms.origins(n) {
+			yes = append(yes, condFact{kind: condValid, sym: o, weak: h.weak, trust: trust})
+		}
+	}
+	return &Cond{yes: yes}
+}
+
+// distrusted says whether an expected value of this kind makes a comparison worthless.
+func distrusted(v *rule.Validator, k *rule.Kind) bool {
+	return v == nil || v.NotTainted == nil || slices.Contains(v.NotTainted, k)
+}
+
+// hashOf gives the digest a value is, or that an object has collected so far.
+func (f *frame) hashOf(v *Value, st *state) *digest {
+	if v == nil {
+		return nil
+	}
+	if v.sym != noSym {
+		if x, ok := f.heapGet(st, v.sym, "#"); ok && x.hash != nil {
+			return x.hash
+		}
+	}
+	return v.hash
+}
+
+// digestMethod handles methods of digest objects: update, hexdigest, copy, and operations on digest strings.
+func (c *extCall) digestMethod() (*Value, bool) {
+	h := c.f.hashOf(c.self, c.st)
+	if h == nil {
+		return nil, false
+	}
+	if last(c.name) == "update" && len(c.args) > 0 && c.self.sym != noSym {
+		d := *h
+		d.of = append(slices.Clip(h.of), c.args[0].val.symbol())
+		c.st.set(heapKey{c.self.sym, "#"}, &Value{hash: &d})
+		return nil, true
+	}
+	v := &Value{open: true, hash: h, sym: c.resultSym()}
+	return v, true
+}
+
+// validators interprets digests, comparisons and verifying calls.
+func (c *extCall) validators() {
+	for _, v := range c.roles.Digest {
+		c.digest(v, "")
+	}
+	for _, v := range c.roles.Weak {
+		c.digest(v, "the digest is "+last(c.name)+", for which collisions can be made")
+	}
+	for _, v := range c.roles.Mac {
+		c.mac(v)
+	}
+	if len(c.roles.Compare) > 0 && len(c.args) >= 2 {
+		a, b := c.args[0].val, c.args[1].val
+		c.out.cond = either2(c.f.digestCond(a, b, c.st), c.f.digestCond(b, a, c.st))
+		c.modelled = true
+	}
+	for _, v := range c.roles.Verify {
+		c.verify(v)
+	}
+}
+
+func (c *extCall) digest(v *rule.Validator, weak string) {
+	d := &digest{weak: weak, val: v}
+	for _, a := range c.args {
+		if a.val.symbol() != noSym && c.f.ev.syms.info[a.val.sym].op != symConst {
+			d.of = append(d.of, a.val.sym)
+		}
+	}
+	for _, a := range c.args {
+		if s, ok := a.val.strKonst(); ok && (strings.EqualFold(s, "md5") || strings.EqualFold(s, "sha1")) {
+			d.weak = "the digest is " + s + ", for which collisions can be made"
+		}
+	}
+	c.out.hash, c.out.sym, c.out.facts, c.modelled = d, c.f.callSym(), nil, true
+	c.st.set(heapKey{c.out.sym, "#"}, &Value{hash: d})
+}
+
+func (c *extCall) mac(v *rule.Validator) {
+	d := &digest{val: v}
+	if key, ok := c.arg([]int{0}, []string{"key"}); ok {
+		for _, fact := range c.f.deep(key, c.st) {
+			if fact.org.kind == originSource {
+				d.bad = d.bad || distrusted(v, fact.org.what)
+			} else {
+				d.trust = append(d.trust, fact.org)
+			}
+		}
+	}
+	if msg, ok := c.arg([]int{1}, []string{"msg"}); ok && msg.symbol() != noSym {
+		d.of = append(d.of, msg.sym)
+	}
+	c.out.hash, c.out.sym, c.out.facts, c.modelled = d, c.f.callSym(), nil, true
+	c.st.set(heapKey{c.out.sym, "#"}, &Value{hash: d})
+}
+
+func (c *extCall) verify(v *rule.Validator) {
+	in := c.slot(v.Verify.Input)
+	if in.symbol() == noSym {
+		return
+	}
+	if v.Verify.Raises {
+		c.guardAll(in, &guard{})
+		return
+	}
+	var yes []condFact
+	for _, o := range c.f.ev.syms.origins(in.sym) {
+		yes = append(yes, condFact{kind: condValid, sym: o})
+	}
+	c.out.cond = &Cond{yes: yes}
+	c.modelled = true
+}
+
+func (c *extCall) guardAll(v *Value, g *guard) {
+	for _, o := range c.f.ev.syms.origins(v.sym) {
+		c.st.setGuard(o, g)
+	}
+}
+
+// checksItself says whether the call verifies what it loads, because an argument asks for it.
+func (c *extCall) checksItself() bool {
+	for _, v := range c.roles.WhenArg {
+		facts := c.facts(nil, nil)
+		all := len(v.WhenArg.When) > 0
+		for _, w := range v.WhenArg.When {
+			all = all && w.Eval(facts) == rule.Yes
+		}
+		if all {
+			return true
+		}
+	}
+	return false
+}
+
+// shapeTest gives path.endswith(".x") its meaning.
+func (c *extCall) shapeTest() {
+	if c.self == nil || c.self.sym == noSym || last(c.name) != "endswith" || len(c.args) != 1 {
+		return
+	}
+	if s, ok := c.args[0].val.strKonst(); ok {
+		var yes []condFact
+		for _, o := range c.f.ev.syms.origins(c.self.sym) {
+			yes = append(yes, condFact{kind: condSuffix, sym: o, text: s})
+		}
+		c.out.cond = &Cond{yes: yes}
+	}
+}
+
+// ---- classes of the tree that derive from library classes ------------------------------------------------------------
+
+// actAs gives an instance what rules say of its library base, and what constructing the base would give.
+func (f *frame) actAs(c *program.Class, obj *Value, args []arg, in *ir.Instr, st *state) *Value {
+	if len(args) == 0 {
+		return obj
+	}
+	for _, cr := range f.ev.classRules(c) {
+		sink := f.ev.pack.Sink(cr.ActsAs)
+		if sink == nil {
+			continue
+		}
+		x := &extCall{f: f, args: args, in: in, st: st}
+		if v := x.slot(sink.Input); v != nil {
+			st.set(heapKey{obj.sym, "stream"}, v)
+		}
+	}
+	if len(c.External()) > 0 && c.Method("__init__") == nil {
+		obj.facts = addFacts(obj.facts, f.blend(values(args), st, ViaUnknown).facts)
+	}
+	return obj
+}
+
+func values(args []arg) []*Value {
+	var out []*Value
+	for _, a := range args {
+		out = append(out, a.val)
+	}
+	return out
+}
+
+// classRules gives the class rules that apply to a class of the tree.
+func (ev *eval) classRules(c *program.Class) []*rule.ClassRule {
+	var out []*rule.ClassRule
+	for _, e := range c.External() {
+		for _, cr := range ev.pack.ClassesFor(ev.pack.Canonical(e)) {
+			if !slices.Contains(out, cr) {
+				out = append(out, cr)
+			}
+		}
+	}
+	return out
+}
+
+// classLoad handles X(f).load() where X is a class of the tree that derives from an unpickler.
+func (c *extCall) classLoad() {
+	if c.self == nil {
+		return
+	}
+	for i := range c.self.refs {
+		r := &c.self.refs[i]
+		if r.kind != refInst {
+			continue
+		}
+		for _, cr := range c.f.ev.classRules(r.cls) {
+			if sink := c.f.ev.pack.Sink(cr.ActsAs); sink != nil && slices.Contains(cr.Loads(), last(c.name)) {
+				c.loadThrough(r.cls, cr, sink)
+			}
+		}
+	}
+}
+
+func (c *extCall) loadThrough(cls *program.Class, cr *rule.ClassRule, sink *rule.Sink) {
+	in, _ := c.f.heapGet(c.st, c.self.sym, "stream")
+	if in == nil {
+		in = c.self
+	}
+	var notes []string
+	if cr.Overrides != "" {
+		if m := cls.Method(cr.Overrides); m != nil {
+			if !c.f.ev.topSummary(m).loosens {
+				c.f.sum.touches = true
+				c.modelled, c.out.clean = true, true
+				return
+			}
+			if cr.PermissiveNote != "" {
+				notes = append(notes, cr.PermissiveNote)
+			}
+		}
+	}
+	x := *c
+	x.name = cls.Name + "." + last(c.name)
+	c.f.checkSink(x.facts(sink, in), in, notes)
+}
+
+// loosen notes a look-up of a global by name that no comparison with constants limits; restricted unpicklers must
+// not contain one.
+func (c *extCall) loosen() {
+	switch {
+	case len(c.st.member) > 0:
+	case c.name == "getattr" || c.name == "__import__" || c.name == "importlib.import_module" || c.name == "eval":
+		c.f.sum.loosens = true
+	case c.self != nil && last(c.name) == c.f.fn.Name && c.f.fn.Owner != nil && len(c.f.fn.Owner.External()) > 0:
+		c.f.sum.loosens = true // the base class's own method
+	}
+}
+
+// ---- rules that act on names ---------------------------------------------------------------------------------------
+
+// attrSources: attributes that are sources by themselves.
+func (f *frame) attrSources(w, v *Value, name string, in *ir.Instr) {
+	for i := range v.refs {
+		r := &v.refs[i]
+		if r.kind != refExt && r.kind != refExtInst {
+			continue
+		}
+		roles := f.ev.pack.Attr(f.ev.pack.Canonical(r.name + "." + name))
+		if roles == nil {
+			continue
+		}
+		f.attrSource(w, roles, r.name+"."+name, in)
+	}
+}
+
+func (f *frame) attrSource(w *Value, roles *rule.AttrRoles, name string, in *ir.Instr) {
+	for _, s := range roles.Sources {
+		fact := &Fact{org: f.ev.sourceOrigin(s, s.Kind, name, f.fn, in), content: s.Carries == rule.CarryContent,
+			prov: step(nil, provSource, f.fn, in.Span, name)}
+		w.facts = addFacts(w.facts, []*Fact{fact})
+		w.clean = false
+	}
+	for _, t := range roles.Types {
+		if len(t.Returns) > 0 {
+			w.refs = append(slices.Clip(w.refs), Ref{kind: refExtInst, name: t.Returns[0]})
+		}
+	}
+}
+
+// shelfSources is for indexing objects of library types; see the pack's "T[]" types.
+func (f *frame) shelfSources(out, v, key *Value) {}
+
+// rebind notes an assignment to an attribute of a library module (torch.load = …).
+func (f *frame) rebind(r *Ref, name string, v *Value, in *ir.Instr) {}

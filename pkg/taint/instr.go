@@ -1,0 +1,514 @@
+package taint
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/pickletrace/pickletrace/pkg/ir"
+)
+
+func (f *frame) reg(r ir.Reg) *Value {
+	if r < 0 {
+		return nil
+	}
+	return f.regs[r]
+}
+
+func (f *frame) str(i int32) string { return f.fn.Mod.IR.Strings[i] }
+
+// site gives the symbol of what instruction in produces.
+func (f *frame) site(in *ir.Instr) sym {
+	return f.ev.syms.of(symSite, sym(f.ev.fnID(f.fn)), sym(in.Dst), "")
+}
+
+// instr interprets one instruction.
+func (f *frame) instr(in *ir.Instr, st *state) {
+	switch in.Op {
+	case ir.ConstOp, ir.Local, ir.Free, ir.Global, ir.Attr, ir.Index, ir.Slice, ir.Call, ir.Bin, ir.Cmp, ir.Not, ir.And, ir.Or,
+		ir.MakeTuple, ir.MakeList, ir.MakeSet, ir.MakeDict, ir.Format, ir.Iter, ir.Unpack, ir.UnpackStar, ir.Await, ir.Yield,
+		ir.YieldFrom, ir.MakeFunc, ir.MakeClass, ir.Decorate, ir.Enter, ir.ImportMod, ir.ImportFrom, ir.Opaque:
+		v := f.value(in, st)
+		if in.Dst >= 0 {
+			f.regs[in.Dst] = v
+		}
+	case ir.ImportStar:
+	case ir.StoreLocal, ir.StoreFree, ir.StoreGlobal, ir.StoreAttr, ir.StoreIndex, ir.DelLocal, ir.DelIndex, ir.Append:
+		f.effect(in, st)
+	case ir.If:
+		f.ifElse(in, st)
+	case ir.Loop:
+		f.loop(in, st)
+	case ir.Break:
+		f.jump(st, func(l *loopCtx) *[]*state { return &l.breaks })
+	case ir.Continue:
+		f.jump(st, func(l *loopCtx) *[]*state { return &l.continues })
+	case ir.Return:
+		v := f.reg(in.A)
+		switch {
+		case f.fn.IsGen:
+			v = f.generator()
+		case in.A < 0:
+			v = f.implicitResult(st)
+		}
+		f.leave(st, v)
+		st.dead = true
+	case ir.Raise:
+		f.raise(st)
+	case ir.Assert:
+		f.assert(in, st)
+	case ir.TryOp:
+		f.try(&f.fn.Tries[in.A], st)
+	case ir.Exit:
+	default:
+		panic(fmt.Sprintf("unexpected instruction %d", in.Op))
+	}
+}
+
+// assert assumes its condition; what it checks counts less, because python -O removes it.
+func (f *frame) assert(in *ir.Instr, st *state) {
+	v := f.reg(in.A)
+	if v == nil || v.cond == nil {
+		return
+	}
+	weak := &Cond{}
+	for _, c := range v.cond.yes {
+		if c.kind == condValid && c.weak == "" {
+			c.weak = "the check is an assert, which python -O removes"
+		}
+		weak.yes = append(weak.yes, c)
+	}
+	f.assume(st, &Value{cond: weak}, true)
+}
+
+// value interprets an instruction that gives a value.
+func (f *frame) value(in *ir.Instr, st *state) *Value {
+	ev := f.ev
+	switch in.Op {
+	case ir.ConstOp:
+		c := &f.fn.Mod.IR.Consts[in.A]
+		return f.constant(c)
+	case ir.Local:
+		return st.locals[in.A]
+	case ir.Free:
+		return f.free(in.A, in.B, st)
+	case ir.Global:
+		return f.global(f.str(in.A), st)
+	case ir.Attr:
+		return f.attr(f.reg(in.A), f.str(in.B), st, in)
+	case ir.Index:
+		return f.index(f.reg(in.A), f.reg(in.B), st)
+	case ir.Slice:
+		return f.part(f.reg(in.A), st, "slice")
+	case ir.Call:
+		return f.call(in, st)
+	case ir.Bin:
+		return f.binary(in, st)
+	case ir.Cmp:
+		return f.compare(in, st)
+	case ir.Not:
+		v := f.reg(in.A)
+		if t, assumed := v.truth(); t >= 0 {
+			w := ev.boolean(t == 0)
+			w.assumed, w.open = assumed, assumed != ""
+			return w
+		}
+		if v == nil {
+			return nil
+		}
+		return &Value{cond: not(v.cond), clean: v.clean}
+	case ir.And:
+		return f.andOr(f.reg(in.A), f.reg(in.B), 1)
+	case ir.Or:
+		return f.andOr(f.reg(in.A), f.reg(in.B), 0)
+	case ir.MakeTuple, ir.MakeList, ir.MakeSet:
+		return f.sequence(in, st)
+	case ir.MakeDict:
+		return f.dict(in, st)
+	case ir.Format:
+		return f.format(in, st)
+	case ir.Iter:
+		return f.element(f.reg(in.A), st)
+	case ir.Unpack:
+		return f.unpack(f.reg(in.A), int(in.B), int(in.C), st)
+	case ir.UnpackStar:
+		return f.part(f.reg(in.A), st, "rest")
+	case ir.Await:
+		return f.reg(in.A)
+	case ir.Yield:
+		f.yield(f.reg(in.A), st)
+		return nil
+	case ir.YieldFrom:
+		f.yield(f.element(f.reg(in.A), st), st)
+		return nil
+	case ir.MakeFunc:
+		return f.makeFunc(in, st)
+	case ir.MakeClass:
+		return refValue(Ref{kind: refClass, cls: f.fn.Mod.Class[in.A]})
+	case ir.Decorate:
+		return f.decorate(in, st)
+	case ir.Enter:
+		return f.enter(f.reg(in.A), st, in)
+	case ir.ImportMod, ir.ImportFrom:
+		return ev.targetValue(f.fn.Mod.ImportTarget(&f.fn.Mod.IR.Imports[in.A]))
+	default: // Opaque: unmodelled syntax passes on what its operands carry
+		return f.blend(f.operands(in.A, in.B), st, 0)
+	}
+}
+
+func (f *frame) constant(c *ir.Const) *Value {
+	text := c.S
+	switch c.Kind {
+	case ir.None:
+		text = "None"
+	case ir.True:
+		text = "True"
+	case ir.False:
+		text = "False"
+	}
+	return &Value{refs: []Ref{{kind: refConst, lit: c.Kind, name: text}}, clean: true, sym: f.ev.syms.konst(text)}
+}
+
+func (ev *eval) boolean(b bool) *Value {
+	if b {
+		return &Value{refs: []Ref{{kind: refConst, lit: ir.True, name: "True"}}, clean: true, sym: ev.syms.konst("True"), cond: nil}
+	}
+	return &Value{refs: []Ref{{kind: refConst, lit: ir.False, name: "False"}}, clean: true, sym: ev.syms.konst("False")}
+}
+
+// andOr gives `a and b` (stop=1: b when a is true) or `a or b` (stop=0).
+func (f *frame) andOr(a, b *Value, stop int) *Value {
+	if t, assumed := a.truth(); t >= 0 && assumed == "" {
+		if t == stop {
+			return b
+		}
+		return a
+	}
+	v := f.ev.joinValues(a, b)
+	if v == nil {
+		v = &Value{open: true}
+	}
+	w := *v
+	var ca, cb *Cond
+	if a != nil {
+		ca = a.cond
+	}
+	if b != nil {
+		cb = b.cond
+	}
+	if stop == 1 {
+		w.cond = both(ca, cb)
+	} else {
+		w.cond = either(ca, cb)
+	}
+	if a != nil && b != nil && a.assumed != "" {
+		ta, _ := a.truth()
+		if ta != stop { // `flag and x` with a flag that is off by default: off by default
+			w.refs, w.assumed, w.open = a.refs, a.assumed, true
+		}
+	}
+	return &w
+}
+
+// operands gives the values of a list of operands.
+func (f *frame) operands(start, n int32) []*Value {
+	var out []*Value
+	for _, a := range f.fn.Args[start : start+n] {
+		if a.Key >= 0 {
+			out = append(out, f.reg(a.Key))
+		}
+		out = append(out, f.reg(a.Val))
+	}
+	return out
+}
+
+// blend gives an unknown value that carries what the given ones do.
+func (f *frame) blend(vs []*Value, st *state, feats Feature) *Value {
+	v := &Value{open: true, clean: len(vs) > 0}
+	for _, x := range vs {
+		for _, fact := range f.deep(x, st) {
+			if feats&^fact.feats != 0 {
+				g := *fact
+				g.feats |= feats
+				fact = &g
+			}
+			v.facts = addFacts(v.facts, []*Fact{fact})
+		}
+		v.clean = v.clean && x.isClean()
+	}
+	v.clean = v.clean && len(v.facts) == 0
+	return v
+}
+
+func (f *frame) binary(in *ir.Instr, st *state) *Value {
+	a, b := f.reg(in.A), f.reg(in.B)
+	v := f.blend([]*Value{a, b}, st, 0)
+	switch ir.BinOp(in.C) {
+	case ir.Div: // pathlib
+		v.sym = f.ev.syms.of(symJoin, a.symbol(), b.symbol(), "")
+		if a != nil && len(a.refs) == 1 && a.refs[0].kind == refExtInst {
+			v.refs, v.open = a.refs, a.open
+		}
+	case ir.Add, ir.Mod, ir.BitOr:
+		x, okX := a.strKonst()
+		y, okY := b.strKonst()
+		if okX && okY && ir.BinOp(in.C) == ir.Add {
+			return &Value{refs: []Ref{{kind: refConst, lit: ir.Str, name: x + y}}, clean: true, sym: f.ev.syms.konst(x + y), assumed: a.assumed + b.assumed}
+		}
+		v.sym = f.ev.syms.of(symJoin, a.symbol(), b.symbol(), "+")
+		if b.symbol() == noSym && a.symbol() == noSym {
+			v.sym = f.site(in)
+		}
+		f.concatShape(v, a, b, st)
+	default:
+		v.sym = f.ev.syms.of(symOpaque, a.symbol(), b.symbol(), "op")
+	}
+	return v
+}
+
+// concatShape keeps the elements of lists that are added.
+func (f *frame) concatShape(v, a, b *Value, st *state) {
+	if a == nil || b == nil || !a.shape || !b.shape {
+		return
+	}
+	v.shape = true
+	el := f.ev.joinValues(f.element(a, st), f.element(b, st))
+	if el != nil {
+		st.set(heapKey{v.sym, "[*]"}, el)
+	}
+}
+
+func (f *frame) format(in *ir.Instr, st *state) *Value {
+	vs := f.operands(in.A, in.B)
+	v := f.blend(vs, st, 0)
+	var b strings.Builder
+	all := true
+	for _, x := range vs {
+		s, ok := x.strKonst()
+		all = all && ok && x.assumed == ""
+		b.WriteString(s)
+	}
+	if all {
+		return &Value{refs: []Ref{{kind: refConst, lit: ir.Str, name: b.String()}}, clean: true, sym: f.ev.syms.konst(b.String())}
+	}
+	for _, x := range vs {
+		v.sym = f.ev.syms.of(symJoin, v.sym, x.symbol(), "f")
+		if v.sym != noSym && f.ev.syms.info[v.sym].a == noSym {
+			v.sym = x.symbol()
+		}
+	}
+	v.refs = suffixRef(vs)
+	v.open = true
+	return v
+}
+
+// suffixRef keeps the constant end of a formatted string, as an open string constant ("…/model.safetensors").
+func suffixRef(vs []*Value) []Ref {
+	if len(vs) == 0 {
+		return nil
+	}
+	s, ok := vs[len(vs)-1].strKonst()
+	if !ok {
+		return nil
+	}
+	return []Ref{{kind: refConst, lit: ir.Str, name: "\x00" + s}}
+}
+
+func (f *frame) sequence(in *ir.Instr, st *state) *Value {
+	v := &Value{shape: true, clean: true, sym: f.site(in), open: true}
+	f.clearHeap(st, v.sym)
+	fixed := true
+	for i, a := range f.fn.Args[in.A : in.A+in.B] {
+		x := f.reg(a.Val)
+		if a.Kind == ir.StarArg {
+			fixed = false
+			x = f.element(x, st)
+		}
+		v.clean = v.clean && x.isClean()
+		if fixed && i < 16 {
+			st.set(heapKey{v.sym, "[" + itoa(i) + "]"}, orUnknown(x))
+		} else {
+			f.weakStore(st, heapKey{v.sym, "[*]"}, x)
+		}
+	}
+	return v
+}
+
+func orUnknown(v *Value) *Value {
+	if v == nil {
+		return &Value{open: true}
+	}
+	return v
+}
+
+// clearHeap forgets what an earlier run of the same instruction (in a loop) put under its symbol.
+func (f *frame) clearHeap(st *state, n sym) {
+	if len(f.loops) == 0 {
+		return
+	}
+	for l := st.top; l != nil; l = l.parent {
+		for k := range l.heap {
+			if k.obj == n {
+				st.set(k, nil)
+			}
+		}
+	}
+}
+
+func (f *frame) dict(in *ir.Instr, st *state) *Value {
+	v := &Value{shape: true, clean: true, sym: f.site(in), open: true}
+	f.clearHeap(st, v.sym)
+	for _, a := range f.fn.Args[in.A : in.A+in.B] {
+		x := f.reg(a.Val)
+		if a.Kind == ir.DoubleStarArg {
+			f.copyItems(st, v.sym, x)
+			v.shape = v.shape && x != nil && x.shape
+			v.clean = v.clean && x.isClean()
+			v.facts = addFacts(v.facts, x.getFacts())
+			continue
+		}
+		v.clean = v.clean && x.isClean()
+		f.storeKey(st, v.sym, f.reg(a.Key), x)
+	}
+	v.clean = v.clean && len(v.facts) == 0
+	return v
+}
+
+func (f *frame) storeKey(st *state, obj sym, key, x *Value) {
+	if k, ok := key.strKonst(); ok {
+		st.set(heapKey{obj, "[" + k + "]"}, orUnknown(x))
+		return
+	}
+	f.weakStore(st, heapKey{obj, "[*]"}, x)
+}
+
+func (f *frame) weakStore(st *state, k heapKey, x *Value) {
+	if old, ok := st.get(k); ok && old != nil {
+		x = f.ev.joinValues(old, orUnknown(x))
+	}
+	st.set(k, orUnknown(x))
+}
+
+// copyItems copies all keys of a container into another.
+func (f *frame) copyItems(st *state, dst sym, from *Value) {
+	if from == nil || from.sym == noSym {
+		return
+	}
+	for _, k := range f.keysOf(st, from.sym) {
+		v, _ := st.get(k)
+		if v != nil && strings.HasPrefix(k.seg, "[") {
+			st.set(heapKey{dst, k.seg}, v)
+		}
+	}
+}
+
+// keysOf gives the heap keys below an object, in order.
+func (f *frame) keysOf(st *state, obj sym) []heapKey {
+	keys := map[heapKey]bool{}
+	for l := st.top; l != nil; l = l.parent {
+		for k := range l.heap {
+			if k.obj == obj {
+				keys[k] = true
+			}
+		}
+	}
+	return sortedKeys(keys)
+}
+
+// yield adds to what a generator gives.
+func (f *frame) yield(v *Value, st *state) {
+	f.weakStore(st, heapKey{f.genSym(), "[*]"}, v)
+}
+
+func (f *frame) genSym() sym {
+	return f.ev.syms.of(symSite, sym(f.ev.fnID(f.fn)), -1, "yield")
+}
+
+func (f *frame) generator() *Value { return &Value{sym: f.genSym(), shape: true, open: true} }
+
+func (f *frame) makeFunc(in *ir.Instr, st *state) *Value {
+	fn := f.fn.Mod.Fns[in.A]
+	r := Ref{kind: refFunc, fn: fn}
+	for _, fr := range fn.Frees() {
+		r.env = append(r.env, f.free(fr.Func, fr.Slot, st))
+	}
+	return &Value{refs: []Ref{r}, clean: true, sym: f.site(in)}
+}
+
+// free reads a variable of an enclosing function: an input of this one, or a local if it is ours.
+func (f *frame) free(fn, slot int32, st *state) *Value {
+	if int(fn) == f.fn.Index {
+		return st.locals[slot]
+	}
+	for i, fr := range f.frees {
+		if fr.Func == fn && fr.Slot == slot {
+			k := heapKey{f.ev.syms.input(len(f.fn.Params) + i), "free"}
+			if v, ok := st.get(k); ok {
+				return v
+			}
+			return f.inputs[len(f.fn.Params)+i]
+		}
+	}
+	return nil
+}
+
+// effect interprets an instruction that stores.
+func (f *frame) effect(in *ir.Instr, st *state) {
+	switch in.Op {
+	case ir.StoreLocal:
+		st.locals[in.A] = f.noteAssign(f.reg(in.B), f.fn.Slots[in.A], in)
+	case ir.DelLocal:
+		st.locals[in.A] = nil
+	case ir.StoreFree:
+		f.storeFree(in, st)
+	case ir.StoreGlobal:
+		v := f.noteAssign(f.reg(in.B), f.str(in.A), in)
+		st.set(heapKey{f.ev.globalSym(f.fn.Mod), f.str(in.A)}, orUnknown(v))
+	case ir.StoreAttr:
+		f.storeAttr(f.reg(in.A), f.str(in.B), f.reg(in.C), st, in)
+	case ir.StoreIndex:
+		f.storeIndex(f.reg(in.A), f.reg(in.B), f.reg(in.C), st, in)
+	case ir.Append:
+		obj := f.reg(in.A)
+		if obj == nil {
+			return
+		}
+		if in.C >= 0 {
+			f.storeKey(st, obj.sym, f.reg(in.C), f.reg(in.B))
+			return
+		}
+		f.weakStore(st, heapKey{obj.sym, "[*]"}, f.reg(in.B))
+	}
+}
+
+func (f *frame) storeFree(in *ir.Instr, st *state) {
+	v := f.reg(in.C)
+	if int(in.A) == f.fn.Index {
+		st.locals[in.B] = v
+		return
+	}
+	for i, fr := range f.frees {
+		if fr.Func == in.A && fr.Slot == in.B {
+			st.set(heapKey{f.ev.syms.input(len(f.fn.Params) + i), "free"}, orUnknown(v))
+		}
+	}
+}
+
+// noteAssign adds the assignment to the trace of what v carries, if it carries anything.
+func (f *frame) noteAssign(v *Value, name string, in *ir.Instr) *Value {
+	if v == nil || len(v.facts) == 0 || strings.HasPrefix(name, ".") {
+		return v
+	}
+	return v.withFacts(f.stepped(v.facts, provAssign, in, "assigned to '"+name+"'"))
+}
+
+// stepped gives the facts with one more step in their traces. Steps on the line of the step before are dropped when
+// the trace is shown.
+func (f *frame) stepped(fs []*Fact, kind provKind, in *ir.Instr, note string) []*Fact {
+	out := make([]*Fact, len(fs))
+	for i, fact := range fs {
+		g := *fact
+		g.prov = step(fact.prov, kind, f.fn, in.Span, note)
+		out[i] = &g
+	}
+	return out
+}

@@ -1,0 +1,590 @@
+package taint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pickletrace/pickletrace/pkg/ir"
+	"github.com/pickletrace/pickletrace/pkg/program"
+)
+
+// ---- names ---------------------------------------------------------------------------------------------------------
+
+// global reads a name of the module or of builtins.
+func (f *frame) global(name string, st *state) *Value {
+	if f.fn.Index == 0 || f.fn.Kind == ir.ClassBody {
+		if v, ok := st.get(heapKey{f.ev.globalSym(f.fn.Mod), name}); ok && v != nil {
+			return v
+		}
+	}
+	if v, ok := st.get(heapKey{f.ev.globalSym(f.fn.Mod), name}); ok && v != nil {
+		return v
+	}
+	return f.ev.moduleName(f.fn.Mod, name)
+}
+
+func (ev *eval) globalSym(m *program.Module) sym {
+	return ev.syms.of(symGlobal, 0, 0, m.Path)
+}
+
+// moduleName gives the value of a module-level name as other code sees it.
+func (ev *eval) moduleName(m *program.Module, name string) *Value {
+	bs := m.Bindings(name)
+	if len(bs) == 0 {
+		return ev.unboundName(m, name)
+	}
+	var v *Value
+	simple := len(m.Stores(name)) == 0
+	for i, b := range bs {
+		if b.Kind == program.BindValue {
+			simple = false
+			break
+		}
+		w := ev.targetValue(m.BindingTarget(b, 0))
+		if i == 0 {
+			v = w
+		} else {
+			v = ev.joinValues(v, w)
+		}
+	}
+	if simple {
+		return v
+	}
+	return ev.computedName(m, name)
+}
+
+// computedName interprets the module body to learn what it assigns to the name.
+func (ev *eval) computedName(m *program.Module, name string) *Value {
+	key := heapKey{ev.globalSym(m), name}
+	s := ev.topSummary(m.Fns[0])
+	v := s.heap[key]
+	for _, fn := range m.Stores(name) {
+		w := ev.topSummary(fn).heap[key]
+		if w == nil {
+			continue
+		}
+		w = w.withFacts(sourceFacts(w.facts, ViaGlobal))
+		w.clean = false
+		v = ev.joinValues(orUnknown(v), w)
+	}
+	if v != nil && v.sym != noSym && !ev.stableSym(v.sym) {
+		w := *v
+		w.sym = ev.syms.of(symAttr, ev.globalSym(m), 0, "."+name)
+		v = &w
+		ev.publish(s, m, name)
+	}
+	return v
+}
+
+// stableSym says whether a symbol means the same in every function.
+func (ev *eval) stableSym(n sym) bool {
+	op := ev.syms.info[n].op
+	return op == symConst || op == symGlobal
+}
+
+// publish remembers what hangs on an object bound to a module-level name, for readers in other functions.
+func (ev *eval) publish(s *summary, m *program.Module, name string) {
+	to := ev.syms.of(symAttr, ev.globalSym(m), 0, "."+name)
+	if _, done := ev.shared[to]; done {
+		return
+	}
+	ev.shared[to] = map[string]*Value{}
+	from := s.heap[heapKey{ev.globalSym(m), name}].symbol()
+	if from == noSym {
+		return
+	}
+	for k, v := range s.heap {
+		if k.obj == from && v != nil {
+			ev.shared[to][k.seg] = v.withFacts(sourceFacts(v.facts, ViaGlobal))
+		}
+	}
+}
+
+// sourceFacts keeps the facts that mean something outside the function they were found in.
+func sourceFacts(fs []*Fact, feats Feature) []*Fact {
+	var out []*Fact
+	for _, f := range fs {
+		if f.org.kind == originSource {
+			g := *f
+			g.feats |= feats
+			out = append(out, &g)
+		}
+	}
+	return out
+}
+
+// unboundName resolves a name the module does not bind itself: star imports, then builtins.
+func (ev *eval) unboundName(m *program.Module, name string) *Value {
+	if t := m.Lookup(name); t != (program.Target{}) {
+		return ev.targetValue(t)
+	}
+	switch name {
+	case "__file__":
+		return &Value{clean: true, sym: ev.syms.konst("__file__"), refs: []Ref{{kind: refConst, lit: ir.Str, name: "\x00" + "__file__"}}, open: true}
+	case "__name__", "__doc__", "__package__", "__path__":
+		return &Value{clean: true, open: true}
+	}
+	for _, im := range m.StarImports() {
+		if m.Resolve(im.Module, im.Level) == nil && !builtinNames[name] {
+			abs, _ := m.Absolute(im)
+			return &Value{refs: []Ref{{kind: refExt, name: abs + "." + name}}}
+		}
+	}
+	return &Value{refs: []Ref{{kind: refExt, name: name}}}
+}
+
+// builtinNames are names of builtins that a star import of a library is not taken to replace.
+var builtinNames = setOf("open str bytes bytearray int float bool list dict set tuple len print range enumerate zip map filter sorted " +
+	"reversed isinstance issubclass getattr setattr hasattr super type object property staticmethod classmethod iter next " +
+	"input eval exec compile min max sum any all abs repr hash id vars dir callable memoryview frozenset format round ord chr " +
+	"Exception ValueError TypeError KeyError RuntimeError ImportError IOError OSError AttributeError NotImplementedError unicode xrange raw_input file reduce")
+
+func setOf(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}
+
+// targetValue gives a value that refers to what a name resolves to.
+func (ev *eval) targetValue(t program.Target) *Value {
+	switch {
+	case t.Fn != nil:
+		return refValue(Ref{kind: refFunc, fn: t.Fn})
+	case t.Class != nil:
+		return refValue(Ref{kind: refClass, cls: t.Class})
+	case t.Mod != nil:
+		return refValue(Ref{kind: refMod, mod: t.Mod})
+	case t.Ext != "":
+		return refValue(Ref{kind: refExt, name: t.Ext})
+	case t.Value != nil:
+		return ev.computedName(t.Value, t.Name)
+	default:
+		return nil
+	}
+}
+
+// ---- attributes ----------------------------------------------------------------------------------------------------
+
+// attr reads v.name.
+func (f *frame) attr(v *Value, name string, st *state, in *ir.Instr) *Value {
+	if v == nil {
+		return f.unknownAttr(v, name)
+	}
+	if got, ok := f.heapGet(st, v.sym, "."+name); ok {
+		return got
+	}
+	out := f.member(v, name, st)
+	if out == nil {
+		out = f.unknownAttr(v, name)
+	}
+	w := *out
+	w.facts = addFacts(w.facts, f.attrFacts(v, name))
+	w.clean = len(w.facts) == 0 && (w.clean || (v.clean && len(v.refs) == 0))
+	if w.sym == noSym && v.sym != noSym {
+		w.sym = f.ev.syms.of(symAttr, v.sym, 0, "."+name)
+	}
+	if h := f.hashOf(v, st); h != nil && w.hash == nil {
+		w.hash = h
+	}
+	f.attrSources(&w, v, name, in)
+	return &w
+}
+
+// heapGet reads what hangs on an object, following joins, shared objects and known containers.
+func (f *frame) heapGet(st *state, obj sym, seg string) (*Value, bool) {
+	if obj == noSym {
+		return nil, false
+	}
+	if v, ok := st.get(heapKey{obj, seg}); ok && v != nil {
+		return v, true
+	}
+	info := f.ev.syms.info[obj]
+	switch info.op {
+	case symPhi:
+		a, okA := f.heapGet(st, info.a, seg)
+		b, okB := f.heapGet(st, info.b, seg)
+		switch {
+		case okA && okB:
+			return f.ev.joinValues(a, b), true
+		case okA:
+			return a.maybe(), true
+		case okB:
+			return b.maybe(), true
+		}
+	case symSame:
+		return f.heapGet(st, info.a, seg)
+	}
+	if v, ok := f.ev.shared[obj][seg]; ok {
+		return v, true
+	}
+	return nil, false
+}
+
+// unknownAttr is an attribute nothing is known of but its name, so that rules for unknown receivers can match.
+func (f *frame) unknownAttr(v *Value, name string) *Value {
+	return &Value{refs: []Ref{{kind: refExt, name: "?." + name, self: v}}, open: true}
+}
+
+// attrFacts gives what the attribute carries because its object does.
+func (f *frame) attrFacts(v *Value, name string) []*Fact { return f.ev.extend(v.facts, "."+name) }
+
+// extend gives facts of a part of a value: input origins get a longer path, clean attributes of sources drop out.
+func (ev *eval) extend(fs []*Fact, seg string) []*Fact {
+	if len(fs) == 0 {
+		return nil
+	}
+	out := make([]*Fact, 0, len(fs))
+	for _, fact := range fs {
+		switch {
+		case fact.org.kind == originInput && !fact.content:
+			g := *fact
+			if strings.Count(fact.org.path, "\x01") < maxPath {
+				g.org = ev.inputOrigin(fact.org.input, fact.org.path+"\x01"+seg, fact.org.fn)
+			} else {
+				g.feats |= Broad
+			}
+			out = append(out, &g)
+		case fact.org.kind == originSource && strings.HasPrefix(seg, ".") && fact.org.isClean(seg[1:]):
+		default:
+			out = append(out, fact)
+		}
+	}
+	return out
+}
+
+func (ev *eval) inputOrigin(input int, path string, fn *program.Fn) *Origin {
+	k := originKey{kind: originInput, input: input, path: path, fn: fn}
+	o, ok := ev.origins[k]
+	if !ok {
+		o = &Origin{kind: originInput, input: input, path: path, fn: fn}
+		ev.origins[k] = o
+	}
+	return o
+}
+
+// member looks the attribute up in what v refers to; nil if nothing is known.
+func (f *frame) member(v *Value, name string, st *state) *Value {
+	var out *Value
+	found := false
+	for i := range v.refs {
+		w := f.refMember(&v.refs[i], v, name, st)
+		if w == nil {
+			continue
+		}
+		if !found {
+			out, found = w, true
+		} else {
+			out = f.ev.joinValues(out, w)
+		}
+	}
+	if found && v.open {
+		return out.maybe()
+	}
+	return out
+}
+
+func (f *frame) refMember(r *Ref, v *Value, name string, st *state) *Value {
+	switch r.kind {
+	case refMod:
+		if t := r.mod.Member(name); t != (program.Target{}) {
+			if t.Value != nil {
+				return f.ev.moduleName(t.Value, t.Name)
+			}
+			if bs := r.mod.Bindings(name); len(bs) > 1 {
+				return f.ev.moduleName(r.mod, name)
+			}
+			return f.ev.targetValue(t)
+		}
+		return refValue(Ref{kind: refExt, name: r.mod.Name + "." + name})
+	case refExt:
+		if r.self != nil && strings.HasPrefix(r.name, "?.") {
+			return &Value{refs: []Ref{{kind: refExt, name: "?." + name, self: v}}}
+		}
+		return refValue(Ref{kind: refExt, name: r.name + "." + name})
+	case refExtInst:
+		w := refValue(Ref{kind: refExt, name: r.name + "." + name, self: v})
+		return w
+	case refClass:
+		return f.classMember(r.cls, name, v, false)
+	case refInst:
+		return f.instMember(r.cls, name, v, st)
+	case refSuper:
+		return f.superMember(r, name)
+	case refConst:
+		if r.lit == ir.Str || r.lit == ir.Bytes {
+			return refValue(Ref{kind: refExt, name: "str." + name, self: v})
+		}
+	case refFunc:
+		if name == "__func__" || name == "__wrapped__" {
+			return refValue(*r)
+		}
+	}
+	return nil
+}
+
+// instMember is an attribute of an instance: method, property, class attribute, or a field stored by some method.
+func (f *frame) instMember(c *program.Class, name string, self *Value, st *state) *Value {
+	if name == "__class__" {
+		return refValue(Ref{kind: refClass, cls: c})
+	}
+	fields := f.ev.fieldValue(c, name)
+	if v := f.classMember(c, name, self, true); v != nil {
+		if fields != nil && len(v.refs) > 0 && v.refs[0].kind != refFunc {
+			return f.ev.joinValues(v, fields)
+		}
+		return v
+	}
+	return fields
+}
+
+// classMember looks a name up along the MRO; self is bound to methods when inst is set, else the class itself to
+// class methods.
+func (f *frame) classMember(c *program.Class, name string, self *Value, inst bool) *Value {
+	var out *Value
+	if m := c.Method(name); m != nil {
+		out = f.boundMethod(m, self, inst)
+		// Which override runs is not known for an instance that came from outside.
+		if inst && self.open && len(self.refs) == 1 {
+			f.sum.selfy = true
+			for _, o := range f.ev.prog.Overrides(c, name, maxOverrides) {
+				if w := f.boundMethod(o, self, inst); len(out.refs) < maxOverrides && len(w.refs) == 1 {
+					out = &Value{refs: append(slices.Clip(out.refs), w.refs[0]), open: true}
+				}
+			}
+		}
+		if out.refs != nil && isProperty(m) && inst {
+			return f.property(out)
+		}
+		return out
+	}
+	if v := f.ev.classAttr(c, name); v != nil {
+		if inst && self.open {
+			f.sum.selfy = true
+			for _, sub := range f.ev.prog.Subclasses(c) {
+				if w := f.ev.ownAttr(sub, name); w != nil {
+					v = f.ev.joinValues(v, w)
+				}
+			}
+		}
+		return v
+	}
+	if ext := c.External(); len(ext) > 0 && !strings.HasPrefix(name, "_") {
+		out = &Value{}
+		for _, e := range ext[:min(len(ext), maxRefs)] {
+			if e == "object" || e == "abc.ABC" {
+				continue
+			}
+			out.refs = append(out.refs, Ref{kind: refExt, name: e + "." + name, self: self})
+		}
+		if len(out.refs) > 0 {
+			out.open = true
+			return out
+		}
+	}
+	if inst {
+		if out := f.subclassMethod(c, name, self); out != nil {
+			return out
+		}
+	}
+	return nil
+}
+
+// subclassMethod finds a method that only subclasses define (an abstract protocol).
+func (f *frame) subclassMethod(c *program.Class, name string, self *Value) *Value {
+	if !self.open {
+		return nil
+	}
+	var out *Value
+	for _, o := range f.ev.prog.Overrides(c, name, maxOverrides) {
+		w := f.boundMethod(o, self, true)
+		if out == nil {
+			out = w
+		} else {
+			out = &Value{refs: append(slices.Clip(out.refs), w.refs...), open: true}
+		}
+	}
+	if out != nil {
+		f.sum.selfy = true
+	}
+	return out
+}
+
+// maxOverrides is how many overriding methods a call may go to.
+const maxOverrides = 16
+
+func (f *frame) boundMethod(m *program.Fn, self *Value, inst bool) *Value {
+	r := Ref{kind: refFunc, fn: m}
+	switch {
+	case hasDecorator(m, "staticmethod"):
+	case hasDecorator(m, "classmethod") || m.Name == "__new__" || m.Name == "__init_subclass__":
+		r.self = classOf(self)
+	case inst:
+		r.self = self
+	}
+	return refValue(r)
+}
+
+// classOf gives the class of an instance, or the class itself.
+func classOf(v *Value) *Value {
+	if v == nil {
+		return nil
+	}
+	w := &Value{open: v.open, sym: v.sym}
+	for _, r := range v.refs {
+		switch r.kind {
+		case refInst:
+			w.refs = append(w.refs, Ref{kind: refClass, cls: r.cls})
+		case refClass:
+			w.refs = append(w.refs, r)
+		}
+	}
+	return w
+}
+
+func hasDecorator(fn *program.Fn, names ...string) bool {
+	for i := range fn.Decorators {
+		p := fn.Decorators[i].Path
+		p = p[strings.LastIndexByte(p, '.')+1:]
+		if slices.Contains(names, p) {
+			return true
+		}
+	}
+	return false
+}
+
+func isProperty(fn *program.Fn) bool {
+	return hasDecorator(fn, "property", "cached_property", "lazy_property", "abstractproperty", "getter")
+}
+
+// property gives the value of properties: they are called when read.
+func (f *frame) property(m *Value) *Value {
+	if f.cur == nil {
+		return nil
+	}
+	return f.callRefs(m, nil, f.curInstr, f.cur)
+}
+
+func (f *frame) superMember(r *Ref, name string) *Value {
+	self := r.self
+	for _, k := range r.cls.MRO()[1:] {
+		if i, ok := k.Methods[name]; ok {
+			return f.boundMethod(k.Mod.Fns[i], self, true)
+		}
+	}
+	if ext := r.cls.External(); len(ext) > 0 {
+		out := &Value{}
+		for _, e := range ext[:min(len(ext), maxRefs)] {
+			out.refs = append(out.refs, Ref{kind: refExt, name: e + "." + name, self: self})
+		}
+		return out
+	}
+	return nil
+}
+
+// ---- classes -------------------------------------------------------------------------------------------------------
+
+// classInfo caches what is known of a class.
+type classInfo struct {
+	attrs  map[string]*Value // from the class body
+	fields map[string]*Value // from stores through self in methods
+	busy   map[string]bool
+}
+
+func (ev *eval) classOf(c *program.Class) *classInfo {
+	ci := ev.classes[c]
+	if ci == nil {
+		ci = &classInfo{fields: map[string]*Value{}, busy: map[string]bool{}}
+		ev.classes[c] = ci
+	}
+	return ci
+}
+
+// classAttr gives a class attribute, looked up along the MRO.
+func (ev *eval) classAttr(c *program.Class, name string) *Value {
+	for _, k := range c.MRO() {
+		if v := ev.ownAttr(k, name); v != nil {
+			return v
+		}
+	}
+	return nil
+}
+
+func (ev *eval) ownAttr(c *program.Class, name string) *Value {
+	ci := ev.classOf(c)
+	if ci.attrs == nil {
+		ci.attrs = map[string]*Value{}
+		body := c.Mod.Fns[c.Body]
+		s := ev.topSummary(body)
+		for i, slot := range body.Slots {
+			if v := s.heap[heapKey{ev.classSym(c), itoa(i)}]; v != nil {
+				ci.attrs[slot] = v.withFacts(sourceFacts(v.facts, 0))
+			}
+		}
+	}
+	return ci.attrs[name]
+}
+
+func (ev *eval) classSym(c *program.Class) sym {
+	return ev.syms.of(symClass, sym(c.Index), 0, c.Mod.Path)
+}
+
+// fieldValue gives what methods of the class (or of its in-tree relatives up the MRO) store in self.name: what it may
+// refer to, and the sources that reach it. What inputs of those methods put there is joined by fieldSinks.
+func (ev *eval) fieldValue(c *program.Class, name string) *Value {
+	ci := ev.classOf(c)
+	if v, ok := ci.fields[name]; ok {
+		return v
+	}
+	if ci.busy[name] {
+		return nil
+	}
+	ci.busy[name] = true
+	defer delete(ci.busy, name)
+	var out *Value
+	found := false
+	for _, k := range c.MRO() {
+		for _, fn := range k.Mod.Fns {
+			if fn.Owner != k || !slices.Contains(fn.SelfStores, name) {
+				continue
+			}
+			w := ev.topSummary(fn).heap[heapKey{ev.syms.input(0), "." + name}]
+			if w == nil {
+				continue
+			}
+			w = ev.detach(w)
+			if found {
+				out = ev.joinValues(out, w)
+			} else {
+				out, found = w, true
+			}
+		}
+	}
+	if out != nil {
+		out = out.maybe()
+	}
+	if len(ev.stack) < 2 || !ev.recursing() {
+		ci.fields[name] = out
+	}
+	return out
+}
+
+// recursing says whether some active summary was already used before it was done.
+func (ev *eval) recursing() bool {
+	for _, s := range ev.stack {
+		if m := ev.memo[memoKey{s.fn, ""}]; m != nil && !m.done && m.used {
+			return true
+		}
+	}
+	return false
+}
+
+// detach gives a value without what only means something inside the function it came from.
+func (ev *eval) detach(v *Value) *Value {
+	w := &Value{refs: v.refs, open: v.open, facts: sourceFacts(v.facts, ClassField), clean: v.clean, assumed: v.assumed}
+	if v.sym != noSym && ev.stableSym(v.sym) {
+		w.sym = v.sym
+	}
+	return w
+}

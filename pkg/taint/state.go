@@ -1,0 +1,328 @@
+package taint
+
+import (
+	"maps"
+	"slices"
+)
+
+// A state is what is known at one point of a function: the variables, the heap, and the guards passed.
+//
+// The heap is layered: a branch gets a layer of its own on top of the state it starts from, and a join merges the
+// layers of the branches into the one below. So a branch costs what it changes, not what there is.
+type state struct {
+	locals []*Value
+	top    *layer
+	gates  []string // parameters that must be set, against their default, to get here
+	member []sym    // values compared with constants on the way here
+	dead   bool     // control does not get past this point
+}
+
+type heapKey struct {
+	obj sym
+	seg string // ".attr", "[key]", "[*]", "%" (the content of the file obj names), "#" (digest so far)
+}
+
+type layer struct {
+	parent *layer
+	heap   map[heapKey]*Value
+	valid  map[sym]*guard
+}
+
+// A guard says that data was checked against something an attacker does not control. A nil *guard in a layer takes
+// back one from below.
+type guard struct {
+	weak  string // why it does not count in full
+	trust []*Origin
+}
+
+func newState(slots int) *state { return &state{locals: make([]*Value, slots), top: &layer{}} }
+
+// branch gives a state that starts from s and changes nothing in it.
+func (s *state) branch() *state {
+	return &state{locals: slices.Clone(s.locals), top: &layer{parent: s.top}, gates: slices.Clip(s.gates), member: slices.Clip(s.member), dead: s.dead}
+}
+
+func (s *state) get(k heapKey) (*Value, bool) {
+	for l := s.top; l != nil; l = l.parent {
+		if v, ok := l.heap[k]; ok {
+			return v, true
+		}
+	}
+	return nil, false
+}
+
+func (s *state) set(k heapKey, v *Value) {
+	if s.top.heap == nil {
+		s.top.heap = map[heapKey]*Value{}
+	}
+	s.top.heap[k] = v
+}
+
+func (s *state) guardOf(n sym) *guard {
+	for l := s.top; l != nil; l = l.parent {
+		if g, ok := l.valid[n]; ok {
+			return g
+		}
+	}
+	return nil
+}
+
+func (s *state) setGuard(n sym, g *guard) {
+	if s.top.valid == nil {
+		s.top.valid = map[sym]*guard{}
+	}
+	s.top.valid[n] = g
+}
+
+// snapshot gives a copy of s whose layers above base are one.
+func (s *state) snapshot(base *layer) *state {
+	c := &state{locals: slices.Clone(s.locals), gates: slices.Clip(s.gates), member: slices.Clip(s.member), top: &layer{parent: base}}
+	var chain []*layer
+	for l := s.top; l != nil && l != base; l = l.parent {
+		chain = append(chain, l)
+	}
+	for _, l := range slices.Backward(chain) {
+		for k, v := range l.heap {
+			c.set(k, v)
+		}
+		for k, g := range l.valid {
+			c.setGuard(k, g)
+		}
+	}
+	return c
+}
+
+// join makes s the union of the given states, all of which branched from it. With none alive s is dead.
+func (ev *eval) join(s *state, branches ...*state) {
+	branches = slices.DeleteFunc(branches, func(b *state) bool { return b.dead })
+	s.dead = len(branches) == 0
+	if s.dead {
+		return
+	}
+	if len(branches) == 1 {
+		b := branches[0]
+		s.locals, s.gates, s.member = b.locals, b.gates, b.member
+		for l := range b.layersAbove(s.top) {
+			mergeInto(s.top, l)
+		}
+		return
+	}
+	for i := range s.locals {
+		v := branches[0].locals[i]
+		for _, b := range branches[1:] {
+			v = ev.joinValues(v, b.locals[i])
+		}
+		s.locals[i] = v
+	}
+	ev.joinHeaps(s, branches)
+	joinGuards(s, branches)
+	s.gates, s.member = commonStrings(branches), commonMember(branches)
+}
+
+// layersAbove gives the layers of b above base, lowest first.
+func (s *state) layersAbove(base *layer) func(func(*layer) bool) {
+	var chain []*layer
+	for l := s.top; l != nil && l != base; l = l.parent {
+		chain = append(chain, l)
+	}
+	slices.Reverse(chain)
+	return slices.Values(chain)
+}
+
+func mergeInto(dst, src *layer) {
+	if dst.heap == nil {
+		dst.heap = maps.Clone(src.heap)
+	} else {
+		maps.Copy(dst.heap, src.heap)
+	}
+	if dst.valid == nil {
+		dst.valid = maps.Clone(src.valid)
+	} else {
+		maps.Copy(dst.valid, src.valid)
+	}
+}
+
+func (ev *eval) joinHeaps(s *state, branches []*state) {
+	keys := map[heapKey]bool{}
+	for _, b := range branches {
+		for l := range b.layersAbove(s.top) {
+			for k := range l.heap {
+				keys[k] = true
+			}
+		}
+	}
+	for _, k := range sortedKeys(keys) {
+		var v *Value
+		missing, first := false, true
+		for _, b := range branches {
+			w, ok := b.get(k)
+			switch {
+			case !ok:
+				missing = true
+			case first:
+				v, first = w, false
+			default:
+				v = ev.joinValues(v, w)
+			}
+		}
+		if missing {
+			v = v.maybe()
+		}
+		s.set(k, v)
+	}
+}
+
+// maybe gives v as a value that may also be something else.
+func (v *Value) maybe() *Value {
+	if v == nil || v.open {
+		return v
+	}
+	w := *v
+	w.open = true
+	return &w
+}
+
+func sortedKeys(m map[heapKey]bool) []heapKey {
+	keys := slices.Collect(maps.Keys(m))
+	slices.SortFunc(keys, func(a, b heapKey) int {
+		if a.obj != b.obj {
+			return int(a.obj) - int(b.obj)
+		}
+		if a.seg < b.seg {
+			return -1
+		}
+		if a.seg > b.seg {
+			return 1
+		}
+		return 0
+	})
+	return keys
+}
+
+func joinGuards(s *state, branches []*state) {
+	seen := map[sym]bool{}
+	for _, b := range branches {
+		for l := range b.layersAbove(s.top) {
+			for n := range l.valid {
+				seen[n] = true
+			}
+		}
+	}
+	for n := range seen {
+		g := branches[0].guardOf(n)
+		for _, b := range branches[1:] {
+			g = weaker(g, b.guardOf(n))
+		}
+		s.setGuard(n, g)
+	}
+}
+
+// weaker joins two guards: what holds on both ways.
+func weaker(a, b *guard) *guard {
+	if a == nil || b == nil {
+		return nil
+	}
+	weak := a.weak
+	if weak == "" {
+		weak = b.weak
+	}
+	return &guard{weak: weak, trust: append(slices.Clone(a.trust), b.trust...)}
+}
+
+func commonStrings(branches []*state) []string {
+	var out []string
+	for _, g := range branches[0].gates {
+		if !slices.ContainsFunc(branches[1:], func(b *state) bool { return !slices.Contains(b.gates, g) }) {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+func commonMember(branches []*state) []sym {
+	var out []sym
+	for _, g := range branches[0].member {
+		if !slices.ContainsFunc(branches[1:], func(b *state) bool { return !slices.Contains(b.member, g) }) {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// joinValues gives a value that may be either.
+func (ev *eval) joinValues(a, b *Value) *Value {
+	if a == b {
+		return a
+	}
+	if a == nil {
+		return b.maybeDirty()
+	}
+	if b == nil {
+		return a.maybeDirty()
+	}
+	refs, ok := unionRefs(a.refs, b.refs)
+	v := &Value{refs: refs, open: a.open || b.open || !ok || (len(a.refs) == 0) != (len(b.refs) == 0), facts: addFacts(a.facts, b.facts),
+		clean: a.clean && b.clean, shape: a.shape && b.shape}
+	if a.sym == b.sym {
+		v.sym = a.sym
+	} else if a.sym != noSym && b.sym != noSym {
+		v.sym = ev.syms.of(symPhi, a.sym, b.sym, "")
+	}
+	if a.hash != nil && b.hash != nil {
+		v.hash = a.hash
+	} else if a.sym == b.sym {
+		v.hash = cmpOr(a.hash, b.hash)
+	}
+	if a.assumed != "" && a.assumed == b.assumed {
+		v.assumed = a.assumed
+	}
+	v.cond = joinConds(a, b)
+	return v
+}
+
+func cmpOr(a, b *digest) *digest {
+	if a != nil {
+		return a
+	}
+	return b
+}
+
+func joinConds(a, b *Value) *Cond {
+	ca, cb := condOf(a), condOf(b)
+	if ca == nil || cb == nil {
+		return nil
+	}
+	return &Cond{yes: pickMeet(ca.yes, cb.yes, a, b, 1), no: pickMeet(ca.no, cb.no, a, b, 0)}
+}
+
+func condOf(v *Value) *Cond {
+	if v.cond != nil {
+		return v.cond
+	}
+	if t, assumed := v.truth(); t >= 0 && assumed == "" {
+		return &Cond{}
+	}
+	return nil
+}
+
+// pickMeet joins what is known when the joined value is want: a side that is a constant of the other truth value
+// cannot be the one that was returned.
+func pickMeet(x, y []condFact, a, b *Value, want int) []condFact {
+	if t, _ := a.truth(); t >= 0 && t != want {
+		return y
+	}
+	if t, _ := b.truth(); t >= 0 && t != want {
+		return x
+	}
+	return meet(x, y)
+}
+
+// maybeDirty gives v as one of two values of which the other is unknown.
+func (v *Value) maybeDirty() *Value {
+	if v == nil {
+		return nil
+	}
+	w := *v
+	w.open, w.clean, w.cond, w.shape = true, false, nil, false
+	return &w
+}

@@ -1,0 +1,118 @@
+package taint
+
+// A sym is a value number: two values of one function with the same sym are the same data, as far as the analysis
+// can tell. Symbols are what guards, files and object fields hang on:
+//
+//	path = os.path.join(d, "m.pt")      sym join(d, 'm.pt')
+//	check(open(path).read())            validates read(open(path)), hence path
+//	torch.load(path)                    asks whether path is validated
+//
+// They are interned per analysis, so equal expressions get equal numbers. Symbols of inputs are relative to the
+// function that is being interpreted, and rewritten when a summary is applied at a call (see translate).
+type sym int32
+
+const noSym sym = 0
+
+type symOp uint8
+
+const (
+	symConst  symOp = iota // literal s
+	symInput               // input number a of the current function
+	symAttr                // a.s
+	symIndex               // a[s]
+	symSame                // the same data as a in another form: str(a), open(a), BytesIO(a)
+	symVia                 // a part or reading of a: a.read(), an element of a
+	symJoin                // a path below directory a: join(a, b)
+	symOpaque              // op s over a and b
+	symPhi                 // a or b
+	symSite                // result of instruction (register) b of function number a
+	symCall                // sym b of a callee, seen at the call with sym a
+	symGlobal              // the namespace of module number a
+	symClass               // the attributes of class number a
+)
+
+type symInfo struct {
+	op   symOp
+	a, b sym
+	s    string
+}
+
+// A symTab interns symbols.
+type symTab struct {
+	info  []symInfo
+	index map[symInfo]sym
+}
+
+func newSymTab() *symTab {
+	t := &symTab{index: map[symInfo]sym{}}
+	t.info = append(t.info, symInfo{op: symOpaque})
+	return t
+}
+
+func (t *symTab) of(op symOp, a, b sym, s string) sym {
+	k := symInfo{op, a, b, s}
+	if n, ok := t.index[k]; ok {
+		return n
+	}
+	n := sym(len(t.info))
+	t.info = append(t.info, k)
+	t.index[k] = n
+	return n
+}
+
+func (t *symTab) konst(s string) sym { return t.of(symConst, 0, 0, s) }
+func (t *symTab) input(i int) sym    { return t.of(symInput, sym(i), 0, "") }
+
+// inputOf gives the input a symbol is built on (through attributes and elements), -1 for none.
+func (t *symTab) inputOf(n sym) int {
+	for n != noSym {
+		in := t.info[n]
+		switch in.op {
+		case symInput:
+			return int(in.a)
+		case symAttr, symIndex, symSame, symVia:
+			n = in.a
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// ident strips what only changes the form of the data.
+func (t *symTab) ident(n sym) sym {
+	for t.info[n].op == symSame {
+		n = t.info[n].a
+	}
+	return n
+}
+
+// origins gives n and all symbols it is the same as, or a reading of.
+func (t *symTab) origins(n sym) []sym {
+	var out []sym
+	for n != noSym && len(out) < 32 {
+		out = append(out, n)
+		if op := t.info[n].op; op != symSame && op != symVia {
+			break
+		}
+		n = t.info[n].a
+	}
+	return out
+}
+
+// above gives the directories a path symbol was built below, nearest first.
+func (t *symTab) above(n sym) []sym {
+	var out []sym
+	for len(out) < 16 {
+		in := t.info[n]
+		switch in.op {
+		case symJoin:
+			out = append(out, in.a)
+		case symSame, symVia:
+		default:
+			return out
+		}
+		n = in.a
+	}
+	return out
+}

@@ -1,0 +1,419 @@
+package taint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pickletrace/pickletrace/pkg/ir"
+	"github.com/pickletrace/pickletrace/pkg/program"
+	"github.com/pickletrace/pickletrace/pkg/rule"
+	"github.com/pickletrace/pickletrace/pkg/text"
+)
+
+// A Value is an abstract Python value: what it may be (refs), what data it carries (facts), and its identity (sym).
+// Values are immutable; attributes and elements of objects live in the state's heap under the object's sym.
+// A nil *Value is an unknown value that carries nothing.
+type Value struct {
+	sym   sym
+	refs  []Ref
+	facts []*Fact
+	cond  *Cond
+	hash  *digest
+	// open: it may also be something that refs does not name.
+	open bool
+	// clean: it is known not to come from anybody else: a literal, the program's own file.
+	clean bool
+	// shape: a container built here; keys that were not stored are absent.
+	shape bool
+	// assumed: refs is a default value that a caller may override.
+	assumed string // name of the parameter
+}
+
+// RefKind is the kind of a Ref.
+type RefKind uint8
+
+const (
+	refConst RefKind = iota
+	refExt           // a library function, class or module, by qualified name
+	refExtInst       // an instance of a library class
+	refMod
+	refFunc
+	refClass
+	refInst
+	refPartial
+	refSuper // super() inside a method of class
+)
+
+// A Ref is one thing a value may refer to.
+type Ref struct {
+	kind RefKind
+	name string    // refConst: text; refExt, refExtInst: qualified name
+	lit  ir.ConstKind
+	mod  *program.Module
+	fn   *program.Fn
+	cls  *program.Class
+	self *Value // refFunc, refExt: the bound receiver; refPartial: the function
+	args []arg  // refPartial: bound arguments
+	env  []*Value // refFunc: values of the function's free variables when it was made
+}
+
+// key identifies a Ref in contexts and joins. Receivers and environments do not take part.
+func (r *Ref) key() string {
+	switch r.kind {
+	case refConst:
+		return "c" + string('0'+rune(r.lit)) + r.name
+	case refExt:
+		return "e" + r.name
+	case refExtInst:
+		return "i" + r.name
+	case refMod:
+		return "m" + r.mod.Path
+	case refFunc:
+		return "f" + r.fn.Mod.Path + ":" + r.fn.Qual + itoa(r.fn.Index)
+	case refClass:
+		return "k" + r.cls.Mod.Path + ":" + itoa(r.cls.Index)
+	case refInst:
+		return "o" + r.cls.Mod.Path + ":" + itoa(r.cls.Index)
+	case refSuper:
+		return "s" + r.cls.Mod.Path + ":" + itoa(r.cls.Index)
+	default:
+		var b strings.Builder
+		b.WriteString("p(")
+		if r.self != nil {
+			for i := range r.self.refs {
+				b.WriteString(r.self.refs[i].key())
+			}
+		}
+		for _, a := range r.args {
+			b.WriteString(",")
+			b.WriteString(a.name)
+			if a.val != nil {
+				for i := range a.val.refs {
+					b.WriteString(a.val.refs[i].key())
+				}
+			}
+		}
+		return b.String() + ")"
+	}
+}
+
+// maxRefs bounds what a value may refer to; above it the value is unknown. maxFacts bounds the facts of one value:
+// the first ones win, which in a fixed order of interpretation is deterministic.
+const (
+	maxRefs  = 6
+	maxFacts = 16
+)
+
+// Feature marks what makes a flow less certain.
+type Feature uint16
+
+const (
+	ViaUnknown  Feature = 1 << iota // through a library call without a model
+	ClassField                      // through an attribute of an object built elsewhere
+	CondUnknown                     // a condition of the sink was undecided
+	NameMatch                       // a call resolved by method name alone
+	WeakGuard                       // checked by an assert or a broken digest
+	Broad                           // through an access path cut short
+	Gated                           // only when a parameter that is off by default is set
+	ViaGlobal                       // through a module-level variable set by a function
+)
+
+// A Fact says that a value carries data of an origin.
+type Fact struct {
+	org *Origin
+	// content: not the value itself but the file it names carries the data.
+	content bool
+	feats   Feature
+	prov    *Prov
+}
+
+// OriginKind is the kind of an Origin.
+type OriginKind uint8
+
+const (
+	originInput  OriginKind = iota // input and access path of the function being interpreted
+	originSource                   // a source of the rule pack
+)
+
+// An Origin is where data comes from. Origins are interned: compare pointers.
+type Origin struct {
+	kind  OriginKind
+	input int
+	path  string // originInput: access path below the input, at most maxPath segments
+	src   *rule.Source
+	what  *rule.Kind
+	name  string // what the user is told: "requests.get"
+	fn    *program.Fn
+	span  text.Span
+}
+
+// isClean says whether an attribute or method of the source's value carries no payload.
+func (o *Origin) isClean(name string) bool { return o.src != nil && o.src.IsClean(name) }
+
+// maxPath is the longest access path kept (segments).
+const maxPath = 3
+
+// A Prov is one step of how a fact came to be, linked backwards. Chains are shared and immutable.
+type Prov struct {
+	prev  *Prov
+	inner *Prov // steps inside a callee, from its input on
+	kind  provKind
+	fn    *program.Fn // function the step is in
+	span  text.Span
+	note  string
+	n     int32 // steps in all, inner ones included
+}
+
+type provKind uint8
+
+const (
+	provSource provKind = iota
+	provParam           // the input as parameter of fn
+	provAssign
+	provPass // through a library call
+	provCall // into a callee: inner follows
+	provReturn
+	provStore
+	provLoad
+	provSink
+)
+
+func step(prev *Prov, kind provKind, fn *program.Fn, span text.Span, note string) *Prov {
+	n := int32(1)
+	if prev != nil {
+		n += prev.n
+	}
+	return &Prov{prev: prev, kind: kind, fn: fn, span: span, note: note, n: n}
+}
+
+// ---- making values ------------------------------------------------------------------------------------------------
+
+func refValue(r Ref) *Value { return &Value{refs: []Ref{r}} }
+
+func unionRefs(a, b []Ref) ([]Ref, bool) {
+	if len(b) == 0 {
+		return a, true
+	}
+	out := slices.Clone(a)
+	for i := range b {
+		k := b[i].key()
+		if !slices.ContainsFunc(out, func(r Ref) bool { return r.key() == k }) {
+			out = append(out, b[i])
+		}
+	}
+	if len(out) > maxRefs {
+		return nil, false
+	}
+	return out, true
+}
+
+// addFacts gives the union of facts; of two with the same origin and content the first stays, unless the second has
+// fewer doubts or a shorter way.
+func addFacts(a, b []*Fact) []*Fact {
+	if len(a) == 0 {
+		return b
+	}
+	out, copied := a, false
+next:
+	for _, f := range b {
+		for i, g := range out {
+			if g.org != f.org || g.content != f.content {
+				continue
+			}
+			if better(f, g) {
+				if !copied {
+					out, copied = slices.Clone(out), true
+				}
+				out[i] = f
+			}
+			continue next
+		}
+		if len(out) >= maxFacts {
+			continue
+		}
+		if !copied {
+			out, copied = slices.Clone(out), true
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// better says whether f is a better account of the same fact than g.
+func better(f, g *Fact) bool {
+	if f == g {
+		return false
+	}
+	if f.feats != g.feats {
+		return popcount(f.feats) < popcount(g.feats)
+	}
+	return provLen(f.prov) < provLen(g.prov)
+}
+
+func popcount(f Feature) int {
+	n := 0
+	for ; f != 0; f &= f - 1 {
+		n++
+	}
+	return n
+}
+
+func provLen(p *Prov) int32 {
+	if p == nil {
+		return 0
+	}
+	return p.n
+}
+
+// withFacts gives v with other facts.
+func (v *Value) withFacts(fs []*Fact) *Value {
+	w := Value{open: true}
+	if v != nil {
+		w = *v
+	}
+	w.facts = fs
+	if len(fs) > 0 {
+		w.clean = false
+	}
+	return &w
+}
+
+func (v *Value) getFacts() []*Fact {
+	if v == nil {
+		return nil
+	}
+	return v.facts
+}
+
+func (v *Value) symbol() sym {
+	if v == nil {
+		return noSym
+	}
+	return v.sym
+}
+
+func (v *Value) isClean() bool { return v != nil && v.clean && len(v.facts) == 0 }
+
+// konst gives the literal a value certainly is. A default that callers may override counts.
+func (v *Value) konst() (*Ref, bool) {
+	if v == nil || len(v.refs) != 1 || v.refs[0].kind != refConst || (v.open && v.assumed == "") {
+		return nil, false
+	}
+	return &v.refs[0], true
+}
+
+// strKonst gives the string a value certainly is.
+func (v *Value) strKonst() (string, bool) {
+	c, ok := v.konst()
+	if !ok || (c.lit != ir.Str && c.lit != ir.Bytes && c.lit != ir.Int) {
+		return "", false
+	}
+	return c.name, true
+}
+
+// truth decides the truth value: 1 true, 0 false, -1 unknown. assumed names the parameter whose default decided.
+func (v *Value) truth() (t int, assumed string) {
+	c, ok := v.konst()
+	if !ok {
+		return -1, ""
+	}
+	switch c.lit {
+	case ir.None, ir.False:
+		return 0, v.assumed
+	case ir.True:
+		return 1, v.assumed
+	case ir.Str, ir.Bytes:
+		if c.name == "" {
+			return 0, v.assumed
+		}
+		return 1, v.assumed
+	case ir.Int:
+		if c.name == "0" {
+			return 0, v.assumed
+		}
+		return 1, v.assumed
+	}
+	return -1, ""
+}
+
+func itoa(n int) string {
+	if n < 10 && n >= 0 {
+		return string(rune('0' + n))
+	}
+	if n < 0 {
+		return "-" + itoa(-n)
+	}
+	return itoa(n/10) + itoa(n%10)
+}
+
+// ---- truth facts ---------------------------------------------------------------------------------------------------
+
+// A Cond is what is known when a value is true, and when it is false.
+type Cond struct{ yes, no []condFact }
+
+// A condFact is one thing known on a branch.
+type condFact struct {
+	kind condKind
+	sym  sym    // condValid: the data that was checked; condSuffix: the path; condMember: the tested value
+	text string // condSuffix: the suffix
+	weak string // condValid: why the check is not enough by itself, "" if it is
+	// trust: inputs of the function that the check relies on (the expected digest is a parameter)
+	trust []*Origin
+}
+
+type condKind uint8
+
+const (
+	condValid condKind = iota
+	condSuffix
+	condMember // the value was compared with constants
+)
+
+func not(c *Cond) *Cond {
+	if c == nil {
+		return nil
+	}
+	return &Cond{yes: c.no, no: c.yes}
+}
+
+func both(a, b *Cond) *Cond {
+	if a == nil || b == nil {
+		if a == nil {
+			a = b
+		}
+		if a == nil || len(a.yes) == 0 {
+			return nil
+		}
+		return &Cond{yes: a.yes}
+	}
+	return &Cond{yes: slices.Concat(a.yes, b.yes), no: meet(a.no, b.no)}
+}
+
+func either(a, b *Cond) *Cond { return not(both(not(a), not(b))) }
+
+// meet keeps what both lists know.
+func meet(a, b []condFact) []condFact {
+	var out []condFact
+	for _, x := range a {
+		for _, y := range b {
+			if x.kind == y.kind && x.sym == y.sym && x.text == y.text {
+				if x.weak == "" {
+					x.weak = y.weak
+				}
+				x.trust = append(slices.Clone(x.trust), y.trust...)
+				out = append(out, x)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// A digest says of which data a value is a digest, signature check or MAC.
+type digest struct {
+	of    []sym
+	weak  string   // "md5" …, "" if it is not broken
+	trust []*Origin // inputs the key comes from
+	bad   bool     // the key is not secret from the attacker
+	val   *rule.Validator
+}
