@@ -87,17 +87,15 @@ func (l *lowerer) pushKeyword(name int32, v Reg) {
 // opaque stands for syntax we do not model. Its operands are the pending ones from mark on.
 func (l *lowerer) opaque(i int32, mark int) Reg {
 	l.m.Opaque++
+	if len(l.m.Partial) < 2*maxPartial { // finish sorts and drops what is there twice
+		l.m.Partial = append(l.m.Partial, l.span(i))
+	}
 	a, b := l.operands(mark)
 	return l.value(Opaque, l.span(i), a, b, 0)
 }
 
 // cut stands for what nests too deep.
-func (l *lowerer) cut(i int32) Reg {
-	if n := len(l.m.Partial); n < maxPartial && (n == 0 || l.m.Partial[n-1] != l.span(i)) {
-		l.m.Partial = append(l.m.Partial, l.span(i))
-	}
-	return l.opaque(i, len(l.pending))
-}
+func (l *lowerer) cut(i int32) Reg { return l.opaque(i, len(l.pending)) }
 
 // unknown is a value nobody can know: the bound parts of an index, say. It is no gap in what we model.
 func (l *lowerer) unknown(at text.Span, mark int) Reg {

@@ -27,8 +27,11 @@ type Module struct {
 	// not literal.
 	All      []string
 	AllKnown bool
-	Opaque   int // instructions that stand for syntax we do not model
-	Partial  []text.Span
+	// Opaque counts the instructions that stand for syntax we do not model: 0 for nearly every file that parses.
+	Opaque int
+	// Partial holds the places that are not, or not fully, lowered: what did not parse, then what nests too deep; at
+	// most 100.
+	Partial []text.Span
 }
 
 // A Const is a literal.
@@ -83,9 +86,12 @@ type Func struct {
 	Parent int    // index of the lexically enclosing Func, -1 for the module body
 	Class  int    // index in Module.Classes of the class this is a method of (directly in its body), or of which it is the body; -1
 	Params []Param
-	Slots  []string // variable names by slot; parameters come first, in order; compiler temporaries are named ".0", ".1" …
-	Regs   int      // number of registers
-	Blocks []Block  // Blocks[0] is the body
+	// Slots holds the variable names by slot. Parameters come first, in order (Python 2's tuple parameters are named
+	// for their position, ".1"), then the names the body binds; compiler temporaries are named ".0", ".1" … and the
+	// variable x of a comprehension ".2.x". At module level only temporaries and comprehension variables are slots.
+	Slots  []string
+	Regs   int     // number of registers
+	Blocks []Block // Blocks[0] is the body
 	Tries  []Try
 	Args   []Arg // operand lists of Call, MakeTuple …: Instr holds a start and a count
 
@@ -98,8 +104,9 @@ type Func struct {
 	Span        text.Span // the whole definition
 	NameSpan    text.Span // the identifier (for a lambda: the keyword)
 
-	// Names holds the interned names this body mentions: globals, attributes, keyword arguments and strings that are
-	// identifiers; sorted, unique. It does not include nested functions. It lets the analysis find possible callers.
+	// Names holds the interned names this body mentions: globals, attributes, keyword arguments, imports and strings
+	// that are identifiers or dotted paths (each part by itself); sorted, unique. It does not include nested functions.
+	// It lets the analysis find possible callers.
 	Names []int32
 	// SelfStores holds the attribute names stored through the first parameter (self.x = …, self.x[k] = …), sorted, unique.
 	SelfStores []string
@@ -195,7 +202,7 @@ const (
 	DictPair              // {key: v}
 )
 
-// A Block is a straight list of instructions; If, Loop, Try refer to further blocks by index in Func.Blocks.
+// A Block is a straight list of instructions. Nothing follows Return, Raise, Break or Continue but dead code. If, Loop, Try refer to further blocks by index in Func.Blocks.
 type Block []Instr
 
 // A Try is the operand of a Try instruction. Blocks are indexes in Func.Blocks, -1 for none.
@@ -204,10 +211,13 @@ type Try struct {
 	Handlers            []Handler
 }
 
-// A Handler is one except clause.
+// A Handler is one except clause. `except A, b` binds b as in Python 2 if b begins with a small letter, and catches both
+// as in Python 3.14 otherwise.
 type Handler struct {
-	Types []string // dotted names as written; empty for a bare except
-	Slot  int32    // where the exception is bound, -1 if nowhere (at module level: StoreGlobal in the block)
+	Types []string // dotted names as written (other expressions: their source text); empty for a bare except
+	// Slot is where the exception is bound, -1 if nowhere. If the target is no slot of this function (at module level,
+	// or after `global e`) it is a temporary, which the block begins by loading and storing.
+	Slot  int32
 	Block int32
 	Span  text.Span // the except clause's first line
 }
@@ -233,9 +243,9 @@ const (
 	Global     // name s(A) of the module or of builtins
 	Attr       // r(A).s(B)
 	Index      // r(A)[r(B)]
-	Slice      // r(A)[Args[B:B+C]]: a part of r(A); absent bounds are left out
+	Slice      // r(A)[Args[B:B+C]]: a part of r(A); absent bounds are left out, x[a:b, c] has all three
 	Call       // r(A)(Args[B:B+C])
-	Bin        // r(A) op r(B); C is a BinOp
+	Bin        // r(A) op r(B); C is a BinOp; -x, +x and ~x are an OtherBin of the constant 0 and x
 	Cmp        // r(A) op r(B); C is a CmpOp
 	Not        // not r(A)
 	And        // r(A) and r(B); both were evaluated
@@ -246,7 +256,7 @@ const (
 	MakeDict   // Args[A:A+B], DictPair and DoubleStarArg
 	Format     // f-string or implicit concatenation of Args[A:A+B], in order, literal parts included
 	Iter       // an element of r(A) (for, comprehension); C=1: async
-	Unpack     // element B of r(A) unpacked into C targets
+	Unpack     // element B of r(A) unpacked into C targets; after a starred target B counts from the end: -1 is the last
 	UnpackStar // the starred rest of r(A): elements from B on, out of C targets
 	Await      // await r(A)
 	Yield      // yield r(A) (A=-1: None); value sent in
@@ -254,7 +264,7 @@ const (
 	MakeFunc   // Funcs[A]; non-literal defaults are KeywordArgs in Args[B:B+C], named for their parameter
 	MakeClass  // Classes[A]; interprets the body Func
 	Decorate   // r(A)(r(B)): decorator A applied to function or class B
-	Enter      // r(A).__enter__(); C=1: async
+	Enter      // r(A).__enter__(); C=1: async; the same A is in the Exit
 	ImportMod  // Imports[A] of the form `import …`: the module bound
 	ImportFrom // Imports[A] of the form `from … import name`: the name bound
 	ImportStar // Imports[A] `from … import *`; no Dst
@@ -264,13 +274,13 @@ const (
 	StoreFree   // slot B of enclosing Func A = r(C)
 	StoreGlobal // name s(A) = r(B)
 	StoreAttr   // r(A).s(B) = r(C)
-	StoreIndex  // r(A)[r(B)] = r(C)
-	DelLocal    // del slot A
+	StoreIndex  // r(A)[r(B)] = r(C); the key of x[a:b] is an Opaque of the bounds
+	DelLocal    // del slot A (deleting other names and attributes has no instruction)
 	DelIndex    // del r(A)[r(B)]
 	Append      // element r(B) is added to the list, set or (A, key C≥0) dict r(A) of a comprehension
 
 	// control
-	If       // if r(A): Blocks[B] else: Blocks[C] (-1: none)
+	If       // if r(A): Blocks[B] else: Blocks[C] (-1: none; B is never -1)
 	Loop     // Blocks[A] repeated; else Blocks[B] (-1: none); C=1: `for`, may run zero times; C=2: `while True`; C=0: other while
 	Break    //
 	Continue //
@@ -278,11 +288,12 @@ const (
 	Raise    // r(A), -1 for re-raise
 	Assert   // r(A)
 	TryOp    // Tries[A]
-	Exit     // leave the with block of context r(A)
+	Exit     // leave the with block of context r(A); only where the body falls through, not before a return inside it
 )
 
 // A `for` loop's body block begins with Iter and the stores of its targets; a `while c` body begins with the
-// instructions of c and `If c {} else {Break}`.
+// instructions of c and `If c {} else {Break}`. The else of a while stands before that Break; only if it breaks or
+// continues an outer loop itself it is Blocks[B].
 
 // BinOp is the operator of Bin.
 type BinOp int32

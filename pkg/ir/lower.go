@@ -1,6 +1,8 @@
 package ir
 
 import (
+	"cmp"
+	"slices"
 	"unsafe"
 
 	"github.com/pickletrace/pickletrace/pkg/syntax"
@@ -58,6 +60,8 @@ type lowerer struct {
 
 	all      allList
 	typeCall int32 // node of the parentheses of `type(…)` read as a type alias; -1
+
+	errors errorNodes
 }
 
 // fnState is a function being lowered.
@@ -84,6 +88,9 @@ func newLowerer(t *syntax.Tree) *lowerer {
 	l.m.Strings = make([]string, 0, n/40+16)
 	l.scopes.init(n/40 + 16)
 	l.mark = make([]int32, 0, n/40+16)
+	if len(t.Errors) > 0 {
+		l.errors.init(t.Nodes)
+	}
 	size := min(max(n/8, 64), 4096)
 	l.instrs = make([]Instr, 0, size)
 	l.instrArena.chunk = size
@@ -102,15 +109,19 @@ func (l *lowerer) module() {
 	f.Parent, f.Class = -1, -1
 	l.enter(f)
 	l.block(0)
+	l.leftovers(0)
 	l.leave()
 }
 
 // finish moves what was collected for the whole module into it.
 func (l *lowerer) finish() {
 	l.m.All, l.m.AllKnown = l.all.result()
-	if len(l.m.Partial) > maxPartial {
-		l.m.Partial = l.m.Partial[:maxPartial]
-	}
+	p := l.m.Partial
+	slices.SortFunc(p, func(a, b text.Span) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
+	})
+	p = slices.Compact(p)
+	l.m.Partial = slices.Clip(p[:min(len(p), maxPartial)])
 }
 
 // newFunc appends a function to the module. Its place in Funcs is before that of all functions nested in it.

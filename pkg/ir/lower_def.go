@@ -62,7 +62,7 @@ func (l *lowerer) functionDef(i int32, decs []Decorator, mark int) {
 	}
 	defaults := len(l.pending)
 	l.params(f, l.field(i, syntax.FieldParameters))
-	l.body(f, l.field(i, syntax.FieldParameters), l.field(i, syntax.FieldBody), l.field(i, syntax.FieldTypeParameters))
+	l.body(f, i)
 	a, n := l.operands(defaults)
 	v := l.decorate(l.value(MakeFunc, f.Span, int32(f.Index), a, n), decs, mark)
 	if f.Name != "" {
@@ -77,7 +77,7 @@ func (l *lowerer) lambda(i int32) Reg {
 	f.NameSpan = text.Span{Start: f.Span.Start, End: min(f.Span.Start+int32(len("lambda")), f.Span.End)}
 	defaults := len(l.pending)
 	l.params(f, l.field(i, syntax.FieldParameters))
-	l.body(f, l.field(i, syntax.FieldParameters), l.field(i, syntax.FieldBody), -1)
+	l.body(f, i)
 	a, n := l.operands(defaults)
 	return l.value(MakeFunc, f.Span, int32(f.Index), a, n)
 }
@@ -103,8 +103,13 @@ func (l *lowerer) qualify(name string) string {
 	}
 }
 
-// body lowers the body of f, whose Params are known.
-func (l *lowerer) body(f *Func, params, body, typeParams int32) {
+// body lowers the body of f, defined by node, whose Params are known.
+func (l *lowerer) body(f *Func, node int32) {
+	params, body := int32(-1), l.field(node, syntax.FieldBody)
+	if f.Kind != ClassBody {
+		params = l.field(node, syntax.FieldParameters)
+	}
+	typeParams := l.field(node, syntax.FieldTypeParameters)
 	l.enter(f)
 	for n := range f.Params {
 		p := &f.Params[n]
@@ -132,6 +137,7 @@ func (l *lowerer) body(f *Func, params, body, typeParams int32) {
 	default:
 		l.block(body)
 	}
+	l.leftovers(node)
 	l.leave()
 }
 
@@ -279,7 +285,7 @@ func (l *lowerer) classDef(i int32, decs []Decorator, mark int) {
 	f := l.newFunc(ClassBody, i)
 	c.Body = f.Index
 	f.Name, f.NameSpan, f.Qual, f.Class = c.Name, c.NameSpan, c.Qual, c.Index
-	l.body(f, -1, l.field(i, syntax.FieldBody), l.field(i, syntax.FieldTypeParameters))
+	l.body(f, i)
 	v := l.decorate(l.value(MakeClass, c.Span, int32(c.Index), 0, 0), decs, mark)
 	if c.Name != "" {
 		l.store(l.intern(c.Name), v, c.NameSpan)

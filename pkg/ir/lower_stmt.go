@@ -29,6 +29,7 @@ func (l *lowerer) stmt(i int32) {
 	}
 	l.depth++
 	l.statement(i)
+	l.leftovers(i)
 	l.depth--
 }
 
@@ -123,6 +124,7 @@ func (l *lowerer) exprStmt(i int32) {
 
 // opaqueTree lowers what parses below a node that did not: statements as such, expressions as operands of an Opaque.
 func (l *lowerer) opaqueTree(i int32) Reg {
+	l.errors.done(i)
 	mark := len(l.pending)
 	for c := range l.kids(i) {
 		switch {
