@@ -3,12 +3,6 @@ import shelve
 import urllib.request
 
 
-def restore(url):
-    urllib.request.urlretrieve(url, "state.db")  # source net
-    with shelve.open("state") as shelf:  # missing PKL104: shelve adds the suffix .db by itself
-        return dict(shelf)
-
-
 def restore_named(url):
     urllib.request.urlretrieve(url, "other")  # source named
     with shelve.open("other") as shelf:  # want error PKL104 from named

@@ -20,4 +20,4 @@ class SafePickle:
 
 def restore(url):
     body = requests.get(url, timeout=10).content
-    return torch.load(io.BytesIO(body), pickle_module=SafePickle)  # spurious PKL201: a class used as a pickle module is not looked into
+    return torch.load(io.BytesIO(body), pickle_module=SafePickle)  # ok: one harmless class

@@ -1,0 +1,6 @@
+async = 1
+await = 2
+
+
+def f(async=True):
+    return async + await

@@ -1,0 +1,1 @@
+# nothing but a comment, and no newline at the end

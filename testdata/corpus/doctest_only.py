@@ -1,0 +1,5 @@
+"""Module.
+
+>>> import pickle
+>>> pickle.loads(x)
+"""

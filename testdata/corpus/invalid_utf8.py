@@ -1,0 +1,8 @@
+import pickle
+import requests
+name = "Jürgen"
+
+
+def restore(url):
+    body = requests.get(url).content
+    return pickle.loads(body)

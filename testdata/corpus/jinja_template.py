@@ -1,0 +1,8 @@
+# {{ cookiecutter.name }}
+import pickle
+{% if cookiecutter.web %}
+import requests
+{% endif %}
+
+def f(x):
+    return pickle.loads({{ x }})

@@ -1,0 +1,1203 @@
+import pickle
+import requests
+def f0(x):
+    return pickle.loads(x)
+def f1(x):
+    return f0(x)
+def f2(x):
+    return f1(x)
+def f3(x):
+    return f2(x)
+def f4(x):
+    return f3(x)
+def f5(x):
+    return f4(x)
+def f6(x):
+    return f5(x)
+def f7(x):
+    return f6(x)
+def f8(x):
+    return f7(x)
+def f9(x):
+    return f8(x)
+def f10(x):
+    return f9(x)
+def f11(x):
+    return f10(x)
+def f12(x):
+    return f11(x)
+def f13(x):
+    return f12(x)
+def f14(x):
+    return f13(x)
+def f15(x):
+    return f14(x)
+def f16(x):
+    return f15(x)
+def f17(x):
+    return f16(x)
+def f18(x):
+    return f17(x)
+def f19(x):
+    return f18(x)
+def f20(x):
+    return f19(x)
+def f21(x):
+    return f20(x)
+def f22(x):
+    return f21(x)
+def f23(x):
+    return f22(x)
+def f24(x):
+    return f23(x)
+def f25(x):
+    return f24(x)
+def f26(x):
+    return f25(x)
+def f27(x):
+    return f26(x)
+def f28(x):
+    return f27(x)
+def f29(x):
+    return f28(x)
+def f30(x):
+    return f29(x)
+def f31(x):
+    return f30(x)
+def f32(x):
+    return f31(x)
+def f33(x):
+    return f32(x)
+def f34(x):
+    return f33(x)
+def f35(x):
+    return f34(x)
+def f36(x):
+    return f35(x)
+def f37(x):
+    return f36(x)
+def f38(x):
+    return f37(x)
+def f39(x):
+    return f38(x)
+def f40(x):
+    return f39(x)
+def f41(x):
+    return f40(x)
+def f42(x):
+    return f41(x)
+def f43(x):
+    return f42(x)
+def f44(x):
+    return f43(x)
+def f45(x):
+    return f44(x)
+def f46(x):
+    return f45(x)
+def f47(x):
+    return f46(x)
+def f48(x):
+    return f47(x)
+def f49(x):
+    return f48(x)
+def f50(x):
+    return f49(x)
+def f51(x):
+    return f50(x)
+def f52(x):
+    return f51(x)
+def f53(x):
+    return f52(x)
+def f54(x):
+    return f53(x)
+def f55(x):
+    return f54(x)
+def f56(x):
+    return f55(x)
+def f57(x):
+    return f56(x)
+def f58(x):
+    return f57(x)
+def f59(x):
+    return f58(x)
+def f60(x):
+    return f59(x)
+def f61(x):
+    return f60(x)
+def f62(x):
+    return f61(x)
+def f63(x):
+    return f62(x)
+def f64(x):
+    return f63(x)
+def f65(x):
+    return f64(x)
+def f66(x):
+    return f65(x)
+def f67(x):
+    return f66(x)
+def f68(x):
+    return f67(x)
+def f69(x):
+    return f68(x)
+def f70(x):
+    return f69(x)
+def f71(x):
+    return f70(x)
+def f72(x):
+    return f71(x)
+def f73(x):
+    return f72(x)
+def f74(x):
+    return f73(x)
+def f75(x):
+    return f74(x)
+def f76(x):
+    return f75(x)
+def f77(x):
+    return f76(x)
+def f78(x):
+    return f77(x)
+def f79(x):
+    return f78(x)
+def f80(x):
+    return f79(x)
+def f81(x):
+    return f80(x)
+def f82(x):
+    return f81(x)
+def f83(x):
+    return f82(x)
+def f84(x):
+    return f83(x)
+def f85(x):
+    return f84(x)
+def f86(x):
+    return f85(x)
+def f87(x):
+    return f86(x)
+def f88(x):
+    return f87(x)
+def f89(x):
+    return f88(x)
+def f90(x):
+    return f89(x)
+def f91(x):
+    return f90(x)
+def f92(x):
+    return f91(x)
+def f93(x):
+    return f92(x)
+def f94(x):
+    return f93(x)
+def f95(x):
+    return f94(x)
+def f96(x):
+    return f95(x)
+def f97(x):
+    return f96(x)
+def f98(x):
+    return f97(x)
+def f99(x):
+    return f98(x)
+def f100(x):
+    return f99(x)
+def f101(x):
+    return f100(x)
+def f102(x):
+    return f101(x)
+def f103(x):
+    return f102(x)
+def f104(x):
+    return f103(x)
+def f105(x):
+    return f104(x)
+def f106(x):
+    return f105(x)
+def f107(x):
+    return f106(x)
+def f108(x):
+    return f107(x)
+def f109(x):
+    return f108(x)
+def f110(x):
+    return f109(x)
+def f111(x):
+    return f110(x)
+def f112(x):
+    return f111(x)
+def f113(x):
+    return f112(x)
+def f114(x):
+    return f113(x)
+def f115(x):
+    return f114(x)
+def f116(x):
+    return f115(x)
+def f117(x):
+    return f116(x)
+def f118(x):
+    return f117(x)
+def f119(x):
+    return f118(x)
+def f120(x):
+    return f119(x)
+def f121(x):
+    return f120(x)
+def f122(x):
+    return f121(x)
+def f123(x):
+    return f122(x)
+def f124(x):
+    return f123(x)
+def f125(x):
+    return f124(x)
+def f126(x):
+    return f125(x)
+def f127(x):
+    return f126(x)
+def f128(x):
+    return f127(x)
+def f129(x):
+    return f128(x)
+def f130(x):
+    return f129(x)
+def f131(x):
+    return f130(x)
+def f132(x):
+    return f131(x)
+def f133(x):
+    return f132(x)
+def f134(x):
+    return f133(x)
+def f135(x):
+    return f134(x)
+def f136(x):
+    return f135(x)
+def f137(x):
+    return f136(x)
+def f138(x):
+    return f137(x)
+def f139(x):
+    return f138(x)
+def f140(x):
+    return f139(x)
+def f141(x):
+    return f140(x)
+def f142(x):
+    return f141(x)
+def f143(x):
+    return f142(x)
+def f144(x):
+    return f143(x)
+def f145(x):
+    return f144(x)
+def f146(x):
+    return f145(x)
+def f147(x):
+    return f146(x)
+def f148(x):
+    return f147(x)
+def f149(x):
+    return f148(x)
+def f150(x):
+    return f149(x)
+def f151(x):
+    return f150(x)
+def f152(x):
+    return f151(x)
+def f153(x):
+    return f152(x)
+def f154(x):
+    return f153(x)
+def f155(x):
+    return f154(x)
+def f156(x):
+    return f155(x)
+def f157(x):
+    return f156(x)
+def f158(x):
+    return f157(x)
+def f159(x):
+    return f158(x)
+def f160(x):
+    return f159(x)
+def f161(x):
+    return f160(x)
+def f162(x):
+    return f161(x)
+def f163(x):
+    return f162(x)
+def f164(x):
+    return f163(x)
+def f165(x):
+    return f164(x)
+def f166(x):
+    return f165(x)
+def f167(x):
+    return f166(x)
+def f168(x):
+    return f167(x)
+def f169(x):
+    return f168(x)
+def f170(x):
+    return f169(x)
+def f171(x):
+    return f170(x)
+def f172(x):
+    return f171(x)
+def f173(x):
+    return f172(x)
+def f174(x):
+    return f173(x)
+def f175(x):
+    return f174(x)
+def f176(x):
+    return f175(x)
+def f177(x):
+    return f176(x)
+def f178(x):
+    return f177(x)
+def f179(x):
+    return f178(x)
+def f180(x):
+    return f179(x)
+def f181(x):
+    return f180(x)
+def f182(x):
+    return f181(x)
+def f183(x):
+    return f182(x)
+def f184(x):
+    return f183(x)
+def f185(x):
+    return f184(x)
+def f186(x):
+    return f185(x)
+def f187(x):
+    return f186(x)
+def f188(x):
+    return f187(x)
+def f189(x):
+    return f188(x)
+def f190(x):
+    return f189(x)
+def f191(x):
+    return f190(x)
+def f192(x):
+    return f191(x)
+def f193(x):
+    return f192(x)
+def f194(x):
+    return f193(x)
+def f195(x):
+    return f194(x)
+def f196(x):
+    return f195(x)
+def f197(x):
+    return f196(x)
+def f198(x):
+    return f197(x)
+def f199(x):
+    return f198(x)
+def f200(x):
+    return f199(x)
+def f201(x):
+    return f200(x)
+def f202(x):
+    return f201(x)
+def f203(x):
+    return f202(x)
+def f204(x):
+    return f203(x)
+def f205(x):
+    return f204(x)
+def f206(x):
+    return f205(x)
+def f207(x):
+    return f206(x)
+def f208(x):
+    return f207(x)
+def f209(x):
+    return f208(x)
+def f210(x):
+    return f209(x)
+def f211(x):
+    return f210(x)
+def f212(x):
+    return f211(x)
+def f213(x):
+    return f212(x)
+def f214(x):
+    return f213(x)
+def f215(x):
+    return f214(x)
+def f216(x):
+    return f215(x)
+def f217(x):
+    return f216(x)
+def f218(x):
+    return f217(x)
+def f219(x):
+    return f218(x)
+def f220(x):
+    return f219(x)
+def f221(x):
+    return f220(x)
+def f222(x):
+    return f221(x)
+def f223(x):
+    return f222(x)
+def f224(x):
+    return f223(x)
+def f225(x):
+    return f224(x)
+def f226(x):
+    return f225(x)
+def f227(x):
+    return f226(x)
+def f228(x):
+    return f227(x)
+def f229(x):
+    return f228(x)
+def f230(x):
+    return f229(x)
+def f231(x):
+    return f230(x)
+def f232(x):
+    return f231(x)
+def f233(x):
+    return f232(x)
+def f234(x):
+    return f233(x)
+def f235(x):
+    return f234(x)
+def f236(x):
+    return f235(x)
+def f237(x):
+    return f236(x)
+def f238(x):
+    return f237(x)
+def f239(x):
+    return f238(x)
+def f240(x):
+    return f239(x)
+def f241(x):
+    return f240(x)
+def f242(x):
+    return f241(x)
+def f243(x):
+    return f242(x)
+def f244(x):
+    return f243(x)
+def f245(x):
+    return f244(x)
+def f246(x):
+    return f245(x)
+def f247(x):
+    return f246(x)
+def f248(x):
+    return f247(x)
+def f249(x):
+    return f248(x)
+def f250(x):
+    return f249(x)
+def f251(x):
+    return f250(x)
+def f252(x):
+    return f251(x)
+def f253(x):
+    return f252(x)
+def f254(x):
+    return f253(x)
+def f255(x):
+    return f254(x)
+def f256(x):
+    return f255(x)
+def f257(x):
+    return f256(x)
+def f258(x):
+    return f257(x)
+def f259(x):
+    return f258(x)
+def f260(x):
+    return f259(x)
+def f261(x):
+    return f260(x)
+def f262(x):
+    return f261(x)
+def f263(x):
+    return f262(x)
+def f264(x):
+    return f263(x)
+def f265(x):
+    return f264(x)
+def f266(x):
+    return f265(x)
+def f267(x):
+    return f266(x)
+def f268(x):
+    return f267(x)
+def f269(x):
+    return f268(x)
+def f270(x):
+    return f269(x)
+def f271(x):
+    return f270(x)
+def f272(x):
+    return f271(x)
+def f273(x):
+    return f272(x)
+def f274(x):
+    return f273(x)
+def f275(x):
+    return f274(x)
+def f276(x):
+    return f275(x)
+def f277(x):
+    return f276(x)
+def f278(x):
+    return f277(x)
+def f279(x):
+    return f278(x)
+def f280(x):
+    return f279(x)
+def f281(x):
+    return f280(x)
+def f282(x):
+    return f281(x)
+def f283(x):
+    return f282(x)
+def f284(x):
+    return f283(x)
+def f285(x):
+    return f284(x)
+def f286(x):
+    return f285(x)
+def f287(x):
+    return f286(x)
+def f288(x):
+    return f287(x)
+def f289(x):
+    return f288(x)
+def f290(x):
+    return f289(x)
+def f291(x):
+    return f290(x)
+def f292(x):
+    return f291(x)
+def f293(x):
+    return f292(x)
+def f294(x):
+    return f293(x)
+def f295(x):
+    return f294(x)
+def f296(x):
+    return f295(x)
+def f297(x):
+    return f296(x)
+def f298(x):
+    return f297(x)
+def f299(x):
+    return f298(x)
+def f300(x):
+    return f299(x)
+def f301(x):
+    return f300(x)
+def f302(x):
+    return f301(x)
+def f303(x):
+    return f302(x)
+def f304(x):
+    return f303(x)
+def f305(x):
+    return f304(x)
+def f306(x):
+    return f305(x)
+def f307(x):
+    return f306(x)
+def f308(x):
+    return f307(x)
+def f309(x):
+    return f308(x)
+def f310(x):
+    return f309(x)
+def f311(x):
+    return f310(x)
+def f312(x):
+    return f311(x)
+def f313(x):
+    return f312(x)
+def f314(x):
+    return f313(x)
+def f315(x):
+    return f314(x)
+def f316(x):
+    return f315(x)
+def f317(x):
+    return f316(x)
+def f318(x):
+    return f317(x)
+def f319(x):
+    return f318(x)
+def f320(x):
+    return f319(x)
+def f321(x):
+    return f320(x)
+def f322(x):
+    return f321(x)
+def f323(x):
+    return f322(x)
+def f324(x):
+    return f323(x)
+def f325(x):
+    return f324(x)
+def f326(x):
+    return f325(x)
+def f327(x):
+    return f326(x)
+def f328(x):
+    return f327(x)
+def f329(x):
+    return f328(x)
+def f330(x):
+    return f329(x)
+def f331(x):
+    return f330(x)
+def f332(x):
+    return f331(x)
+def f333(x):
+    return f332(x)
+def f334(x):
+    return f333(x)
+def f335(x):
+    return f334(x)
+def f336(x):
+    return f335(x)
+def f337(x):
+    return f336(x)
+def f338(x):
+    return f337(x)
+def f339(x):
+    return f338(x)
+def f340(x):
+    return f339(x)
+def f341(x):
+    return f340(x)
+def f342(x):
+    return f341(x)
+def f343(x):
+    return f342(x)
+def f344(x):
+    return f343(x)
+def f345(x):
+    return f344(x)
+def f346(x):
+    return f345(x)
+def f347(x):
+    return f346(x)
+def f348(x):
+    return f347(x)
+def f349(x):
+    return f348(x)
+def f350(x):
+    return f349(x)
+def f351(x):
+    return f350(x)
+def f352(x):
+    return f351(x)
+def f353(x):
+    return f352(x)
+def f354(x):
+    return f353(x)
+def f355(x):
+    return f354(x)
+def f356(x):
+    return f355(x)
+def f357(x):
+    return f356(x)
+def f358(x):
+    return f357(x)
+def f359(x):
+    return f358(x)
+def f360(x):
+    return f359(x)
+def f361(x):
+    return f360(x)
+def f362(x):
+    return f361(x)
+def f363(x):
+    return f362(x)
+def f364(x):
+    return f363(x)
+def f365(x):
+    return f364(x)
+def f366(x):
+    return f365(x)
+def f367(x):
+    return f366(x)
+def f368(x):
+    return f367(x)
+def f369(x):
+    return f368(x)
+def f370(x):
+    return f369(x)
+def f371(x):
+    return f370(x)
+def f372(x):
+    return f371(x)
+def f373(x):
+    return f372(x)
+def f374(x):
+    return f373(x)
+def f375(x):
+    return f374(x)
+def f376(x):
+    return f375(x)
+def f377(x):
+    return f376(x)
+def f378(x):
+    return f377(x)
+def f379(x):
+    return f378(x)
+def f380(x):
+    return f379(x)
+def f381(x):
+    return f380(x)
+def f382(x):
+    return f381(x)
+def f383(x):
+    return f382(x)
+def f384(x):
+    return f383(x)
+def f385(x):
+    return f384(x)
+def f386(x):
+    return f385(x)
+def f387(x):
+    return f386(x)
+def f388(x):
+    return f387(x)
+def f389(x):
+    return f388(x)
+def f390(x):
+    return f389(x)
+def f391(x):
+    return f390(x)
+def f392(x):
+    return f391(x)
+def f393(x):
+    return f392(x)
+def f394(x):
+    return f393(x)
+def f395(x):
+    return f394(x)
+def f396(x):
+    return f395(x)
+def f397(x):
+    return f396(x)
+def f398(x):
+    return f397(x)
+def f399(x):
+    return f398(x)
+def f400(x):
+    return f399(x)
+def f401(x):
+    return f400(x)
+def f402(x):
+    return f401(x)
+def f403(x):
+    return f402(x)
+def f404(x):
+    return f403(x)
+def f405(x):
+    return f404(x)
+def f406(x):
+    return f405(x)
+def f407(x):
+    return f406(x)
+def f408(x):
+    return f407(x)
+def f409(x):
+    return f408(x)
+def f410(x):
+    return f409(x)
+def f411(x):
+    return f410(x)
+def f412(x):
+    return f411(x)
+def f413(x):
+    return f412(x)
+def f414(x):
+    return f413(x)
+def f415(x):
+    return f414(x)
+def f416(x):
+    return f415(x)
+def f417(x):
+    return f416(x)
+def f418(x):
+    return f417(x)
+def f419(x):
+    return f418(x)
+def f420(x):
+    return f419(x)
+def f421(x):
+    return f420(x)
+def f422(x):
+    return f421(x)
+def f423(x):
+    return f422(x)
+def f424(x):
+    return f423(x)
+def f425(x):
+    return f424(x)
+def f426(x):
+    return f425(x)
+def f427(x):
+    return f426(x)
+def f428(x):
+    return f427(x)
+def f429(x):
+    return f428(x)
+def f430(x):
+    return f429(x)
+def f431(x):
+    return f430(x)
+def f432(x):
+    return f431(x)
+def f433(x):
+    return f432(x)
+def f434(x):
+    return f433(x)
+def f435(x):
+    return f434(x)
+def f436(x):
+    return f435(x)
+def f437(x):
+    return f436(x)
+def f438(x):
+    return f437(x)
+def f439(x):
+    return f438(x)
+def f440(x):
+    return f439(x)
+def f441(x):
+    return f440(x)
+def f442(x):
+    return f441(x)
+def f443(x):
+    return f442(x)
+def f444(x):
+    return f443(x)
+def f445(x):
+    return f444(x)
+def f446(x):
+    return f445(x)
+def f447(x):
+    return f446(x)
+def f448(x):
+    return f447(x)
+def f449(x):
+    return f448(x)
+def f450(x):
+    return f449(x)
+def f451(x):
+    return f450(x)
+def f452(x):
+    return f451(x)
+def f453(x):
+    return f452(x)
+def f454(x):
+    return f453(x)
+def f455(x):
+    return f454(x)
+def f456(x):
+    return f455(x)
+def f457(x):
+    return f456(x)
+def f458(x):
+    return f457(x)
+def f459(x):
+    return f458(x)
+def f460(x):
+    return f459(x)
+def f461(x):
+    return f460(x)
+def f462(x):
+    return f461(x)
+def f463(x):
+    return f462(x)
+def f464(x):
+    return f463(x)
+def f465(x):
+    return f464(x)
+def f466(x):
+    return f465(x)
+def f467(x):
+    return f466(x)
+def f468(x):
+    return f467(x)
+def f469(x):
+    return f468(x)
+def f470(x):
+    return f469(x)
+def f471(x):
+    return f470(x)
+def f472(x):
+    return f471(x)
+def f473(x):
+    return f472(x)
+def f474(x):
+    return f473(x)
+def f475(x):
+    return f474(x)
+def f476(x):
+    return f475(x)
+def f477(x):
+    return f476(x)
+def f478(x):
+    return f477(x)
+def f479(x):
+    return f478(x)
+def f480(x):
+    return f479(x)
+def f481(x):
+    return f480(x)
+def f482(x):
+    return f481(x)
+def f483(x):
+    return f482(x)
+def f484(x):
+    return f483(x)
+def f485(x):
+    return f484(x)
+def f486(x):
+    return f485(x)
+def f487(x):
+    return f486(x)
+def f488(x):
+    return f487(x)
+def f489(x):
+    return f488(x)
+def f490(x):
+    return f489(x)
+def f491(x):
+    return f490(x)
+def f492(x):
+    return f491(x)
+def f493(x):
+    return f492(x)
+def f494(x):
+    return f493(x)
+def f495(x):
+    return f494(x)
+def f496(x):
+    return f495(x)
+def f497(x):
+    return f496(x)
+def f498(x):
+    return f497(x)
+def f499(x):
+    return f498(x)
+def f500(x):
+    return f499(x)
+def f501(x):
+    return f500(x)
+def f502(x):
+    return f501(x)
+def f503(x):
+    return f502(x)
+def f504(x):
+    return f503(x)
+def f505(x):
+    return f504(x)
+def f506(x):
+    return f505(x)
+def f507(x):
+    return f506(x)
+def f508(x):
+    return f507(x)
+def f509(x):
+    return f508(x)
+def f510(x):
+    return f509(x)
+def f511(x):
+    return f510(x)
+def f512(x):
+    return f511(x)
+def f513(x):
+    return f512(x)
+def f514(x):
+    return f513(x)
+def f515(x):
+    return f514(x)
+def f516(x):
+    return f515(x)
+def f517(x):
+    return f516(x)
+def f518(x):
+    return f517(x)
+def f519(x):
+    return f518(x)
+def f520(x):
+    return f519(x)
+def f521(x):
+    return f520(x)
+def f522(x):
+    return f521(x)
+def f523(x):
+    return f522(x)
+def f524(x):
+    return f523(x)
+def f525(x):
+    return f524(x)
+def f526(x):
+    return f525(x)
+def f527(x):
+    return f526(x)
+def f528(x):
+    return f527(x)
+def f529(x):
+    return f528(x)
+def f530(x):
+    return f529(x)
+def f531(x):
+    return f530(x)
+def f532(x):
+    return f531(x)
+def f533(x):
+    return f532(x)
+def f534(x):
+    return f533(x)
+def f535(x):
+    return f534(x)
+def f536(x):
+    return f535(x)
+def f537(x):
+    return f536(x)
+def f538(x):
+    return f537(x)
+def f539(x):
+    return f538(x)
+def f540(x):
+    return f539(x)
+def f541(x):
+    return f540(x)
+def f542(x):
+    return f541(x)
+def f543(x):
+    return f542(x)
+def f544(x):
+    return f543(x)
+def f545(x):
+    return f544(x)
+def f546(x):
+    return f545(x)
+def f547(x):
+    return f546(x)
+def f548(x):
+    return f547(x)
+def f549(x):
+    return f548(x)
+def f550(x):
+    return f549(x)
+def f551(x):
+    return f550(x)
+def f552(x):
+    return f551(x)
+def f553(x):
+    return f552(x)
+def f554(x):
+    return f553(x)
+def f555(x):
+    return f554(x)
+def f556(x):
+    return f555(x)
+def f557(x):
+    return f556(x)
+def f558(x):
+    return f557(x)
+def f559(x):
+    return f558(x)
+def f560(x):
+    return f559(x)
+def f561(x):
+    return f560(x)
+def f562(x):
+    return f561(x)
+def f563(x):
+    return f562(x)
+def f564(x):
+    return f563(x)
+def f565(x):
+    return f564(x)
+def f566(x):
+    return f565(x)
+def f567(x):
+    return f566(x)
+def f568(x):
+    return f567(x)
+def f569(x):
+    return f568(x)
+def f570(x):
+    return f569(x)
+def f571(x):
+    return f570(x)
+def f572(x):
+    return f571(x)
+def f573(x):
+    return f572(x)
+def f574(x):
+    return f573(x)
+def f575(x):
+    return f574(x)
+def f576(x):
+    return f575(x)
+def f577(x):
+    return f576(x)
+def f578(x):
+    return f577(x)
+def f579(x):
+    return f578(x)
+def f580(x):
+    return f579(x)
+def f581(x):
+    return f580(x)
+def f582(x):
+    return f581(x)
+def f583(x):
+    return f582(x)
+def f584(x):
+    return f583(x)
+def f585(x):
+    return f584(x)
+def f586(x):
+    return f585(x)
+def f587(x):
+    return f586(x)
+def f588(x):
+    return f587(x)
+def f589(x):
+    return f588(x)
+def f590(x):
+    return f589(x)
+def f591(x):
+    return f590(x)
+def f592(x):
+    return f591(x)
+def f593(x):
+    return f592(x)
+def f594(x):
+    return f593(x)
+def f595(x):
+    return f594(x)
+def f596(x):
+    return f595(x)
+def f597(x):
+    return f596(x)
+def f598(x):
+    return f597(x)
+def f599(x):
+    return f598(x)
+f599(requests.get("http://x").content)

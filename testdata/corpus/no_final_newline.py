@@ -1,0 +1,7 @@
+import pickle
+import requests
+
+
+def restore(url):
+    body = requests.get(url).content
+    return pickle.loads(body)

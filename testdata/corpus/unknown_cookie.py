@@ -1,0 +1,8 @@
+# coding: klingon
+import pickle
+import requests
+
+
+def restore(url):
+    body = requests.get(url).content
+    return pickle.loads(body)

@@ -1,0 +1,8 @@
+import pickle
+import requests
+x = "abc
+
+
+def restore(url):
+    body = requests.get(url).content
+    return pickle.loads(body)
