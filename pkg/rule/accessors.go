@@ -66,8 +66,16 @@ func (p *Pack) ParamSources() []*Source {
 // Base says whether a class with this canonical ancestor is meant.
 func (c *ClassRule) Base(name string) bool { return c.bases.match(name) }
 
-// ClassRules gives the rules for classes that have an ancestor of this canonical name, in pack order.
-func (p *Pack) ClassRules(base string) []*ClassRule {
+// Loads gives the methods that load: LoadMethods, or "load" when a rule written in Go leaves it empty.
+func (c *ClassRule) Loads() []string {
+	if len(c.LoadMethods) == 0 {
+		return []string{"load"}
+	}
+	return c.LoadMethods
+}
+
+// ClassesFor gives the rules for classes that have an ancestor of this canonical name, in pack order.
+func (p *Pack) ClassesFor(base string) []*ClassRule {
 	var out []*ClassRule
 	for _, c := range p.Classes {
 		if c.Base(base) {
@@ -84,17 +92,7 @@ func (p *Pack) Sink(id string) *Sink { return p.index.sinks[id] }
 func (p *Pack) Kind(id string) *Kind { return p.index.kinds[id] }
 
 // Rule gives a rule by code or name, nil if there is none. Disabled rules are found too.
-func (p *Pack) Rule(idOrName string) *Rule {
-	if p.index != nil {
-		return p.index.byName[idOrName]
-	}
-	for _, r := range p.Rules {
-		if r.ID == idOrName || r.Name == idOrName {
-			return r
-		}
-	}
-	return nil
-}
+func (p *Pack) Rule(idOrName string) *Rule { return p.index.byName[idOrName] }
 
 // RulesFor gives the rules in force that name this sink, in pack order.
 func (p *Pack) RulesFor(s *Sink) []*Rule { return p.index.rules[s] }

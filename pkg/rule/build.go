@@ -14,6 +14,7 @@ const (
 	allKinds    = "all"     // in clears: every kind
 	defaultWord = "default" // in level: the other kinds; in cases: rows without a name
 	maxKinds    = 60        // the engine keeps sets of kinds in a machine word
+	maxNames    = 50_000    // of all patterns, braces expanded
 )
 
 // kind looks up a kind id and reports an unknown one; nil then.
@@ -24,7 +25,7 @@ func (l *loader) kind(r *file, n *yaml.Node) *Kind {
 	}
 	k := l.kinds[id]
 	if k == nil {
-		r.errorf(n, "unknown kind %s%s", quoteShort(id), suggest(id, keys(l.kinds)))
+		r.errorf(n, "unknown kind %s%s", quoteShort(id), suggestKey(r, id, l.kinds))
 	}
 	return k
 }
@@ -59,7 +60,7 @@ func (l *loader) sink(r *file, n *yaml.Node) *Sink {
 	}
 	s := l.sinks[id]
 	if s == nil {
-		r.errorf(n, "unknown sink %s%s", quoteShort(id), suggest(id, keys(l.sinks)))
+		r.errorf(n, "unknown sink %s%s", quoteShort(id), suggestKey(r, id, l.sinks))
 	}
 	return s
 }
@@ -97,7 +98,7 @@ func (l *loader) loosePatterns(v view, name string) []string {
 
 // compile compiles one pattern, reporting a bad one, and keeps the result by its text.
 func (l *loader) compile(r *file, n *yaml.Node) []pattern {
-	if ps, ok := l.compiled[n.Value]; ok {
+	if ps, ok := l.compiled[n.Value]; ok || l.names > maxNames {
 		return ps
 	}
 	ps, err := compilePattern(n.Value)
@@ -106,6 +107,11 @@ func (l *loader) compile(r *file, n *yaml.Node) []pattern {
 		return nil
 	}
 	l.compiled[n.Value] = ps
+	if before := l.names; before <= maxNames {
+		if l.names += len(ps); l.names > maxNames {
+			r.errorf(n, "more than %d names in all patterns together", maxNames)
+		}
+	}
 	return ps
 }
 

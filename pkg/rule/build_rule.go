@@ -1,8 +1,8 @@
 package rule
 
 import (
-	"fmt"
 	"slices"
+	"strings"
 
 	"gopkg.in/yaml.v3"
 )
@@ -34,6 +34,7 @@ func (l *loader) buildRule(v view) {
 	// Code and name are used alike in ignore comments, so they share one section.
 	ok := l.define(v.r, v.node("id"), "rule", ru.ID)
 	if l.define(v.r, v.node("name"), "rule", ru.Name) && ok {
+		l.rules[ru.ID], l.rules[ru.Name] = ru, ru
 		l.pack.Rules = append(l.pack.Rules, ru)
 	}
 }
@@ -143,7 +144,7 @@ func (l *loader) applySettings() {
 			if id := scalarText(n); id != "" {
 				off[id] = true
 				if !l.canDisable(id) {
-					r.errorf(n, "nothing to disable is called %s%s", quoteShort(id), suggest(id, l.disableable()))
+					r.errorf(n, "nothing to disable is called %s%s", quoteShort(id), suggestKey(r, id, l.disableable()))
 				}
 			}
 		}
@@ -154,9 +155,9 @@ func (l *loader) applySettings() {
 }
 
 func (l *loader) overrideLevel(r *file, e pair) {
-	ru := l.pack.Rule(e.key.Value)
+	ru := l.rules[e.key.Value]
 	if ru == nil {
-		r.errorf(e.key, "unknown rule %s%s", quoteShort(e.key.Value), suggest(e.key.Value, l.ruleNames()))
+		r.errorf(e.key, "unknown rule %s%s", quoteShort(e.key.Value), suggestKey(r, e.key.Value, l.ruleNames()))
 		return
 	}
 	if e.val.Kind == yaml.MappingNode {
@@ -178,21 +179,18 @@ func (l *loader) canDisable(id string) bool {
 	return slices.ContainsFunc(disableSections, func(s string) bool { _, ok := l.defined[s+" "+id]; return ok })
 }
 
-func (l *loader) disableable() []string {
-	var out []string
-	for _, key := range keys(l.defined) {
-		var section, id string
-		if fmt.Sscan(key, &section, &id); slices.Contains(disableSections, section) {
-			out = append(out, id)
-		}
-	}
-	return out
-}
+// disableable gives the ids that disable may name.
+func (l *loader) disableable() map[string]Place { return l.definedIn(disableSections...) }
 
-func (l *loader) ruleNames() []string {
-	var out []string
-	for _, ru := range l.pack.Rules {
-		out = append(out, ru.ID, ru.Name)
+// ruleNames gives the codes and names of all rules.
+func (l *loader) ruleNames() map[string]Place { return l.definedIn("rule") }
+
+func (l *loader) definedIn(sections ...string) map[string]Place {
+	out := map[string]Place{}
+	for key, at := range l.defined {
+		if section, id, _ := strings.Cut(key, " "); slices.Contains(sections, section) {
+			out[id] = at
+		}
 	}
 	return out
 }

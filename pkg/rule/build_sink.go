@@ -21,7 +21,7 @@ func (l *loader) buildSink(v view) {
 		s.ActsAs = l.kind(v.r, n)
 	}
 	if n := v.node("library"); n != nil && l.libraries[s.Library] == nil {
-		v.r.errorf(n, "unknown library %s%s", quoteShort(s.Library), suggest(s.Library, keys(l.libraries)))
+		v.r.errorf(n, "unknown library %s%s", quoteShort(s.Library), suggestKey(v.r, s.Library, l.libraries))
 	}
 	if s.Library == "" {
 		s.Library = firstLibrary(v)
@@ -205,7 +205,7 @@ func (l *loader) libTest(r *file, n *yaml.Node, ctx condContext) (Test, bool) {
 		return Test{}, false
 	}
 	if l.libraries[m[1]] == nil {
-		r.errorf(n, "unknown library %s%s", quoteShort(m[1]), suggest(m[1], keys(l.libraries)))
+		r.errorf(n, "unknown library %s%s", quoteShort(m[1]), suggestKey(r, m[1], l.libraries))
 	}
 	if _, err := version.ParseSet(m[2]); err != nil {
 		r.errorf(n, "%s", err)

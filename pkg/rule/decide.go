@@ -169,16 +169,22 @@ func rank(s ArgState) int {
 func (t *Test) arg(a ArgFact) Tri {
 	switch t.Op {
 	case IsUnknown:
-		return yesIf(a.State == Unknown)
+		return yesIf(a.State == Unknown || a.State == KnownClass)
 	case IsTainted:
 		return yesIf(slices.ContainsFunc(a.Kinds, func(k string) bool { return t.L == nil || slices.Contains(t.L, k) }))
 	case NotMatches:
 		return yesIf(!(a.State == Known && a.IsStr && t.regexpMatch(a.Const)))
 	}
-	if a.State == Unknown {
+	if a.State == Unknown || a.State == KnownClass && t.asksConstant() {
 		return Maybe
 	}
 	return yesIf(t.known(a))
+}
+
+// asksConstant says whether the test is about the value of a constant. A name of a library, which is what a known
+// class or function is, may also stand for one: settings.ALLOW_PICKLE.
+func (t *Test) asksConstant() bool {
+	return t.Op == IsTrue || t.Op == IsFalse || t.Op == IsConst || t.Op == Matches
 }
 
 // known evaluates a test of an argument that is absent or has a known value.

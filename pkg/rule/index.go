@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"slices"
 	"strings"
 )
 
@@ -151,7 +150,7 @@ func (p *Pack) Words() []string {
 	}
 	p.addAliasWords(set, func(name string) bool {
 		r := p.Call(name)
-		return r != nil && len(r.Sinks) > 0 || slices.ContainsFunc(p.Classes, func(c *ClassRule) bool { return c.Base(name) })
+		return r != nil && len(r.Sinks) > 0 || len(p.ClassesFor(name)) > 0
 	})
 	return keys(set)
 }

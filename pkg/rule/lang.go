@@ -19,12 +19,13 @@ const (
 	ruleIDPattern  = `^[A-Z]{2,5}[0-9]{3,4}$`
 	urlPattern     = `^https?://[^\s]+$`
 	mostPosition   = 63
+	longestName    = 300 // characters of ids, names and patterns
 )
 
 func text(name, pattern string) *shape {
 	s := &shape{name: name, scalar: &scalar{str: true}}
 	if pattern != "" {
-		s.scalar.re = regexp.MustCompile(pattern)
+		s.scalar.re, s.scalar.maxLen = regexp.MustCompile(pattern), longestName
 	}
 	return s
 }
@@ -41,7 +42,7 @@ func number(name string, low, high int) *shape {
 func many(item *shape) *shape { return manyOf(item, 1) }
 
 func manyOf(item *shape, least int) *shape {
-	return &shape{name: item.name + " or a list", scalar: item.scalar, object: item.object, items: item, min: least, single: true}
+	return &shape{name: item.name, scalar: item.scalar, object: item.object, items: item, min: least, single: true}
 }
 
 func list(item *shape) *shape {

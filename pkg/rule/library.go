@@ -13,6 +13,7 @@ const maxRewrites = 16
 type aliases struct {
 	to    map[string]string
 	heads map[string]bool // first segments of the aliases: a quick no for most names
+	most  int             // length of the longest alias
 }
 
 func (a *aliases) add(alias, name string) {
@@ -21,6 +22,7 @@ func (a *aliases) add(alias, name string) {
 	}
 	a.to[alias] = name
 	a.heads[firstSegment(alias)] = true
+	a.most = max(a.most, len(alias))
 }
 
 // step replaces the longest alias that is the name or a dotted prefix of it.
@@ -28,7 +30,11 @@ func (a *aliases) step(name string) (string, bool) {
 	if !a.heads[firstSegment(name)] {
 		return name, false
 	}
-	for end := len(name); end > 0; end = strings.LastIndexByte(name[:end], '.') {
+	end := len(name)
+	if end > a.most {
+		end = strings.LastIndexByte(name[:a.most+1], '.')
+	}
+	for ; end > 0; end = strings.LastIndexByte(name[:end], '.') {
 		if to, ok := a.to[name[:end]]; ok {
 			return to + name[end:], true
 		}

@@ -115,13 +115,16 @@ type loader struct {
 	kinds     map[string]*Kind
 	libraries map[string]*Library
 	sinks     map[string]*Sink
+	rules     map[string]*Rule // by code and name
 	compiled  map[string][]pattern
+	names     int // in compiled, all alternatives
 }
 
 func build(files []*file) (*Pack, error) {
 	l := &loader{
 		pack: &Pack{}, files: files, defined: map[string]Place{}, kinds: map[string]*Kind{},
-		libraries: map[string]*Library{}, sinks: map[string]*Sink{}, compiled: map[string][]pattern{},
+		libraries: map[string]*Library{}, sinks: map[string]*Sink{},
+		rules: map[string]*Rule{}, compiled: map[string][]pattern{},
 	}
 	l.buildPacks()
 	l.buildKinds()
@@ -224,7 +227,7 @@ func (l *loader) buildKinds() {
 				if i := slices.IndexFunc(l.pack.Kinds, func(o *Kind) bool { return o.ID == n.Value }); i >= 0 {
 					at = i
 				} else {
-					r.errorf(n, "no kind %s before this one%s", quoteShort(n.Value), suggest(n.Value, keys(l.kinds)))
+					r.errorf(n, "no kind %s before this one%s", quoteShort(n.Value), suggestKey(r, n.Value, l.kinds))
 				}
 			}
 			l.pack.Kinds = slices.Insert(l.pack.Kinds, at, k)

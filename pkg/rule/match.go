@@ -47,12 +47,36 @@ func (p *Pack) TypeOf(name string) []string {
 	return nil
 }
 
-// TypeOfAttr is TypeOf for an attribute.
-func (p *Pack) TypeOfAttr(name string) []string {
-	if r := p.Attr(name); r != nil && len(r.Types) > 0 {
-		return r.Types[0].Returns
+// AttrType gives the canonical type of an attribute, "" if nothing is known or it is a tuple.
+func (p *Pack) AttrType(name string) string {
+	if r := p.Attr(name); r != nil && len(r.Types) > 0 && len(r.Types[0].Returns) == 1 {
+		return r.Types[0].Returns[0]
 	}
-	return nil
+	return ""
+}
+
+// Empty says whether there is no role at all.
+func (r *Roles) Empty() bool {
+	return len(r.Sources)+len(r.Sinks)+len(r.Propagators)+len(r.Sanitizers)+len(r.Digest)+len(r.Weak)+len(r.Mac)+
+		len(r.Compare)+len(r.Verify)+len(r.WhenArg)+len(r.Types)+len(r.Decorates)+len(r.Callbacks) == 0 && !r.Trusted
+}
+
+// Add adds the roles of another name: for a call that may be either. Each is in the lists once.
+func (r *Roles) Add(o *Roles) {
+	addAll(&r.Sources, o.Sources)
+	addAll(&r.Sinks, o.Sinks)
+	addAll(&r.Propagators, o.Propagators)
+	addAll(&r.Sanitizers, o.Sanitizers)
+	addAll(&r.Digest, o.Digest)
+	addAll(&r.Weak, o.Weak)
+	addAll(&r.Mac, o.Mac)
+	addAll(&r.Compare, o.Compare)
+	addAll(&r.Verify, o.Verify)
+	addAll(&r.WhenArg, o.WhenArg)
+	addAll(&r.Types, o.Types)
+	addAll(&r.Decorates, o.Decorates)
+	addAll(&r.Callbacks, o.Callbacks)
+	r.Trusted = r.Trusted || o.Trusted
 }
 
 // index is what Load prepares for matching.
@@ -148,6 +172,12 @@ func (x *names[R]) collect(name string) *R {
 	}
 	x.finish(r)
 	return r
+}
+
+func addAll[T comparable](list *[]T, more []T) {
+	for _, v := range more {
+		addNew(list, v)
+	}
 }
 
 // addNew appends v unless it is there: two patterns of one source may match the same name.

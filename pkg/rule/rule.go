@@ -217,10 +217,13 @@ const (
 
 // Facts is what the engine knows at one call. Implemented by the engine.
 type Facts interface {
-	// Arg gives what is known of the argument with this name (or, for digits, at this position).
+	// Arg gives what is known of the argument with this name (or, for digits, at this position). The name "receiver"
+	// means the object the method is called on. Conditions ask for both the name and the position of an argument
+	// where a sink's args tells it, and take the more definite answer.
 	Arg(name string) ArgFact
 	// Lib says whether the allowed versions of the library lie inside the PEP 440 specifier:
-	// Yes all, No none, Maybe some or unknown. known is false when no version fact exists.
+	// Yes all, No none, Maybe some or unknown. known is false when no version fact exists. The specifier "" allows
+	// every version: such a call asks for known only.
 	Lib(library, specifier string) (in Tri, known bool)
 	// Source says whether the flow under test has a source of this kind ("" = no source).
 	Source() string

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
 )
@@ -156,8 +157,8 @@ func (c *scalar) checkText(r *file, n *yaml.Node, want string) {
 		}
 		r.errorf(n, "%s is not %s%s", quoteShort(n.Value), want, hint)
 	}
-	if c.maxLen > 0 && len([]rune(n.Value)) > c.maxLen {
-		r.errorf(n, "%s of %d characters; at most %d", want, len([]rune(n.Value)), c.maxLen)
+	if count := utf8.RuneCountInString(n.Value); c.maxLen > 0 && count > c.maxLen {
+		r.errorf(n, "%s of %d characters; at most %d", want, count, c.maxLen)
 	}
 }
 

@@ -2,8 +2,25 @@ package rule
 
 import "strconv"
 
+// suggestKey is suggest over the keys of a map, and over words that belong with them. It says nothing for a file that
+// already has more mistakes than are shown: looking for similar names costs more than anything else here.
+func suggestKey[T any](r *file, name string, known map[string]T, more ...string) string {
+	if len(r.errs) >= maxErrors {
+		return ""
+	}
+	return suggest(name, append(keys(known), more...))
+}
+
+const (
+	longestSuggested = 40   // characters of a misspelt name
+	mostSuggested    = 2000 // names to compare it with
+)
+
 // suggest gives ` (did you mean "x"?)` for the known word nearest to name, or "" when none is near.
 func suggest(name string, known []string) string {
+	if len(name) > longestSuggested || len(known) > mostSuggested {
+		return ""
+	}
 	best, bestDist := "", len(name)/3+2
 	for _, k := range known {
 		if d := distance(name, k, bestDist); d < bestDist {
@@ -18,7 +35,7 @@ func suggest(name string, known []string) string {
 
 // distance is the edit distance of two words, or limit when it is no less.
 func distance(a, b string, limit int) int {
-	if len(a)-len(b) >= limit || len(b)-len(a) >= limit || len(a) > 100 {
+	if len(a)-len(b) >= limit || len(b)-len(a) >= limit {
 		return limit
 	}
 	prev := make([]int, len(b)+1)

@@ -1,0 +1,86 @@
+package rule
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+// Markdown explains the rule: what can happen, an example that is found and one that is not, what to do, how to
+// silence it, and where to read on. The command line's explain, SARIF's help and the rule reference show this text.
+// It ends with a newline and has no heading: the title belongs to its surroundings.
+func (r *Rule) Markdown() string {
+	var b strings.Builder
+	para := func(s string) {
+		if s = strings.TrimSpace(s); s != "" {
+			b.WriteString(s + "\n\n")
+		}
+	}
+	para(r.Why)
+	if len(r.Bad) > 0 {
+		para("### Example\n\n" + codeBlocks(r.Bad[0]))
+	}
+	para("### What to do")
+	para(r.Fix)
+	if len(r.Good) > 0 {
+		para("This is not reported:\n\n" + codeBlocks(r.Good[0]))
+	}
+	para(r.silence())
+	para(r.reading())
+	return strings.TrimRight(b.String(), "\n") + "\n"
+}
+
+func (r *Rule) silence() string {
+	return fmt.Sprintf("### Silence it\n\nWhere you know that the data can be trusted, say why on the line of the call:\n\n"+
+		"```python\n… # pickletrace: ignore[%s] -- reason\n```\n\n"+
+		"To turn the rule off, or change its level, in a pack of your own:\n\n"+
+		"```yaml\ndisable: [%[1]s]\n# or\nlevels: {%[1]s: note}\n```", r.ID)
+}
+
+func (r *Rule) reading() string {
+	var lines []string
+	for _, n := range r.CWE {
+		lines = append(lines, fmt.Sprintf("- [CWE-%d](%s)", n, CWEURL(n)))
+	}
+	for _, url := range r.References {
+		lines = append(lines, "- <"+url+">")
+	}
+	if lines == nil {
+		return ""
+	}
+	return "### References\n\n" + strings.Join(lines, "\n")
+}
+
+// CWEURL is the page of a CWE entry.
+func CWEURL(n int) string { return fmt.Sprintf("https://cwe.mitre.org/data/definitions/%d.html", n) }
+
+var (
+	annotationRE = regexp.MustCompile(`\s*#\s*(?:source\b|want\b|ok\b|missing\b|spurious\b).*$`)
+	exampleFile  = regexp.MustCompile(`^-- (\S+) --\s*$`)
+)
+
+// codeBlocks shows an example as fenced code, one block for each of its files, without annotations.
+func codeBlocks(e Example) string {
+	var out, code []string
+	flush := func() {
+		text := strings.Trim(strings.Join(code, "\n"), "\n")
+		if text != "" {
+			out = append(out, "```python\n"+text+"\n```")
+		}
+		code = nil
+	}
+	for line := range strings.SplitSeq(e.Code, "\n") {
+		if m := exampleFile.FindStringSubmatch(line); m != nil {
+			flush()
+			out = append(out, "`"+m[1]+"`:")
+			continue
+		}
+		bare := annotationRE.ReplaceAllString(line, "")
+		if bare == "" && strings.TrimSpace(line) != "" {
+			continue // the line held an annotation only
+		}
+		code = append(code, strings.TrimRight(bare, " \t"))
+	}
+	flush()
+	return strings.Join(out, "\n\n")
+}
