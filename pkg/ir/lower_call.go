@@ -42,10 +42,29 @@ func (l *lowerer) arguments(i int32) {
 
 // element evaluates an element of a call's or display's list and leaves it pending.
 func (l *lowerer) element(i int32) {
-	if l.starred(i) {
-		l.push(StarArg, l.expr(i))
-	} else {
+	if !l.starred(i) {
 		l.push(PosArg, l.expr(i))
+		return
+	}
+	mark := len(l.instrs)
+	l.push(StarArg, l.expr(i))
+	if l.kind(i) != syntax.KindListSplat { // the star is no part of the call
+		star := i
+		for star+1 < l.nodes[i].Next && l.kind(star) != syntax.KindListSplat {
+			star++
+		}
+		if inner := l.child(star); inner >= 0 {
+			l.moveStart(mark, l.span(star).Start, l.span(inner).Start)
+		}
+	}
+}
+
+// moveStart corrects the spans of the instructions from mark on that begin where a misread node does.
+func (l *lowerer) moveStart(mark int, from, to int32) {
+	for n := mark; n < len(l.instrs); n++ {
+		if s := &l.instrs[n].Span; s.Start == from && s.End >= to {
+			s.Start = to
+		}
 	}
 }
 

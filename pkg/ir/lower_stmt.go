@@ -276,10 +276,11 @@ func (l *lowerer) typeAlias(i int32) {
 		first++
 	}
 	if first < l.nodes[left].Next && l.kind(first) != syntax.KindIdentifier {
-		saved := l.typeCall
+		saved, mark := l.typeCall, len(l.instrs)
 		l.typeCall = first
 		l.assign(left, v)
 		l.typeCall = saved
+		l.moveStart(mark, l.span(left).Start, l.span(i).Start)
 		return
 	}
 	l.targetNames(left, func(sid int32) { l.store(sid, v, l.span(left)) })
