@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "arena.h"
+
 typedef struct TSLanguage TSLanguage;
 typedef struct TSParser TSParser;
 typedef struct TSTree TSTree;
@@ -26,15 +28,25 @@ typedef struct {
 	uint32_t context[3];
 } TSTreeCursor;
 
+typedef struct {
+	uint32_t row;
+	uint32_t column;
+} TSPoint;
+
+typedef struct {
+	void *payload;
+	const char *(*read)(void *payload, uint32_t byte, TSPoint position, uint32_t *size);
+	int encoding; // 0 is UTF-8
+} TSInput;
+
 const TSLanguage *tree_sitter_python(void);
 
 TSParser *ts_parser_new(void);
 void ts_parser_delete(TSParser *);
 bool ts_parser_set_language(TSParser *, const TSLanguage *);
-TSTree *ts_parser_parse_string(TSParser *, const TSTree *, const char *, uint32_t);
-void ts_parser_reset(TSParser *);
+void ts_parser_set_cancellation_flag(TSParser *, const size_t *);
+TSTree *ts_parser_parse(TSParser *, const TSTree *, TSInput);
 
-void ts_tree_delete(TSTree *);
 TSNode ts_tree_root_node(const TSTree *);
 
 uint16_t ts_node_symbol(TSNode);
@@ -58,7 +70,7 @@ int ts_language_symbol_type(const TSLanguage *, uint16_t);
 uint32_t ts_language_field_count(const TSLanguage *);
 const char *ts_language_field_name_for_id(const TSLanguage *, uint16_t);
 
-// A pt_node has the same layout as the Go type Node; layout_test.go checks it.
+// A pt_node has the same layout as the Go type Node; worker_test.go checks it.
 typedef struct {
 	uint16_t kind;
 	uint8_t field;
@@ -78,13 +90,27 @@ typedef struct {
 	uint16_t error_kind;    // the kind of ERROR nodes and of subtrees cut off
 	uint32_t max_depth;     // nodes deeper than this are cut off
 	uint32_t symbol_count;
-	uint32_t depth;         // out: of the deepest node, the root being 1
+	uint16_t splat_kind;    // the kinds of nodes to look out for
+	uint16_t alias_kind;
+	uint32_t splats;        // out: how many there are
+	uint32_t aliases;
 	uint32_t cut;           // out: how many subtrees were cut off
 	uint32_t error_total;   // out
 	int32_t errors[2 * PT_MAX_ERRORS]; // out: start and end of the first errors
 } pt_dump;
 
-TSTree *pt_parse(TSParser *parser, const char *text, uint32_t size, uint32_t *count);
-int64_t pt_dump_tree(TSTree *tree, pt_node *out, uint32_t cap, pt_dump *d);
+// A pt_job is the parsing of one text.
+typedef struct {
+	pt_arena *arena;
+	uint64_t max_bytes; // that may be allocated
+	uint64_t max_reads; // of pieces of text, before the parser is stopped
+	uint64_t bytes;     // out: allocated
+	uint64_t reads;     // out
+	TSTree *tree;       // out: in the arena; NULL if the parser was stopped
+	uint32_t count;     // out: nodes of the tree
+} pt_job;
+
+void pt_parse(pt_job *job, const char *text, uint32_t size);
+int64_t pt_dump_tree(const pt_job *job, pt_node *out, pt_dump *d);
 
 #endif

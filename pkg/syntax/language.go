@@ -76,5 +76,6 @@ func (t *tables) configure(d *C.pt_dump) {
 	d.kinds, d.named, d.fields = t.kinds, t.named, t.fields
 	d.symbol_count = C.uint32_t(t.count)
 	d.error_kind = C.uint16_t(KindError)
+	d.splat_kind, d.alias_kind = C.uint16_t(KindListSplat), C.uint16_t(KindTypeAliasStatement)
 	d.max_depth = maxDepth
 }
