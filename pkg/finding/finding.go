@@ -46,6 +46,7 @@ type Flow struct {
 	SourceName string // "requests.get", "parameter 'path'"
 	Steps      []Step
 	Features   []string // sorted: "via-unknown", "class-field", "cond-unknown", "assert-guard", "weak-digest" …
+	Level      Level    // of a finding with this flow alone; Off means that of the finding
 }
 
 // A Finding is one rule violated at one sink.

@@ -52,6 +52,7 @@ type lexed struct {
 	src      []byte
 	stmts    []statement
 	comments []comment
+	owner    []int // see owners
 }
 
 func lex(f *text.File) *lexed {

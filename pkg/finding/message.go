@@ -12,6 +12,9 @@ const (
 	MaxMessage = 1024
 	// MaxSentence is the longest first sentence, in characters: alone it is the title of an alert.
 	MaxSentence = 255
+
+	nameRoom  = 80 // characters of each of the two names in the first sentence
+	titleRoom = 50 // of its other words; what is left over is for a link around the first name
 )
 
 // Compose gives the message of a finding. Its first sentence names source and sink in single quotes; then come the
@@ -42,16 +45,15 @@ func moreSources(n int) string {
 }
 
 func firstSentence(f *Finding, title string) string {
-	const nameRoom = 80 // each of the at most three names is cut to this
 	sink, fn := Shorten(f.SinkName, nameRoom), ""
 	if f.Function != "" {
 		fn = " in '" + Shorten(f.Function, nameRoom) + "'"
 	}
 	if len(f.Flows) == 0 {
-		return sentence(Shorten(oneLine(title), MaxSentence-len("'': . in ''")-2*nameRoom) + ": '" + sink + "'" + fn)
+		return sentence(Shorten(oneLine(title), titleRoom) + ": '" + sink + "'" + fn)
 	}
 	fl := f.Flows[0]
-	what := upperFirst(Shorten(oneLine(fl.KindTitle), MaxSentence-2*nameRoom-len(" ('') reaches ''.")))
+	what := upperFirst(Shorten(oneLine(fl.KindTitle), titleRoom))
 	if what == "" {
 		what = "Untrusted data"
 	}
@@ -64,7 +66,7 @@ func SourceLabel(fl *Flow) string {
 	if name == "" {
 		name = "source"
 	}
-	return Shorten(strings.ReplaceAll(oneLine(name), "'", ""), 80)
+	return Shorten(strings.ReplaceAll(oneLine(name), "'", ""), nameRoom)
 }
 
 // sentence makes a sentence of plain text.

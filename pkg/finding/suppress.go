@@ -1,5 +1,14 @@
 package finding
 
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/pickletrace/pickletrace/pkg/text"
+)
+
 // The rules about ignore comments themselves.
 const (
 	RuleUnusedIgnore     = "PKL001"
@@ -8,3 +17,221 @@ const (
 	RuleReasonlessIgnore = "PKL004"
 	RuleBareIgnore       = "PKL005"
 )
+
+// ForeignChecks are the checks of other tools that are about loading data that can run code; see IgnoreOptions.Foreign.
+var ForeignChecks = []string{"B301", "B302", "B403", "B506", "B614", "B615", "S301", "S302", "S403", "S506", "S614", "S615"}
+
+// IgnoreOptions say what ignore comments may do.
+type IgnoreOptions struct {
+	Today         string   // "2026-11-23"; "" means that no comment is past its date
+	RequireRules  bool     // a comment that names no rule silences nothing
+	RequireReason bool     // a comment without a reason silences nothing
+	Foreign       []string // checks of other tools whose comments count; nil means none do
+	AllRan        bool     // no rule was deselected: a comment for all rules can be called unused
+	// Known resolves a rule's ID or name and says whether the rule ran.
+	Known func(name string) (id string, ran, ok bool)
+	// Title gives the title of a rule.
+	Title func(ruleID string) string
+}
+
+// Ignore takes out the findings that comments silence, and reports comments that silence nothing, are past their date,
+// name no known rule, or give no reason or no rule. The findings have been through Finish; files are all that were
+// scanned. At the sink a comment silences a finding, at another step only the flows through it.
+func Ignore(fs []Finding, files []*text.File, o IgnoreOptions) (kept, silenced, own []Finding) {
+	all, byFile := collectDirectives(files, o)
+	for i := range fs {
+		f, by := ignoreOne(fs[i], byFile, o)
+		if by == nil {
+			kept = append(kept, f)
+			continue
+		}
+		f.Silenced = &Silence{InCode: true, Reason: by.reason, Until: by.until, At: Step{File: by.file, Span: by.span}}
+		silenced = append(silenced, f)
+	}
+	for _, d := range all {
+		own = append(own, d.complaints(o)...)
+	}
+	Sort(own)
+	Identify(own)
+	return kept, silenced, own
+}
+
+func collectDirectives(files []*text.File, o IgnoreOptions) (all []*directive, byFile map[*text.File][]*directive) {
+	byFile = map[*text.File][]*directive{}
+	for _, f := range files {
+		ours := bytes.Contains(f.Text, []byte(marker))
+		foreign := len(o.Foreign) > 0 && (bytes.Contains(f.Text, []byte("nosec")) || bytes.Contains(bytes.ToLower(f.Text), []byte("noqa")))
+		if !ours && !foreign {
+			continue // the common case: no need to read the file by tokens
+		}
+		l := lex(f)
+		byFile[f] = directives(l, f, o.Known)
+		all = append(all, byFile[f]...)
+		if foreign {
+			byFile[f] = append(byFile[f], foreignDirectives(l, f, o.Foreign)...)
+		}
+	}
+	return all, byFile
+}
+
+// ignoreOne gives the finding without the flows that comments silence, and the comment that silences it altogether.
+func ignoreOne(f Finding, byFile map[*text.File][]*directive, o IgnoreOptions) (Finding, *directive) {
+	match := func(s *Step, sink bool) (found *directive) {
+		for _, d := range byFile[s.File] {
+			if (sink || !d.foreign) && d.covers(s) && d.silences(f.RuleID, o) && found == nil {
+				found = d
+			}
+		}
+		return found
+	}
+	if d := match(&f.Sink, true); d != nil {
+		return f, d
+	}
+	var left []Flow
+	var by *directive
+	for _, fl := range f.Flows {
+		var d *directive
+		for i := range fl.Steps {
+			if hit := match(&fl.Steps[i], false); hit != nil {
+				d = hit // later steps too: their comments are in use as well
+			}
+		}
+		if d == nil {
+			left = append(left, fl)
+		} else {
+			by = d
+		}
+	}
+	switch {
+	case by == nil:
+		return f, nil
+	case len(left) == 0 && f.MoreFlows == 0:
+		return f, by
+	case len(left) == 0:
+		f.Notes = append(slices.Clone(f.Notes), "comments ignore the flows shown, but not those that are not shown")
+	default:
+		f.Flows = left
+		f.Level = levelOf(f.Level, left)
+	}
+	f.Confidence = Confidence(&f)
+	f.Message = Compose(&f, o.Title(f.RuleID))
+	return f, nil
+}
+
+// levelOf is the loudest level of the flows, or the old level if a flow does not know its own.
+func levelOf(old Level, flows []Flow) Level {
+	worst := Off
+	for _, fl := range flows {
+		if fl.Level == Off {
+			return old
+		}
+		worst = max(worst, fl.Level)
+	}
+	return min(worst, old)
+}
+
+// silences says whether the comment silences the rule, and remembers that it was of use.
+func (d *directive) silences(ruleID string, o IgnoreOptions) bool {
+	if d.bad != "" || d.expired(o) || o.RequireReason && d.reason == "" || o.RequireRules && d.bare && !d.foreign {
+		return false
+	}
+	if d.bare {
+		d.used = true
+		return true
+	}
+	hit := false
+	for i := range d.rules {
+		if d.rules[i].id == ruleID {
+			d.rules[i].used, hit = true, true
+		}
+	}
+	return hit
+}
+
+func (d *directive) expired(o IgnoreOptions) bool {
+	return d.until != "" && o.Today != "" && d.until < o.Today
+}
+
+// complaints are the findings about the comment itself.
+func (d *directive) complaints(o IgnoreOptions) []Finding {
+	var out []Finding
+	say := func(rule, format string, args ...any) {
+		at := Step{File: d.file, Span: d.span, Kind: StepSink}
+		out = append(out, Finding{RuleID: rule, Level: Note, Confidence: High, Message: fmt.Sprintf(format, args...), Sink: at})
+	}
+	if d.bad != "" {
+		say(RuleUnknownIgnore, "This ignore comment silences nothing: %s", lowerFirst(d.bad))
+		return out
+	}
+	if d.expired(o) {
+		say(RuleExpiredIgnore, "This ignore comment ended on %s and silences nothing any more.", d.until)
+	}
+	if d.bare {
+		verb := "silences every rule"
+		if o.RequireRules {
+			verb = "names no rule and silences nothing"
+		}
+		say(RuleBareIgnore, "This ignore comment %s; name the rules in brackets.", verb)
+	}
+	if d.reason == "" {
+		say(RuleReasonlessIgnore, "This ignore comment gives no reason; add it after two dashes.")
+	}
+	var unused []string
+	for _, r := range d.rules {
+		if r.id == "" {
+			say(RuleUnknownIgnore, "There is no rule '%s'.", Shorten(r.name, 80))
+		} else if r.ran && !r.used && d.active(o) {
+			unused = append(unused, "'"+r.name+"'")
+		}
+	}
+	if len(unused) > 0 {
+		say(RuleUnusedIgnore, "Nothing here is found by %s, so the comment can go.", strings.Join(unused, ", "))
+		out[len(out)-1].Fixes = []Fix{d.withoutUnused()}
+	}
+	if d.bare && !d.used && o.AllRan && d.active(o) {
+		say(RuleUnusedIgnore, "Nothing is found here, so the comment can go.")
+		out[len(out)-1].Fixes = []Fix{d.removal()}
+	}
+	return out
+}
+
+// active says whether the comment could have silenced something.
+func (d *directive) active(o IgnoreOptions) bool {
+	return !d.expired(o) && !(o.RequireReason && d.reason == "") && !(o.RequireRules && d.bare)
+}
+
+func lowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }
+
+// withoutUnused takes the rules out that are not needed, or the whole comment.
+func (d *directive) withoutUnused() Fix {
+	var keep []string
+	for _, r := range d.rules {
+		if r.used || !r.ran {
+			keep = append(keep, r.name)
+		}
+	}
+	if len(keep) == 0 {
+		return d.removal()
+	}
+	body := d.file.Text[d.span.Start:d.span.End]
+	open, end := bytes.IndexByte(body, '['), bytes.IndexByte(body, ']')
+	span := text.Span{Start: d.span.Start + int32(open) + 1, End: d.span.Start + int32(end)}
+	return Fix{Title: "Take out the rules that silence nothing.", Safe: true, Edits: []Edit{{d.file, span, strings.Join(keep, ", ")}}}
+}
+
+// removal takes the comment away, with the blanks before it, and its line if nothing else is on it.
+func (d *directive) removal() Fix {
+	src, span := d.file.Text, d.span
+	for span.Start > 0 && (src[span.Start-1] == ' ' || src[span.Start-1] == '\t') {
+		span.Start--
+	}
+	n := int32(len(src))
+	lineStarts := span.Start == 0 || isBreak(src[span.Start-1])
+	if lineStarts && span.End < n && isBreak(src[span.End]) {
+		if src[span.End] == '\r' && span.End+1 < n && src[span.End+1] == '\n' {
+			span.End++
+		}
+		span.End++
+	}
+	return Fix{Title: "Remove the comment.", Safe: true, Edits: []Edit{{File: d.file, Span: span}}}
+}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -152,18 +153,22 @@ func (b *sampleBuilder) finding(x *sampleFinding) finding.Finding {
 	return f
 }
 
+var placeForm = regexp.MustCompile(`^(.+?):(\d+)(?::((?s).*))?$`)
+
 // place finds "path:line:code"; an empty place is a step without a file.
 func (b *sampleBuilder) place(p string) finding.Step {
 	b.t.Helper()
 	if p == "" {
 		return finding.Step{}
 	}
-	path, rest, _ := strings.Cut(p, ":")
-	number, code, _ := strings.Cut(rest, ":")
-	n, err := strconv.Atoi(number)
-	file := b.files[path]
-	if err != nil || file == nil {
+	m := placeForm.FindStringSubmatch(p)
+	if m == nil || b.files[m[1]] == nil {
 		b.t.Fatalf("bad place %q", p)
+	}
+	file, code := b.files[m[1]], m[3]
+	n, err := strconv.Atoi(m[2])
+	if err != nil {
+		b.t.Fatal(err)
 	}
 	span, err := findSpan(file, n, code)
 	if err != nil {

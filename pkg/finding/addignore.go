@@ -1,0 +1,46 @@
+package finding
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/pickletrace/pickletrace/pkg/text"
+)
+
+// AddIgnores gives the edits that put an ignore comment with the reason at the end of the statement of each finding,
+// one comment for all findings of a statement. Findings without a file are left out.
+func AddIgnores(fs []Finding, reason string) []Edit {
+	type place struct {
+		file *text.File
+		at   int32
+	}
+	rules := map[place][]string{}
+	var order []place
+	files := lexers{}
+	for i := range fs {
+		f := fs[i].Sink.File
+		if f == nil {
+			continue
+		}
+		l := files.of(f)
+		n := l.at(fs[i].Sink.Span.Start)
+		if n < 0 {
+			continue
+		}
+		p := place{f, l.stmts[n].last}
+		if rules[p] == nil {
+			order = append(order, p)
+		}
+		if !slices.Contains(rules[p], fs[i].RuleID) {
+			rules[p] = append(rules[p], fs[i].RuleID)
+		}
+	}
+	var out []Edit
+	for _, p := range order {
+		slices.Sort(rules[p])
+		comment := fmt.Sprintf("  # %s ignore[%s] -- %s", marker, strings.Join(rules[p], ", "), oneLine(reason))
+		out = append(out, Edit{File: p.file, Span: text.Span{Start: p.at, End: p.at}, New: comment})
+	}
+	return out
+}

@@ -1,0 +1,172 @@
+package finding
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/pickletrace/pickletrace/pkg/text"
+)
+
+const (
+	oldApp = `import net, log
+from checks import verify
+
+def fetch(url):
+    log.info("get")
+    return net.get(url)
+
+def parse(blob):
+    if blob is None:
+        return None
+    return load(blob)
+
+def main(url):
+    data = fetch(url)
+    verify(data)
+    return parse(data)
+
+def other(x):
+    if x:
+        raise ValueError
+    return x
+`
+	oldChecks = `def verify(data):
+    if digest(data) != WANT:
+        raise ValueError
+    return data
+
+def unrelated(x):
+    if x:
+        raise ValueError
+`
+)
+
+// gitDiff gives the diff that git makes between two states of a tree.
+func gitDiff(t *testing.T, before, after map[string]string, args ...string) []byte {
+	t.Helper()
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("git is not installed")
+	}
+	dir := t.TempDir()
+	for side, files := range map[string]map[string]string{"a": before, "b": after} {
+		for path, code := range files {
+			p := filepath.Join(dir, side, path)
+			if err := os.MkdirAll(filepath.Dir(p), 0o777); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(p, []byte(code), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	// Without prefixes the names of the two folders stand where a/ and b/ do in a repository.
+	cmd := exec.Command("git", append(append([]string{"diff", "--no-index", "--no-prefix", "-M"}, args...), "a", "b")...)
+	cmd.Dir = dir
+	out, _ := cmd.Output() // exit code 1 means there are differences
+	return out
+}
+
+// flowIn makes the finding of fetch → main → parse.
+func flowIn(t *testing.T, files map[string]string) (Finding, []*text.File) {
+	app := pyFile(t, "app.py", files["app.py"])
+	all := []*text.File{app}
+	for path, code := range files {
+		if path != "app.py" {
+			all = append(all, pyFile(t, path, code))
+		}
+	}
+	sink := stepAt(t, app, "load(blob)", 0)
+	steps := []Step{stepAt(t, app, "net.get(", 0), stepAt(t, app, "fetch(", 1), stepAt(t, app, "parse(data)", 0), sink}
+	return Finding{RuleID: "PKL101", Sink: sink, Flows: []Flow{{Steps: steps}}}, all
+}
+
+// TestChanged makes one edit at a time and asks whether the finding belongs to it.
+func TestChanged(t *testing.T) {
+	for _, tc := range []struct {
+		name, file, from, to string
+		want                 bool
+	}{
+		{"nothing", "app.py", "", "", false},
+		{"source", "app.py", "net.get(url)", "net.get(url, 1)", true},
+		{"step between", "app.py", "data = fetch(url)", "data = fetch( url)", true},
+		{"sink", "app.py", "return load(blob)", "return  load(blob)", true},
+		{"line above the source", "app.py", `log.info("get")`, `log.info("fetch")`, false},
+		{"line added in a function of the flow", "app.py", `log.info("get")`, "log.info(\"get\")\n    log.info(\"x\")", false},
+		{"check removed in the flow", "app.py", "    verify(data)\n", "", true},
+		{"check commented out", "app.py", "    verify(data)", "    # verify(data)", true},
+		{"check turned round", "app.py", "if blob is None", "if blob is not None", true},
+		{"check weakened", "app.py", "if blob is None:", "if False:", true},
+		{"check made stricter", "app.py", "verify(data)", "verify(data, strict=True)", false},
+		{"raise removed in the helper", "checks.py", "        raise ValueError\n    return data", "        pass\n    return data", true},
+		{"other operator in the helper", "checks.py", "!=", "==", true},
+		{"helper emptied", "checks.py", "    if digest(data) != WANT:\n        raise ValueError\n    return data\n", "    pass\n", true},
+		{"helper removed", "checks.py", oldChecks[:len(oldChecks)-len("def unrelated(x):\n    if x:\n        raise ValueError\n")], "", true},
+		{"check removed elsewhere", "app.py", "    if x:\n        raise ValueError\n    return x", "    return x", false},
+		{"check removed in another helper", "checks.py", "    if x:\n        raise ValueError\n", "    pass\n", false},
+		{"import removed", "app.py", "from checks import verify\n", "", false},
+		{"comment and blank removed", "app.py", "\n\ndef parse", "\ndef parse", false},
+		{"end of the file", "app.py", "    return x\n", "    return x", false},
+	} {
+		for _, context := range []string{"-U0", "-U3"} {
+			before := map[string]string{"app.py": oldApp, "checks.py": oldChecks}
+			after := map[string]string{"app.py": oldApp, "checks.py": oldChecks}
+			if tc.from != "" {
+				after[tc.file] = replaceOnce(t, after[tc.file], tc.from, tc.to)
+			}
+			checkChanged(t, tc.name+" "+context, gitDiff(t, before, after, context), after, tc.want)
+		}
+	}
+}
+
+func checkChanged(t *testing.T, name string, diff []byte, after map[string]string, want bool) {
+	t.Helper()
+	changes, err := ParseDiff(diff)
+	if err != nil {
+		t.Fatalf("%s: %v\n%s", name, err, diff)
+	}
+	f, files := flowIn(t, after)
+	kept, rest := changes.Changed([]Finding{f}, files)
+	if (len(kept) == 1) != want || len(kept)+len(rest) != 1 {
+		t.Errorf("%s: kept %v, want %v\n%s", name, len(kept) == 1, want, diff)
+	}
+}
+
+func replaceOnce(t *testing.T, s, from, to string) string {
+	t.Helper()
+	if strings.Count(s, from) < 1 {
+		t.Fatalf("no %q", from)
+	}
+	return strings.Replace(s, from, to, 1)
+}
+
+func TestChangedFiles(t *testing.T) {
+	both := map[string]string{"app.py": oldApp, "checks.py": oldChecks}
+	checkChanged(t, "new file", gitDiff(t, map[string]string{"checks.py": oldChecks}, both), both, true)
+	checkChanged(t, "renamed file", gitDiff(t, map[string]string{"old.py": oldApp, "checks.py": oldChecks}, both), both, false)
+	checkChanged(t, "helper's file removed", gitDiff(t, both, map[string]string{"app.py": oldApp}), map[string]string{"app.py": oldApp}, true)
+	checkChanged(t, "empty diff", nil, both, false)
+}
+
+func TestParseDiffMistake(t *testing.T) {
+	if _, err := ParseDiff([]byte("diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1,3 +1 @@\n-x\n")); err == nil {
+		t.Error("a diff that is cut short is accepted")
+	}
+}
+
+func FuzzParseDiff(f *testing.F) {
+	f.Add([]byte("diff --git a/app.py b/app.py\n--- a/app.py\n+++ b/app.py\n@@ -1,2 +1 @@\n-verify(x)\n import net\n"))
+	app := &text.File{Path: "app.py", Text: []byte(oldApp)}
+	x := Finding{Sink: Step{File: app, Span: text.Span{Start: 200, End: 210}}}
+	f.Fuzz(func(t *testing.T, diff []byte) {
+		c, err := ParseDiff(diff)
+		if err != nil {
+			return
+		}
+		if kept, rest := c.Changed([]Finding{x}, []*text.File{app}); len(kept)+len(rest) != 1 {
+			t.Error("a finding was lost")
+		}
+	})
+}
