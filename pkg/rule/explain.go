@@ -55,9 +55,28 @@ func (r *Rule) reading() string {
 func CWEURL(n int) string { return fmt.Sprintf("https://cwe.mitre.org/data/definitions/%d.html", n) }
 
 var (
-	annotationRE = regexp.MustCompile(`\s*#\s*(?:source\b|want\b|ok\b|missing\b|spurious\b).*$`)
+	annotationRE = regexp.MustCompile(`\s*#\s*(?:source\b|want\b|ok:|missing\b|spurious\b).*$`)
 	exampleFile  = regexp.MustCompile(`^-- (\S+) --\s*$`)
 )
+
+// commentStart gives the offset of the comment of a line of Python, with the blanks before it, or the line's length.
+// It knows strings within the line; a string over several lines it takes for code.
+func commentStart(line string) int {
+	quote := byte(0)
+	for i := 0; i < len(line); i++ {
+		switch c := line[i]; {
+		case quote != 0 && c == '\\':
+			i++
+		case quote != 0 && c == quote:
+			quote = 0
+		case quote == 0 && (c == '"' || c == '\''):
+			quote = c
+		case quote == 0 && c == '#':
+			return len(strings.TrimRight(line[:i], " \t"))
+		}
+	}
+	return len(line)
+}
 
 // codeBlocks shows an example as fenced code, one block for each of its files, without annotations.
 func codeBlocks(e Example) string {
@@ -75,7 +94,8 @@ func codeBlocks(e Example) string {
 			out = append(out, "`"+m[1]+"`:")
 			continue
 		}
-		bare := annotationRE.ReplaceAllString(line, "")
+		start := commentStart(line)
+		bare := line[:start] + annotationRE.ReplaceAllString(line[start:], "")
 		if bare == "" && strings.TrimSpace(line) != "" {
 			continue // the line held an annotation only
 		}
