@@ -1,8 +1,10 @@
 package scan_test
 
 import (
+	"fmt"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -106,4 +108,74 @@ func checkSpans(t *testing.T, f *finding.Finding) {
 			t.Errorf("%s: a step spans %v, outside the file", f.RuleID, s.Span)
 		}
 	}
+}
+
+// TestOrderOfFiles scans every archive with its files in another order: the findings must not change.
+func TestOrderOfFiles(t *testing.T) {
+	found, err := filepath.Glob(filepath.Join(testdata, "project/*.txtar"))
+	if err != nil || len(found) == 0 {
+		t.Fatalf("no archives: %v", err)
+	}
+	scanAll := scanner(t)
+	for _, p := range found {
+		files, err := scantest.Load(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, _ := scanAll(files)
+		slices.Reverse(files)
+		got, _ := scanAll(files)
+		if a, b := summary(want), summary(got); a != b {
+			t.Errorf("%s: in another order of files:\n%s\ninstead of\n%s", filepath.Base(p), b, a)
+		}
+	}
+}
+
+// TestFingerprintsSurviveShifts puts lines above every fixture: the findings keep their identity.
+func TestFingerprintsSurviveShifts(t *testing.T) {
+	found, err := filepath.Glob(filepath.Join(testdata, "flow/*.py"))
+	if err != nil || len(found) == 0 {
+		t.Fatalf("no fixtures: %v", err)
+	}
+	scanAll := scanner(t)
+	for _, p := range found {
+		files, err := scantest.Load(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, _ := scanAll(files)
+		shifted := &text.File{Path: files[0].Path, Text: slices.Concat([]byte("# moved\n\n\n"), files[0].Text)}
+		got, _ := scanAll([]*text.File{shifted})
+		if a, b := fingerprints(want), fingerprints(got); !slices.Equal(a, b) || slices.Contains(a, "") {
+			t.Errorf("%s: fingerprints %v, three lines lower %v", filepath.Base(p), a, b)
+		}
+	}
+}
+
+func fingerprints(found []finding.Finding) []string {
+	var out []string
+	for i := range found {
+		out = append(out, found[i].Fingerprint)
+	}
+	return out
+}
+
+// summary gives all that a user sees of findings, one step per line.
+func summary(found []finding.Finding) string {
+	var b strings.Builder
+	step := func(s finding.Step) {
+		fmt.Fprintf(&b, "    %s:%d-%d %s %s\n", s.File.Path, s.Span.Start, s.Span.End, s.Kind, s.Note)
+	}
+	for i := range found {
+		f := &found[i]
+		fmt.Fprintf(&b, "%s %d %s %s %s %s\n", f.RuleID, f.Level, f.Confidence, f.Case, f.Message, f.Fingerprint)
+		step(f.Sink)
+		for _, fl := range f.Flows {
+			fmt.Fprintf(&b, "  %s %s %v\n", fl.Kind, fl.SourceName, fl.Features)
+			for _, s := range fl.Steps {
+				step(s)
+			}
+		}
+	}
+	return b.String()
 }

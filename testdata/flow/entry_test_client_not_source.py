@@ -1,4 +1,5 @@
 # A response that this program builds is not a request.
+# notes: ignored
 import pickle
 
 from flask import Response
