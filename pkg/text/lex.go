@@ -42,6 +42,8 @@ type Lexer struct {
 // NewLexer gives a lexer at the start of src.
 func NewLexer(src []byte) *Lexer { return &Lexer{src: src, newLine: true} }
 
+func (l *Lexer) offset() int32 { return int32(l.pos) }
+
 // Depth gives how many brackets are open.
 func (l *Lexer) Depth() int { return l.depth }
 
