@@ -19,7 +19,7 @@ type Matcher struct {
 func (p *Pack) Matchers() []Matcher { return p.index.matchers }
 
 // newIndex prepares matching for a pack whose patterns have been checked.
-func newIndex(p *Pack, alias aliases) *index {
+func newIndex(p *Pack, alias aliases, compiled map[string][]pattern) *index {
 	x := &index{
 		alias: alias, calls: newNames(func(r *Roles) {
 			if r.Trusted {
@@ -28,7 +28,7 @@ func newIndex(p *Pack, alias aliases) *index {
 		}), attrs: newNames(func(*AttrRoles) {}),
 		rules: map[*Sink][]*Rule{}, byName: map[string]*Rule{}, sinks: map[string]*Sink{}, kinds: map[string]*Kind{},
 	}
-	b := &indexer{x: x, user: map[string]bool{}}
+	b := &indexer{x: x, user: map[string]bool{}, compiled: compiled}
 	for _, info := range p.Packs {
 		b.user[info.File] = info.User
 	}
@@ -55,6 +55,8 @@ func newIndex(p *Pack, alias aliases) *index {
 type indexer struct {
 	x    *index
 	user map[string]bool // file → is a user's pack
+	// compiled holds every pattern of the pack by its text.
+	compiled map[string][]pattern
 }
 
 func (b *indexer) note(section, id string, at Place, texts []string) {
@@ -69,12 +71,16 @@ func (b *indexer) note(section, id string, at Place, texts []string) {
 
 func (b *indexer) calls(section, id string, at Place, texts []string, add func(*Roles)) {
 	b.note(section, id, at, texts)
-	b.x.calls.add(mustPatterns(texts), add)
+	for _, t := range texts {
+		b.x.calls.add(b.compiled[t], add)
+	}
 }
 
 func (b *indexer) attrs(section, id string, at Place, texts []string, add func(*AttrRoles)) {
 	b.note(section, id, at, texts)
-	b.x.attrs.add(mustPatterns(texts), add)
+	for _, t := range texts {
+		b.x.attrs.add(b.compiled[t], add)
+	}
 }
 
 func (b *indexer) addSources(p *Pack) {

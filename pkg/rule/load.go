@@ -146,7 +146,7 @@ func build(files []*file) (*Pack, error) {
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}
-	l.pack.index = newIndex(l.pack, l.alias)
+	l.pack.index = newIndex(l.pack, l.alias, l.compiled)
 	return l.pack, nil
 }
 

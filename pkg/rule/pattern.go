@@ -2,7 +2,6 @@ package rule
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 )
 
@@ -15,7 +14,20 @@ type pattern struct {
 // maxAlternatives bounds what the braces of one pattern may expand to.
 const maxAlternatives = 64
 
-var segmentRE = regexp.MustCompile(`^[A-Za-z_*][A-Za-z0-9_*]*$`)
+// validSegment says whether s is an identifier, or one with single stars for parts of it.
+func validSegment(s string) bool {
+	for i := range len(s) {
+		c := s[i]
+		switch {
+		case c == '_' || 'a' <= c|0x20 && c|0x20 <= 'z':
+		case '0' <= c && c <= '9' && i > 0:
+		case c == '*' && (i == 0 || s[i-1] != '*'):
+		default:
+			return false
+		}
+	}
+	return s != ""
+}
 
 // compilePattern expands the braces of a pattern over dotted names and checks it.
 func compilePattern(text string) ([]pattern, error) {
@@ -25,9 +37,8 @@ func compilePattern(text string) ([]pattern, error) {
 	}
 	out := make([]pattern, len(alts))
 	for i, alt := range alts {
-		segments := strings.Split(alt, ".")
-		for _, s := range segments {
-			if !segmentRE.MatchString(s) || strings.Contains(s, "**") {
+		for s := range strings.SplitSeq(alt, ".") {
+			if !validSegment(s) {
 				return nil, fmt.Errorf("%s is not a pattern of a dotted name%s", quoteShort(text), expandedTo(text, alt))
 			}
 		}
@@ -47,6 +58,9 @@ func newPattern(text string) pattern { return pattern{text, strings.Split(text, 
 
 // expandBraces gives the alternatives of "a{b,c}d" in order.
 func expandBraces(text string) ([]string, error) {
+	if !strings.ContainsAny(text, "{},") {
+		return []string{text}, nil
+	}
 	out := []string{""}
 	for rest := text; rest != ""; {
 		head, tail, found := strings.Cut(rest, "{")
