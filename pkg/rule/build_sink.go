@@ -190,7 +190,7 @@ func regexpTest(r *file, n *yaml.Node, op TestOp) (Test, bool) {
 
 var libRE = regexp.MustCompile(`^([a-z0-9]+(?:[-_.][a-z0-9]+)*)\s*([<>=!~].*)$`)
 
-// libTest reads "torch>=2.6" or unknown.
+// libTest reads "numlib>=1.2" or unknown.
 func (l *loader) libTest(r *file, n *yaml.Node, ctx condContext) (Test, bool) {
 	text := scalarText(n)
 	if text == "unknown" {
@@ -201,7 +201,7 @@ func (l *loader) libTest(r *file, n *yaml.Node, ctx condContext) (Test, bool) {
 	}
 	m := libRE.FindStringSubmatch(text)
 	if m == nil {
-		r.errorf(n, "%s is not a version condition; want unknown, or a library id and a specifier as in \"torch>=2.6\"", quoteShort(text))
+		r.errorf(n, "%s is not a version condition; want unknown, or a library id and a specifier as in \"numlib>=1.2\"", quoteShort(text))
 		return Test{}, false
 	}
 	if l.libraries[m[1]] == nil {

@@ -109,7 +109,7 @@ var (
 		hint:  "want true, false, none, absent, unknown, given, or {const: …} for a constant"}}, 1)
 	whenObject = &object{name: "when", keys: []key{
 		{"receiver", false, tArgValue, "the object the method is called on"},
-		{"lib", false, many(text("a version condition", "")), `"torch>=2.6", or unknown`},
+		{"lib", false, many(text("a version condition", "")), `"LIBRARY>=1.2", or unknown`},
 		{"source", false, tKinds, "the flow comes from such a source"},
 		{"path-suffix", false, many(tWords), "the input's path ends so"},
 	}, free: &freeKeys{regexp.MustCompile(`^arg\.([A-Za-z_][A-Za-z0-9_]*|[0-9]{1,2})$`), "arg.NAME or arg.POSITION", tArgValue}}
