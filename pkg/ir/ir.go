@@ -6,7 +6,7 @@
 //
 // Python scoping is resolved here: a name is a slot of its function (Local), a slot of an enclosing function (Free),
 // or a name of the module or of builtins (Global). Registers hold the values of expressions and are written once;
-// slots hold the values of variables. Control flow is not a graph but nested blocks (If, Loop, Try), because the
+// slots hold the values of variables. Private names (self.__x) stay as written, not mangled. Control flow is not a graph but nested blocks (If, Loop, Try), because the
 // analysis interprets a function from top to bottom, joining states where branches meet.
 package ir
 

@@ -59,6 +59,7 @@ type lowerer struct {
 	constArena arena[Const]
 
 	all      allList
+	unions   int   // alternatives of match patterns around the current place
 	typeCall int32 // node of the parentheses of `type(…)` read as a type alias; -1
 
 	errors errorNodes
@@ -103,7 +104,6 @@ func newLowerer(t *syntax.Tree) *lowerer {
 }
 
 func (l *lowerer) module() {
-	l.all.init()
 	f := l.newFunc(ModuleBody, 0)
 	f.Name = "<module>"
 	f.Parent, f.Class = -1, -1

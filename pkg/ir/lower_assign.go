@@ -43,7 +43,7 @@ func (l *lowerer) assignment(i int32) Reg {
 // pairwise lowers `a, b = x, y` without building the tuple, if both sides have as many elements and none is starred.
 func (l *lowerer) pairwise(i, right int32) bool {
 	left := l.field(i, syntax.FieldLeft)
-	if left < 0 || !isSequence(l.kind(left)) || !isSequence(l.kind(right)) {
+	if left < 0 || !isSequence(l.kind(left)) || !isSequence(l.kind(right)) || l.parenthesized(left) >= 0 {
 		return false
 	}
 	n, m := 0, 0
@@ -128,7 +128,11 @@ func (l *lowerer) assign(i int32, v Reg) {
 		l.effect(StoreIndex, l.span(i), obj, key, v)
 	case syntax.KindPatternList, syntax.KindTuplePattern, syntax.KindListPattern, syntax.KindTuple, syntax.KindList,
 		syntax.KindExpressionList:
-		l.unpack(i, v)
+		if c := l.parenthesized(i); c >= 0 {
+			l.assign(c, v)
+		} else {
+			l.unpack(i, v)
+		}
 	case syntax.KindParenthesizedExpression, syntax.KindAsPatternTarget, syntax.KindType,
 		syntax.KindListSplatPattern, syntax.KindListSplat:
 		if c := l.child(i); c >= 0 {
@@ -142,6 +146,14 @@ func (l *lowerer) assign(i int32, v Reg) {
 		}
 		l.opaque(i, mark)
 	}
+}
+
+// parenthesized gives the target inside `(x)`, which the grammar reads as a tuple of one; -1 for other targets.
+func (l *lowerer) parenthesized(i int32) int32 {
+	if l.kind(i) != syntax.KindTuplePattern || l.token(i, syntax.TokComma) {
+		return -1
+	}
+	return l.child(i)
 }
 
 // unpack assigns the elements of v to the targets below node i. What follows a starred target counts from the end.

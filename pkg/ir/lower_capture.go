@@ -137,7 +137,16 @@ func (l *lowerer) mappingBind(i int32, v Reg) {
 }
 
 // unionBind stores what the first matching alternative captures; the last needs no test.
+//
+// The tests of what is inside are repeated for that, so alternatives inside alternatives are taken apart to a small
+// depth only; deeper names may hold any part of v.
 func (l *lowerer) unionBind(i int32, v Reg) {
+	if l.unions >= maxUnions {
+		l.captureAll(i, v)
+		return
+	}
+	l.unions++
+	defer func() { l.unions-- }()
 	var open []openBlock
 	var conds []Reg
 	var thens []int32
@@ -158,5 +167,20 @@ func (l *lowerer) unionBind(i int32, v Reg) {
 	}
 	for n := len(open) - 1; n >= 0; n-- {
 		l.effect(If, l.span(i), conds[n], thens[n], l.close(open[n]))
+	}
+}
+
+// maxUnions bounds how deep alternatives inside alternatives are taken apart.
+const maxUnions = 4
+
+// captureAll stores an unknown part of v in every name that pattern i captures.
+func (l *lowerer) captureAll(i int32, v Reg) {
+	mark := len(l.pending)
+	l.push(PosArg, v)
+	part := l.opaque(i, mark)
+	for c := i; c < l.nodes[i].Next; c++ {
+		if n := l.capture(c); n >= 0 {
+			l.store(l.name(n), part, l.span(n))
+		}
 	}
 }

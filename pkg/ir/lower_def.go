@@ -304,7 +304,7 @@ func (l *lowerer) bases(c *Class, i int32) {
 			if name >= 0 {
 				c.Kwargs = append(c.Kwargs, ExprKw{l.text(name), l.static(v, false)})
 			}
-		} else {
+		} else if l.kind(a) != syntax.KindDictionarySplat {
 			c.Bases = append(c.Bases, l.static(v, false))
 		}
 		l.mentionStatic(v)

@@ -94,8 +94,6 @@ type allList struct {
 	known bool
 }
 
-func (a *allList) init() { *a = allList{} }
-
 func (a *allList) result() ([]string, bool) {
 	if !a.known {
 		return nil, false
@@ -103,7 +101,7 @@ func (a *allList) result() ([]string, bool) {
 	return a.names, true
 }
 
-// forget makes __all__ unknown for good: what follows adds to something we do not know.
+// add appends names that are known if ok; otherwise __all__ is unknown from here on.
 func (a *allList) add(names []string, ok bool) {
 	if !ok {
 		*a = allList{}
@@ -122,10 +120,11 @@ func (l *lowerer) allAssign(left, right int32) {
 		return
 	}
 	names, ok := l.allNames(right, 0)
-	l.all = allList{names: names, known: ok}
-	if ok && l.all.names == nil {
-		l.all.names = []string{}
+	if ok && l.all.known && l.depth > 1 {
+		l.all.add(names, true) // in a branch: any of the lists may be the one
+		return
 	}
+	l.all = allList{names: append([]string{}, names...), known: ok}
 }
 
 func (l *lowerer) allAugment(left, right int32) {
