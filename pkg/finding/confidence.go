@@ -14,15 +14,16 @@ const (
 
 // doubts says by how many levels a feature of a flow lowers the confidence in it.
 var doubts = map[string]int{
-	"name-match":     1, // a call was resolved by the method's name alone
-	"via-unknown":    1, // through a call that no rule and no scanned code explains
-	"class-field":    1, // through an attribute of some object of the class
-	"cond-unknown":   1, // a condition of the sink could not be decided
-	"broad":          1, // more sources than are told apart
-	"global-field":   1,
-	"unknown-callee": 1,
-	"assert-guard":   1, // checked, but the check vanishes under -O
-	"weak-digest":    1, // checked with a digest that can be forged
+	"name-match":   1, // a call was resolved by the method's name alone
+	"via-unknown":  1, // through a call that no rule and no scanned code explains
+	"class-field":  1, // through an attribute of some object of the class
+	"via-global":   1, // through a variable of a module
+	"cond-unknown": 1, // a condition of the sink could not be decided
+	"broad":        1, // more sources than are told apart
+	"gated":        1, // only when an argument is not left at its default
+	"weak-guard":   1, // checked, but the check can be forged or vanishes under -O
+	"assert-guard": 1,
+	"weak-digest":  1,
 }
 
 const (

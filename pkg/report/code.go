@@ -90,6 +90,7 @@ func cutLeft(s string, max int) string {
 // visible makes text out of the scanned code harmless to show: a tab becomes four blanks; control characters, which a
 // terminal would obey, and those that turn the direction of text become \x1b or \u202e.
 func visible(s string) string {
+	s = strings.ToValidUTF8(s, "\ufffd")
 	if strings.IndexFunc(s, hidden) < 0 {
 		return s
 	}
@@ -113,7 +114,7 @@ func visible(s string) string {
 
 // hidden says whether a character must not reach a reader as it is.
 func hidden(r rune) bool {
-	return unicode.IsControl(r) || r == 0x2028 || r == 0x2029 || r == 0xfeff || unicode.Is(unicode.Cf, r)
+	return unicode.IsControl(r) || r == 0x2028 || r == 0x2029 || r == 0xfeff || r == 0xfffe || r == 0xffff || unicode.Is(unicode.Cf, r)
 }
 
 func hex(r rune, digits int) string {

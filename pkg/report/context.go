@@ -33,5 +33,9 @@ func normalBreaks(s string) string {
 
 // cellOf gives the cell of a notebook and the line in it, both from 1.
 func cellOf(f *text.File, off int32) (cell, line int, ok bool) {
-	return 0, 0, false
+	if f == nil || !f.IsNotebook() {
+		return 0, 0, false
+	}
+	cell, line = f.Cell(off)
+	return cell, line, cell > 0
 }

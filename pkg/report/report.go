@@ -90,10 +90,17 @@ type Func func(io.Writer, *Result, Options) error
 
 // Formats has every format by its name.
 var Formats = map[string]Func{
-	"text":  Text,
-	"json":  JSON,
-	"jsonl": JSONLines,
-	"sarif": SARIF,
+	"text":               Text,
+	"json":               JSON,
+	"jsonl":              JSONLines,
+	"sarif":              SARIF,
+	"gitlab-sast":        GitLabSAST,
+	"gitlab-codequality": GitLabCodeQuality,
+	"junit":              JUnit,
+	"markdown":           Markdown,
+	"github":             GitHub,
+	"rdjson":             RDJSON,
+	"html":               HTML,
 }
 
 // Names gives the names of all formats, sorted.

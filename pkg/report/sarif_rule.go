@@ -30,12 +30,12 @@ func descriptor(q *rule.Rule) *sarif.ReportingDescriptor {
 	}
 	return &sarif.ReportingDescriptor{
 		ID:                   q.ID,
-		Name:                 ptr(pascal(q.Name)),
+		Name:                 ptr(q.PascalName()),
 		ShortDescription:     &sarif.MultiformatMessageString{Text: ptr(finding.Shorten(dot(plain(q.Title)), shortRoom))},
 		FullDescription:      &sarif.MultiformatMessageString{Text: ptr(cutMessage(dot(plain(orElse(q.Why, q.Title))), fullRoom))},
 		DefaultConfiguration: &sarif.ReportingConfiguration{Level: levelName(level)},
 		HelpURI:              ptr(helpURI(q)),
-		Help:                 &sarif.MultiformatMessageString{Text: ptr(helpText(q)), Markdown: ptr(ruleMarkdown(q))},
+		Help:                 &sarif.MultiformatMessageString{Text: ptr(helpText(q)), Markdown: ptr(q.Markdown())},
 		Properties:           props,
 	}
 }
@@ -76,15 +76,6 @@ func tags(q *rule.Rule) []string {
 	return out
 }
 
-// pascal makes UntrustedLoad of untrusted-load.
-func pascal(name string) string {
-	var b strings.Builder
-	for _, word := range strings.FieldsFunc(name, func(r rune) bool { return r == '-' || r == '_' || r == ' ' }) {
-		b.WriteString(upperFirst(word))
-	}
-	return b.String()
-}
-
 // plain makes plain text on one line of a little Markdown.
 func plain(md string) string {
 	return strings.Join(strings.Fields(strings.ReplaceAll(md, "`", "'")), " ")
@@ -116,28 +107,3 @@ func helpText(q *rule.Rule) string {
 }
 
 func helpURI(q *rule.Rule) string { return rulePage + strings.ToLower(q.ID) }
-
-// ruleMarkdown is the rule's page.
-func ruleMarkdown(q *rule.Rule) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "# %s: %s\n\n%s\n", q.ID, q.Title, strings.TrimSpace(orElse(q.Why, q.Title)))
-	if q.Fix != "" {
-		fmt.Fprintf(&b, "\n## Fix\n\n%s\n", strings.TrimSpace(q.Fix))
-	}
-	example(&b, "Bad", q.Bad)
-	example(&b, "Good", q.Good)
-	fmt.Fprintf(&b, "\n## Silence\n\n```python\n# pickletrace: ignore[%s] -- reason\n```\n", q.ID)
-	if len(q.References) > 0 {
-		fmt.Fprintf(&b, "\n## References\n\n")
-		for _, u := range q.References {
-			fmt.Fprintf(&b, "- <%s>\n", u)
-		}
-	}
-	return b.String()
-}
-
-func example(b *strings.Builder, title string, ex []rule.Example) {
-	if len(ex) > 0 {
-		fmt.Fprintf(b, "\n## %s\n\n```python\n%s\n```\n", title, strings.TrimRight(ex[0].Code, "\n"))
-	}
-}

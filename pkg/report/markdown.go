@@ -1,0 +1,172 @@
+package report
+
+import (
+	"fmt"
+	"html"
+	"io"
+	"strings"
+
+	"github.com/pickletrace/pickletrace/pkg/finding"
+)
+
+// summaryLimit is how many bytes GitHub takes for the summary of a step.
+const summaryLimit = 1 << 20
+
+// Markdown writes a summary of a job: a table of all findings and below it a trace of each. What does not fit in
+// GitHub's limit is left out from the end, and said to be.
+func Markdown(w io.Writer, r *Result, _ Options) error {
+	rs := rulesOf(r)
+	e, warn, n := counts(r.Findings)
+	head := "## pickletrace\n\n"
+	if len(r.Findings) == 0 {
+		head += fmt.Sprintf("No findings in %s.\n", count(r.Stats.Files, "file"))
+	} else {
+		head += fmt.Sprintf("%s (%s) in %s.\n", count(len(r.Findings), "finding"), levelCounts(e, warn, n), count(r.Stats.Files, "file"))
+	}
+	if rest := leftOut(r); rest != "" {
+		head += "\n" + mdText(rest) + ".\n"
+	}
+	tail := markdownProblems(r)
+	m := &markdownWriter{rules: rs, room: summaryLimit - len(head) - len(tail) - 200}
+	body := m.table(r.Findings) + m.traces(r.Findings)
+	_, err := io.WriteString(w, head+body+tail)
+	return err
+}
+
+// markdownWriter writes parts until the room is used up.
+type markdownWriter struct {
+	rules *rules
+	room  int // bytes
+}
+
+// take gives s if there is room for it.
+func (m *markdownWriter) take(s string) (string, bool) {
+	if len(s) > m.room {
+		return "", false
+	}
+	m.room -= len(s)
+	return s, true
+}
+
+func (m *markdownWriter) table(fs []finding.Finding) string {
+	if len(fs) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	head, _ := m.take("\n| Level | Rule | Place | What |\n|---|---|---|---|\n")
+	b.WriteString(head)
+	for i := range fs {
+		f := &fs[i]
+		row := fmt.Sprintf("| %s | [%s](%s) | %s | %s |\n", levelName(f.Level), f.RuleID, helpURI(m.rules.byID[f.RuleID]),
+			mdCode(stepPlace(&f.Sink)), mdText(f.Message))
+		row, ok := m.take(row)
+		if !ok {
+			fmt.Fprintf(&b, "\n%s not shown: the summary would be too long.\n", count(len(fs)-i, "finding"))
+			break
+		}
+		b.WriteString(row)
+	}
+	return b.String()
+}
+
+func (m *markdownWriter) traces(fs []finding.Finding) string {
+	var b strings.Builder
+	for i := range fs {
+		part, ok := m.take(markdownTrace(&fs[i]))
+		if !ok {
+			fmt.Fprintf(&b, "\n%s not shown: the summary would be too long.\n", count(len(fs)-i, "trace"))
+			break
+		}
+		b.WriteString(part)
+	}
+	return b.String()
+}
+
+// markdownTrace is the best flow of a finding in a part that opens on a click.
+func markdownTrace(f *finding.Finding) string {
+	steps := []finding.Step{f.Sink}
+	if len(f.Flows) > 0 {
+		steps = f.Flows[0].Steps
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "\n<details><summary>%s %s %s</summary>\n\n", levelName(f.Level), f.RuleID, html.EscapeString(stepPlace(&f.Sink)))
+	for i := range steps {
+		s := &steps[i]
+		fmt.Fprintf(&b, "%d. **%s**", i+1, s.Kind)
+		if place := stepPlace(s); place != "" {
+			b.WriteString(" " + mdCode(place))
+		}
+		if s.Note != "" {
+			b.WriteString(" " + mdText(s.Note))
+		}
+		b.WriteString("\n")
+		if sn, ok := snippetOf(s); ok && s.Kind != finding.StepElided {
+			b.WriteString("\n   " + mdCode(sn.around(codeWidth).String()) + "\n")
+		}
+	}
+	b.WriteString("\n</details>\n")
+	return b.String()
+}
+
+// markdownProblems lists what was not analysed, the first of them if there are many.
+func markdownProblems(r *Result) string {
+	const most = 50
+	if len(r.Problems) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	b.WriteString("\n### Problems while reading\n\n")
+	for i, p := range r.Problems {
+		if i == most {
+			fmt.Fprintf(&b, "- and %s\n", count(len(r.Problems)-most, "more problem"))
+			break
+		}
+		where := p.Path
+		if p.Line > 0 {
+			where += fmt.Sprintf(":%d", p.Line)
+		}
+		if where != "" {
+			where = mdCode(visible(where)) + ": "
+		}
+		fmt.Fprintf(&b, "- %s%s (%s)\n", where, mdText(cutMessage(p.Msg, maxNotification)), p.Kind)
+	}
+	if !r.Complete() {
+		b.WriteString("\n**The scan is incomplete.**\n")
+	}
+	return b.String()
+}
+
+// mdText makes text that Markdown and HTML leave as it is, on one line.
+func mdText(s string) string {
+	s = visible(strings.Join(strings.Fields(s), " "))
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case strings.ContainsRune("\\`*_[]#!|~$", r):
+			b.WriteString(`\` + string(r))
+		case r == '<':
+			b.WriteString("&lt;")
+		case r == '>':
+			b.WriteString("&gt;")
+		case r == '&':
+			b.WriteString("&amp;")
+		case r == '@':
+			b.WriteString("&#64;") // no mention of a person
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// mdCode makes inline code of s. HTML is used, because in a table a bar ends a cell even inside of backticks.
+func mdCode(s string) string {
+	s = strings.ReplaceAll(html.EscapeString(s), "|", "&#124;")
+	return "<code>" + strings.NewReplacer("`", "&#96;", "*", "&#42;", "_", "&#95;", "[", "&#91;", "]", "&#93;", "~", "&#126;",
+		"\\", "&#92;", "@", "&#64;", "$", "&#36;", "#", "&#35;", "://", "&#58;//").Replace(fixEntities(s)) + "</code>"
+}
+
+// fixEntities takes the number signs out of the entities written so far, which would otherwise be escaped again.
+func fixEntities(s string) string {
+	return strings.NewReplacer("&#34;", "&quot;", "&#39;", "&apos;", "&#124;", "&vert;").Replace(s)
+}
