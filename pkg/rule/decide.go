@@ -105,11 +105,35 @@ func (c *Case) fits(f Facts) (fits Tri, unsure []string) {
 
 // Eval evaluates a condition: Yes if one of its tests is, No if all are, else Maybe.
 func (c Cond) Eval(f Facts) Tri {
+	if !c.aboutArgument() {
+		return c.any(func(t *Test) Tri { return t.call(f) })
+	}
+	a := c.argument(f)
+	if a.State != Unknown || len(a.Alts) == 0 {
+		return c.any(func(t *Test) Tri { return t.arg(a) })
+	}
+	all, some := Yes, No
+	for _, alt := range a.Alts {
+		alt.Kinds = a.Kinds
+		one := c.any(func(t *Test) Tri { return t.arg(alt) })
+		all, some = min(all, one), max(some, one)
+	}
+	if all == some {
+		return all
+	}
+	return Maybe
+}
+
+func (c Cond) any(eval func(*Test) Tri) Tri {
 	answer := No
 	for i := range c.Any {
-		answer = max(answer, c.test(&c.Any[i], f))
+		answer = max(answer, eval(&c.Any[i]))
 	}
 	return answer
+}
+
+func (c Cond) aboutArgument() bool {
+	return c.Subject == "receiver" || strings.HasPrefix(c.Subject, "arg.")
 }
 
 // Holds says whether all conditions hold (Yes), or one surely does not (No).
@@ -121,7 +145,8 @@ func Holds(when []Cond, f Facts) Tri {
 	return answer
 }
 
-func (c Cond) test(t *Test, f Facts) Tri {
+// call evaluates a test of the call as a whole.
+func (t *Test) call(f Facts) Tri {
 	switch t.Op {
 	case LibSpec:
 		in, _ := f.Lib(t.Lib, t.S)
@@ -134,7 +159,7 @@ func (c Cond) test(t *Test, f Facts) Tri {
 	case HasSuffix:
 		return f.Suffix(t.S)
 	default:
-		return t.arg(c.argument(f))
+		return Maybe
 	}
 }
 
@@ -146,7 +171,7 @@ func (c Cond) argument(f Facts) ArgFact {
 	}
 	var best ArgFact
 	for _, name := range names {
-		if a := f.Arg(name); rank(a.State) > rank(best.State) {
+		if a := f.Arg(name); rank(a) > rank(best) {
 			best = a
 		}
 	}
@@ -154,18 +179,20 @@ func (c Cond) argument(f Facts) ArgFact {
 }
 
 // rank orders states by how much they say: a keyword that is there beats a position that *args may have filled.
-func rank(s ArgState) int {
-	switch s {
-	case Known, KnownClass:
+func rank(a ArgFact) int {
+	switch {
+	case a.State == Known || a.State == KnownClass:
+		return 3
+	case a.State == Unknown && a.Alts != nil:
 		return 2
-	case Unknown:
+	case a.State == Unknown:
 		return 1
 	default:
 		return 0
 	}
 }
 
-// arg evaluates a test of an argument.
+// arg evaluates a test of an argument with one value.
 func (t *Test) arg(a ArgFact) Tri {
 	switch t.Op {
 	case IsUnknown:

@@ -109,6 +109,37 @@ func TestConditions(t *testing.T) {
 	}
 }
 
+// TestAlternatives is about an argument that is one of a few values.
+func TestAlternatives(t *testing.T) {
+	or := func(alts ...rule.ArgFact) rule.ArgFact {
+		return rule.ArgFact{State: rule.Unknown, Alts: alts, Kinds: []string{"net"}}
+	}
+	tests := []struct {
+		cond string
+		arg  rule.ArgFact
+		want rule.Tri
+	}{
+		{"{subclass-of: [m.A, m.B]}", or(class("m.A"), class("m.X", "m.B")), rule.Yes},
+		{"[{subclass-of: m.A}, {subclass-of: m.B}]", or(class("m.A"), class("m.X", "m.B")), rule.Yes},
+		{"{subclass-of: m.A}", or(class("m.A"), class("m.B")), rule.Maybe},
+		{"{subclass-of: m.C}", or(class("m.A"), class("m.B")), rule.No},
+		{"true", or(konst("True"), konst("1")), rule.Yes},
+		{"true", or(konst("True"), konst("False")), rule.Maybe},
+		{"unknown", or(konst("True"), konst("False")), rule.No},
+		{"unknown", or(konst("True"), hidden), rule.Maybe},
+		{"[absent, none]", or(absent, konst("None")), rule.Yes},
+		{"{not-matches: '^a'}", or(str("b"), konst("None")), rule.Yes},
+		{"{tainted: net}", or(str("b"), konst("None")), rule.Yes},
+		{"true", or(), rule.Maybe},
+	}
+	for _, tt := range tests {
+		c := sinkWith(t, "{when: {arg.k: "+tt.cond+"}, verdict: safe}").Cases[0].When[0]
+		if got := c.Eval(facts{args: map[string]rule.ArgFact{"k": tt.arg}}); got != tt.want {
+			t.Errorf("%s of %+v = %d, want %d", tt.cond, tt.arg.Alts, got, tt.want)
+		}
+	}
+}
+
 func TestOtherSubjects(t *testing.T) {
 	tests := []struct {
 		cond string

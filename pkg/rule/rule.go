@@ -1,7 +1,7 @@
 // Package rule says what is a source, sink, sanitizer and propagator: the rule packs, read from YAML and checked.
 //
 // It matches canonical dotted names and argument slots, never syntax. The engine asks two things of it: which roles
-// does this qualified name have (Pack.Match), and which case of a sink applies to these argument facts (Sink.Decide).
+// does this qualified name have (Pack.Call, Pack.Attr), and which case of a sink applies to these argument facts (Sink.Decide).
 package rule
 
 import "regexp"
@@ -249,6 +249,9 @@ type ArgFact struct {
 	Class string   // canonical name
 	Bases []string // canonical names of all known ancestors
 	Kinds []string // kinds of taint it carries
+	// Alts: the value is one of these (two imports in try and except, a default and a branch). State is Unknown then.
+	// A condition is Yes when it holds for all of them, No when for none. nil when nothing is known.
+	Alts []ArgFact
 }
 
 // A Propagator says how a library call passes data on.
