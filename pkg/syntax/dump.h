@@ -70,7 +70,7 @@ int ts_language_symbol_type(const TSLanguage *, uint16_t);
 uint32_t ts_language_field_count(const TSLanguage *);
 const char *ts_language_field_name_for_id(const TSLanguage *, uint16_t);
 
-// A pt_node has the same layout as the Go type Node; worker_test.go checks it.
+// A pt_node has the same layout as the Go type Node; kind_test.go checks it.
 typedef struct {
 	uint16_t kind;
 	uint8_t field;

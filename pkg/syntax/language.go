@@ -21,6 +21,8 @@ type tables struct {
 const (
 	symbolRegular   = 0
 	symbolAnonymous = 1
+
+	endSymbol = 0 // of the text; no node
 )
 
 // language gives the translation tables, built at the first call.
@@ -78,4 +80,42 @@ func (t *tables) configure(d *C.pt_dump) {
 	d.error_kind = C.uint16_t(KindError)
 	d.splat_kind, d.alias_kind = C.uint16_t(KindListSplat), C.uint16_t(KindTypeAliasStatement)
 	d.max_depth = maxDepth
+}
+
+// A grammarSymbol is a symbol that nodes can have, for tests.
+type grammarSymbol struct {
+	name  string
+	named bool
+	kind  Kind
+}
+
+func grammarSymbols() []grammarSymbol {
+	l, t := C.tree_sitter_python(), language()
+	var out []grammarSymbol
+	for s := range t.count {
+		switch typ := C.ts_language_symbol_type(l, C.uint16_t(s)); {
+		case typ != symbolRegular && typ != symbolAnonymous, s == endSymbol:
+		default:
+			out = append(out, grammarSymbol{C.GoString(C.ts_language_symbol_name(l, C.uint16_t(s))),
+				typ == symbolRegular, Kind(unsafe.Slice(t.kinds, t.count)[s])})
+		}
+	}
+	return out
+}
+
+// grammarFields gives the Field of each field of the grammar, for tests.
+func grammarFields() []Field {
+	n := int(C.ts_language_field_count(C.tree_sitter_python()))
+	var out []Field
+	for _, f := range unsafe.Slice(language().fields, n+1)[1:] {
+		out = append(out, Field(f))
+	}
+	return out
+}
+
+// nodeLayout gives the offsets of kind, field, named, start and next in the C struct, and its size.
+func nodeLayout() [6]uintptr {
+	var n C.pt_node
+	return [...]uintptr{unsafe.Offsetof(n.kind), unsafe.Offsetof(n.field), unsafe.Offsetof(n.named), unsafe.Offsetof(n.start),
+		unsafe.Offsetof(n.next), unsafe.Sizeof(n)}
 }

@@ -46,3 +46,10 @@ func (t *Tree) Text(i int32) string {
 	s := t.Nodes[i].Span
 	return string(t.File.Text[s.Start:s.End])
 }
+
+// Name gives the name that identifier i stands for. It differs from Text where the source uses letters that Python
+// takes for others: identifiers are compared in normal form NFKC.
+func (t *Tree) Name(i int32) string {
+	s := t.Nodes[i].Span
+	return text.Identifier(t.File.Text[s.Start:s.End])
+}

@@ -65,12 +65,22 @@ type raw struct {
 
 // parse gives the tree of src.
 func (w *worker) parse(src []byte) raw {
+	if !w.build(src) {
+		return raw{}
+	}
+	return w.dumpTree()
+}
+
+// build makes the parser's own tree of src in the arena. It reports false if the parser was stopped at a limit.
+func (w *worker) build(src []byte) bool {
 	w.job.max_bytes = C.uint64_t(baseBytes + bytesPerByte*len(src))
 	w.job.max_reads = C.uint64_t(basePieces + piecesPerKB*len(src)/1024)
 	C.pt_parse(&w.job, (*C.char)(unsafe.Pointer(unsafe.SliceData(src))), C.uint32_t(len(src)))
-	if w.job.tree == nil {
-		return raw{}
-	}
+	return w.job.tree != nil
+}
+
+// dumpTree copies out the tree that build made.
+func (w *worker) dumpTree() raw {
 	d := &w.dump
 	d.cut, d.error_total, d.splats, d.aliases = 0, 0, 0, 0
 	nodes := make([]Node, w.job.count)
