@@ -7,8 +7,11 @@ import (
 )
 
 // decode resolves the escapes in the source text of a string's content, and doubled braces in that of an f-string.
-// \N{…} stays as written.
+// \N{…} stays as written. A line break is one newline, however the file writes it.
 func (p prefix) decode(s string) string {
+	if strings.IndexByte(s, '\r') >= 0 {
+		s = strings.ReplaceAll(s, "\r\n", "\n")
+	}
 	if p.format && strings.ContainsAny(s, "{}") {
 		s = strings.NewReplacer("{{", "{", "}}", "}").Replace(s)
 	}
@@ -39,11 +42,6 @@ func (p prefix) escape(b []byte, s string) ([]byte, int) {
 	c := s[1]
 	switch {
 	case c == '\n':
-		return b, 2
-	case c == '\r':
-		if len(s) > 2 && s[2] == '\n' {
-			return b, 3
-		}
 		return b, 2
 	case simpleEscapes[c] != 0:
 		return append(b, simpleEscapes[c]), 2

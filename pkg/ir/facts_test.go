@@ -4,6 +4,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/pickletrace/pickletrace/pkg/syntax"
+	"github.com/pickletrace/pickletrace/pkg/text"
 )
 
 // TestNames lists what the body of f mentions: not its locals, not what nested functions mention.
@@ -54,7 +57,7 @@ func TestDecode(t *testing.T) {
 		{"", `\x41\xe9\u00e9\U0001F600`, "Aéé😀"},
 		{"", `\ud800`, "�"},
 		{"", `\x4 \q \N{DASH} \`, `\x4 \q \N{DASH} \`},
-		{"", "a\\\nb\\\r\nc", "abc"},
+		{"", "a\\\nb\\\r\nc\r\n", "abc\n"},
 		{"r", `\n`, `\n`},
 		{"b", `\xff\u00e9`, "\xff\\u00e9"},
 		{"f", `{{\n}}`, "{\n}"},
@@ -77,5 +80,24 @@ func TestFuncAt(t *testing.T) {
 	f := m.Method(m.Classes[0], "m")
 	if f == nil || m.ClassOf(f) != m.Classes[0] || m.Method(m.Classes[0], "n") != nil {
 		t.Error("method m of class C is not found")
+	}
+}
+
+// TestGaveUp lowers trees without content: of an empty file, of one the parser gave up on, and without any node.
+func TestGaveUp(t *testing.T) {
+	module := syntax.Node{Kind: syntax.KindModule, Named: true, Next: 1}
+	for _, c := range []struct {
+		src     string
+		nodes   []syntax.Node
+		partial int
+	}{
+		{" \n", []syntax.Node{module}, 0},
+		{"f(", []syntax.Node{module}, 1},
+		{"", nil, 0},
+	} {
+		m := Lower(&syntax.Tree{File: &text.File{Text: []byte(c.src)}, Nodes: c.nodes})
+		if err := Check(m); err != nil || len(m.Partial) != c.partial {
+			t.Errorf("%q: partial %v, %v", c.src, m.Partial, err)
+		}
 	}
 }

@@ -3,6 +3,7 @@ package ir
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"unsafe"
 
 	"github.com/pickletrace/pickletrace/pkg/syntax"
@@ -20,6 +21,9 @@ const maxPartial = 100
 func Lower(t *syntax.Tree) *Module {
 	l := newLowerer(t)
 	l.m.Partial = append(l.m.Partial, t.Errors...)
+	if len(t.Nodes) <= 1 && strings.TrimSpace(l.src) != "" { // the parser gave up
+		l.m.Partial = append(l.m.Partial, text.Span{End: int32(len(l.src))})
+	}
 	l.module()
 	l.finish()
 	return l.m
@@ -83,6 +87,9 @@ func newLowerer(t *syntax.Tree) *lowerer {
 	if len(t.File.Text) > 0 {
 		// The text of a File never changes, so identifiers can share its memory.
 		l.src = unsafe.String(&t.File.Text[0], len(t.File.Text))
+	}
+	if n == 0 {
+		l.nodes = []syntax.Node{{Kind: syntax.KindModule, Named: true, Next: 1}}
 	}
 	l.sids = make(map[string]int32, n/40+16)
 	l.consts = make(map[Const]int32, n/80+8)

@@ -124,7 +124,7 @@ func (l *lowerer) wrapped(i int32) Reg {
 // typeCalled evaluates the call that the grammar lost in `type(self).x = v`; i is the parentheses.
 func (l *lowerer) typeCalled(i int32) Reg {
 	l.typeCall = -1
-	fn := l.builtin("type", i)
+	fn := l.builtin("type", l.span(i))
 	mark := len(l.pending)
 	for c := range l.kids(i) {
 		l.element(c)

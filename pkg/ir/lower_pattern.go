@@ -1,6 +1,9 @@
 package ir
 
-import "github.com/pickletrace/pickletrace/pkg/syntax"
+import (
+	"github.com/pickletrace/pickletrace/pkg/syntax"
+	"github.com/pickletrace/pickletrace/pkg/text"
+)
 
 // patternTest gives a register that says whether v matches pattern i; -1 if it always does.
 func (l *lowerer) patternTest(i int32, v Reg) Reg {
@@ -110,6 +113,10 @@ func (l *lowerer) unionTest(i int32, v Reg) Reg {
 
 // sequenceTest tests the length of v and its elements.
 func (l *lowerer) sequenceTest(i int32, parts []int32, v Reg) Reg {
+	at := l.span(i)
+	if l.kind(i) == syntax.KindCaseClause && len(parts) > 0 {
+		at = text.Span{Start: l.span(parts[0]).Start, End: l.span(parts[len(parts)-1]).End}
+	}
 	fixed, star := 0, false
 	for _, p := range parts {
 		if l.splat(p) {
@@ -119,16 +126,16 @@ func (l *lowerer) sequenceTest(i int32, parts []int32, v Reg) Reg {
 		}
 	}
 	mark := len(l.pending)
-	fn := l.builtin("len", i)
+	fn := l.builtin("len", at)
 	l.push(PosArg, v)
 	a, n := l.operands(mark)
-	length := l.value(Call, l.span(i), fn, a, n)
+	length := l.value(Call, at, fn, a, n)
 	op := Eq
 	if star {
 		op = OtherCmp
 	}
-	want := l.constant(l.span(i), Int, itoa(fixed))
-	all := l.value(Cmp, l.span(i), length, want, int32(op))
+	want := l.constant(at, Int, itoa(fixed))
+	all := l.value(Cmp, at, length, want, int32(op))
 	l.eachPart(parts, func(p, k, n int32) {
 		if !l.splat(p) && l.needsTest(p) {
 			e := l.value(Unpack, l.span(p), v, k, n)
@@ -186,7 +193,7 @@ func (l *lowerer) mappingTest(i int32, v Reg) Reg {
 	if all >= 0 {
 		return all
 	}
-	return l.instanceTest(i, l.builtin("dict", i), v)
+	return l.instanceTest(i, l.builtin("dict", l.span(i)), v)
 }
 
 func (l *lowerer) eachPair(i int32, do func(key, value int32)) {
@@ -237,7 +244,7 @@ func (l *lowerer) dottedValue(i int32) Reg {
 }
 
 func (l *lowerer) instanceTest(i int32, class, v Reg) Reg {
-	fn := l.builtin("isinstance", i)
+	fn := l.builtin("isinstance", l.span(i))
 	mark := len(l.pending)
 	l.push(PosArg, v)
 	l.push(PosArg, class)

@@ -1,6 +1,9 @@
 package ir
 
-import "github.com/pickletrace/pickletrace/pkg/syntax"
+import (
+	"github.com/pickletrace/pickletrace/pkg/syntax"
+	"github.com/pickletrace/pickletrace/pkg/text"
+)
 
 // block lowers the statements below node i into the open block.
 func (l *lowerer) block(i int32) {
@@ -223,7 +226,7 @@ func (l *lowerer) assertStmt(i int32) {
 
 // printStmt lowers Python 2's print statement as a call of print.
 func (l *lowerer) printStmt(i int32) {
-	fn := l.builtin("print", i)
+	fn := l.builtin("print", l.span(i))
 	mark, file := len(l.pending), Reg(-1)
 	for c := range l.kids(i) {
 		if l.kind(c) != syntax.KindChevron {
@@ -243,7 +246,7 @@ func (l *lowerer) printStmt(i int32) {
 
 // execStmt lowers Python 2's `exec code in globals, locals` as a call of exec.
 func (l *lowerer) execStmt(i int32) {
-	fn := l.builtin("exec", i)
+	fn := l.builtin("exec", l.span(i))
 	mark := len(l.pending)
 	for c := range l.kids(i) {
 		l.element(c)
@@ -253,10 +256,10 @@ func (l *lowerer) execStmt(i int32) {
 }
 
 // builtin loads a name that the source implies but does not mention.
-func (l *lowerer) builtin(name string, i int32) Reg {
+func (l *lowerer) builtin(name string, at text.Span) Reg {
 	sid := l.intern(name)
 	l.mention(sid)
-	return l.value(Global, l.span(i), sid, 0, 0)
+	return l.value(Global, at, sid, 0, 0)
 }
 
 // typeAlias lowers `type X = T`. The grammar also reads `type(self).x = v` as one, without the call; an alias is a

@@ -185,7 +185,7 @@ func (l *lowerer) interpolation(i int32) {
 
 // backtick lowers Python 2's `x`, a call of repr. The grammar gives the inside as text: only a dotted name is modelled.
 func (l *lowerer) backtick(i, start, end int32) Reg {
-	fn := l.builtin("repr", i)
+	fn := l.builtin("repr", l.span(i))
 	mark := len(l.pending)
 	s := strings.TrimSpace(l.src[start:end])
 	if !looksDotted(s) || strings.Contains(s, ":") {
