@@ -9,8 +9,17 @@ import (
 	"github.com/pickletrace/pickletrace/pkg/text"
 )
 
-func sortEdits(edits []edit) {
-	slices.SortStableFunc(edits, func(a, b edit) int { return cmp.Compare(a.start, b.start) })
+// orderEdits sorts the edits and drops those that overlap an earlier one, which only what is no Python asks for.
+func orderEdits(edits []edit) []edit {
+	slices.SortStableFunc(edits, func(a, b edit) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end)) })
+	done := int32(0)
+	return slices.DeleteFunc(edits, func(e edit) bool {
+		if e.start < done {
+			return true
+		}
+		done = e.end
+		return false
+	})
 }
 
 // fixTokens repairs what does not concern the layout in a logical line.

@@ -158,7 +158,8 @@ func TestParseConcurrently(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{"x = f(1)\n", "if x:\n\ty\n", "a, *b.f(c)", "type(x).y = 1", "t'{a}' \\\n", "\x00", "f'{a!r:{b}}'", "except* A, B:", "class A[T = int]: pass",
-		strings.Repeat(" ", 256) + "x", "if x:\n" + strings.Repeat(" ", 300) + "y\n \tz", "x = " + strings.Repeat("\\\n", 60) + "1", "lazy import a\nreturn a, *[b]"} {
+		strings.Repeat(" ", 256) + "x", "if x:\n" + strings.Repeat(" ", 300) + "y\n \tz", "x = " + strings.Repeat("\\\n", 60) + "1", "lazy import a\nreturn a, *[b]",
+		"lazy import \xffreturn a, *[b]"} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {

@@ -114,7 +114,7 @@ func findRepairs(src []byte, what fix) repairs {
 	if r.deep {
 		r.out.tooDeep = true
 	}
-	sortEdits(r.out.edits)
+	r.out.edits = orderEdits(r.out.edits)
 	return r.out
 }
 
