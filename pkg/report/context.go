@@ -17,18 +17,16 @@ func contextRegion(st *finding.Step) *sarif.Region {
 	if _, _, notebook := cellOf(st.File, st.Span.Start); notebook {
 		return nil
 	}
-	lines := strings.SplitAfter(normalBreaks(string(st.File.Text)), "\n")
 	line := st.Place().Line
-	from, to := max(line-contextLines, 1), min(line+contextLines, len(lines))
-	if lines[to-1] == "" && to > line {
-		to-- // the empty line after the last line break
+	from, to := max(line-contextLines, 1), min(line+contextLines, st.File.Lines())
+	if to > line && st.File.Line(to) == "" {
+		to-- // what comes after the last line break is no line to a reader
 	}
-	code := strings.ToValidUTF8(strings.Join(lines[from-1:to], ""), "\ufffd")
-	return &sarif.Region{StartLine: &from, EndLine: &to, Snippet: &sarif.ArtifactContent{Text: &code}}
-}
-
-func normalBreaks(s string) string {
-	return strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s)
+	var code strings.Builder
+	for n := from; n <= to; n++ {
+		code.WriteString(strings.ToValidUTF8(st.File.Line(n), "\ufffd") + "\n")
+	}
+	return &sarif.Region{StartLine: &from, EndLine: &to, Snippet: &sarif.ArtifactContent{Text: ptr(code.String())}}
 }
 
 // cellOf gives the cell of a notebook and the line in it, both from 1.

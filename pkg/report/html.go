@@ -145,7 +145,7 @@ func htmlFindingOf(f *finding.Finding, q *rule.Rule, open bool) htmlFinding {
 		names = append(names, name)
 	}
 	slices.Sort(names)
-	out.Files = strings.Join(names, "\n")
+	out.Files = visible(strings.Join(names, " "))
 	return out
 }
 

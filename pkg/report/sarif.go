@@ -160,10 +160,7 @@ func provenance(p *Repository) *sarif.VersionControlDetails {
 func (s *sarifWriter) driver() *sarif.ToolComponent {
 	d := &sarif.ToolComponent{
 		Name: toolName, FullName: ptr(toolFullName), Organization: ptr(toolVendor), InformationURI: ptr(toolHome),
-		Version: ptr(versionOf(s.r)), Rules: []*sarif.ReportingDescriptor{},
-	}
-	if semantic.MatchString(versionOf(s.r)) {
-		d.SemanticVersion = ptr(versionOf(s.r))
+		Version: ptr(versionOf(s.r)), SemanticVersion: ptr(versionOf(s.r)), Rules: []*sarif.ReportingDescriptor{},
 	}
 	for _, q := range s.rules.all {
 		d.Rules = append(d.Rules, descriptor(q))
@@ -175,7 +172,10 @@ var semantic = regexp.MustCompile(`^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z
 
 // versionOf gives the version of this program as numbers, also for a build that has none.
 func versionOf(r *Result) string {
-	return cmp.Or(strings.TrimPrefix(r.Version, "v"), "0.0.0-dev")
+	if v := strings.TrimPrefix(r.Version, "v"); semantic.MatchString(v) {
+		return v
+	}
+	return "0.0.0-dev"
 }
 
 func (s *sarifWriter) invocation() *sarif.Invocation {

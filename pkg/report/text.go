@@ -157,7 +157,7 @@ func (p *printer) step(s *finding.Step, gutter int) {
 	place, note, bar := stepPlace(s), visible(s.Note), p.paint(dim, "|")
 	sn, ok := snippetOf(s)
 	if !ok || s.Kind == finding.StepElided {
-		p.line("    %s %s %s", pad(string(s.Kind), gutter), bar, p.paint(dim, "… "+note))
+		p.line("    %s %s %s", pad(string(s.Kind), gutter), bar, p.paint(dim, strings.TrimRight("… "+note, " ")))
 		return
 	}
 	sn = sn.around(codeWidth)
@@ -167,7 +167,7 @@ func (p *printer) step(s *finding.Step, gutter int) {
 	}
 	p.line("    %s %s %s", pad(place, gutter), bar, sn.before+p.paint(bold, sn.marked)+sn.after)
 	mark := strings.Repeat("^", max(width(sn.marked), 1))
-	under := strings.Repeat(" ", width(sn.before)) + p.paint(kindColor(s.Kind), mark+" "+note)
+	under := strings.Repeat(" ", width(sn.before)) + p.paint(kindColor(s.Kind), strings.TrimRight(mark+" "+note, " "))
 	p.line("    %s %s %s", p.paint(dim, pad(string(s.Kind), gutter)), bar, under)
 }
 
