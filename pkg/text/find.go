@@ -47,6 +47,15 @@ type Found struct {
 	Explicit bool   // named by the user itself, not met in a folder
 }
 
+// Read reads the file. It gives nil if it cannot, and a Problem that tells why.
+func (f Found) Read() (*File, []Problem) {
+	raw, err := os.ReadFile(f.Disk)
+	if err != nil {
+		return nil, []Problem{{Path: f.Path, Severity: Failed, Kind: "unreadable", Msg: "cannot be read: " + reason(err)}}
+	}
+	return NewFile(f.Path, raw)
+}
+
 // Find gives the Python files and notebooks of the roots in order of path, each once. What is named explicitly is
 // taken whatever its name and whatever ignores it. Everything that was left out is counted in a Problem.
 func Find(opts FindOptions) ([]Found, []Problem) {
@@ -249,7 +258,7 @@ func (w *finder) inRoots(path string) bool {
 	return slices.ContainsFunc(w.roots, func(r root) bool { return within(r.real, path) })
 }
 
-// add takes the file unless it is too large, cannot be opened, or is there already.
+// add takes the file unless it is too large or is there already.
 func (w *finder) add(disk string, info fs.FileInfo, explicit bool) {
 	if w.seen[disk] {
 		return
@@ -263,12 +272,6 @@ func (w *finder) add(disk string, info fs.FileInfo, explicit bool) {
 		w.problem(disk, severity, "too-large", fmt.Sprintf("not analysed: %d bytes, over the size limit of %d", info.Size(), limit))
 		return
 	}
-	f, err := os.Open(disk)
-	if err != nil {
-		w.problem(disk, Failed, "unreadable", "cannot be read: "+reason(err))
-		return
-	}
-	f.Close()
 	w.found = append(w.found, Found{Path: w.rel(disk), Disk: disk, Size: info.Size(), Explicit: explicit})
 }
 

@@ -124,18 +124,27 @@ func TestFindTooLargeByDefault(t *testing.T) {
 	same(t, "problems", lines(problems), "a.py: 2 too-large: not analysed: 2097153 bytes, over the size limit of 2097152")
 }
 
-func TestFindUnreadable(t *testing.T) {
-	dir := tree(t, map[string]string{"a.py": "1", "d/b.py": "1"})
-	os.Chmod(filepath.Join(dir, "a.py"), 0)
+func TestUnreadable(t *testing.T) {
+	dir := tree(t, map[string]string{"a.py": "x = 1", "d/b.py": "1"})
+	found, _ := Find(FindOptions{Roots: []string{dir}})
+	f, problems := found[0].Read()
+	if f == nil || string(f.Text) != "x = 1" || f.Path != "a.py" || len(problems) > 0 {
+		t.Errorf("file %v, problems %v", f, problems)
+	}
+	os.Remove(filepath.Join(dir, "a.py"))
+	f, problems = found[0].Read()
+	same(t, "gone", lines(problems), "a.py: 2 unreadable: cannot be read: no such file or directory")
+	if f != nil {
+		t.Error("there is a file nevertheless")
+	}
+
 	os.Chmod(filepath.Join(dir, "d"), 0)
 	defer os.Chmod(filepath.Join(dir, "d"), 0o755)
-	if f, err := os.Open(filepath.Join(dir, "a.py")); err == nil {
-		f.Close()
+	if _, err := os.ReadDir(filepath.Join(dir, "d")); err == nil {
 		t.Skip("this user may read everything")
 	}
-	_, problems := Find(FindOptions{Roots: []string{dir}})
-	same(t, "problems", lines(problems),
-		"a.py: 2 unreadable: cannot be read: permission denied", "d: 2 unreadable: cannot be read: permission denied")
+	_, problems = Find(FindOptions{Roots: []string{dir}})
+	same(t, "problems", lines(problems), "d: 2 unreadable: cannot be read: permission denied")
 }
 
 // Paths must be the same wherever in the repository the scan starts and however its roots are written.
