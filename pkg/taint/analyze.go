@@ -41,6 +41,7 @@ type Stats struct {
 	StepCut      int // functions cut short
 	ContextCut   int // contexts merged into the top one
 	PendingCut   int // open sinks dropped
+	WriteCut     int // functions whose effects were cut short
 }
 
 // Analyze finds the flows of a program.
@@ -83,7 +84,55 @@ func newWorklist(ev *eval) *worklist {
 	return w
 }
 
+// nearby marks the functions that mention a sink or a source, or mention such a function, up to some steps: names and
+// functions. Calls that can only be resolved by a method's name are followed to these alone, and a long function that
+// is none of them is not interpreted just because it is called.
+func (w *worklist) nearby() (names map[string]bool, near map[*program.Fn]bool) {
+	names, near = map[string]bool{}, map[*program.Fn]bool{}
+	words := slices.Concat(w.ev.pack.Words(), w.ev.pack.SourceWords())
+	for range nearbySteps {
+		var next []string
+		for _, word := range words {
+			if commonNames[word] || len(w.users[word]) > maxUsers {
+				continue
+			}
+			for _, fn := range w.users[word] {
+				near[fn] = true
+				name := fn.Name
+				if fn.Owner != nil && strings.HasPrefix(name, "__") {
+					name = fn.Owner.Name
+				}
+				if !names[name] {
+					names[name] = true
+					next = append(next, name)
+				}
+			}
+		}
+		words = next
+	}
+	return names, near
+}
+
+const (
+	nearbySteps = 4
+	maxUsers    = 400 // a name mentioned by more functions than this says nothing
+	smallFunc   = 60  // instructions
+)
+
+// follow says whether a call of fn is interpreted, or taken to pass on what it is given.
+func (ev *eval) follow(fn *program.Fn) bool {
+	if ev.near[fn] || strings.HasPrefix(fn.Name, "__") || fn.Kind != ir.Plain {
+		return true
+	}
+	n := 0
+	for _, b := range fn.Blocks {
+		n += len(b)
+	}
+	return n <= smallFunc
+}
+
 func (w *worklist) run() {
+	w.ev.matters, w.ev.near = w.nearby()
 	for _, word := range w.ev.pack.Words() {
 		w.add(w.users[word])
 	}
@@ -103,7 +152,7 @@ func (w *worklist) run() {
 }
 
 // maxFieldRounds bounds how often attributes are joined: each round can cross one attribute of an object.
-const maxFieldRounds = 3
+const maxFieldRounds = 2
 
 func (w *worklist) add(fns []*program.Fn) {
 	for _, fn := range fns {
@@ -120,10 +169,15 @@ func (w *worklist) drain() {
 		fn := w.queue[0]
 		w.queue = w.queue[1:]
 		s := w.ev.topSummary(fn)
-		if len(s.sinks) > 0 {
+		if slices.ContainsFunc(s.sinks, func(p *pending) bool { return !ownField(fn, p) }) {
 			w.callers(fn)
 		}
 	}
+}
+
+// ownField says whether an open sink is fed by an attribute of the function's own object; stores find it then.
+func ownField(fn *program.Fn, p *pending) bool {
+	return fn.Owner != nil && p.fact.org.input == 0 && strings.HasPrefix(p.fact.org.path, "\x01.")
 }
 
 // callers adds the functions that mention the name a function is called by.

@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -17,12 +18,25 @@ type applied struct {
 	at      sym
 	values  map[*Value]*Value
 	syms    map[sym]sym
+	copied  map[sym]bool
+	passed  map[passKey]passed
+}
+
+// passed caches what an origin of the callee is in the caller, as it was when the call began.
+type passKey struct {
+	org     *Origin
+	content bool
+}
+
+type passed struct {
+	facts []*Fact
+	v     *Value
 }
 
 // apply does what the summary says at a call: raises the sinks its inputs reach, writes what it writes, and gives
 // its result.
 func (f *frame) apply(s *summary, actuals []*Value, in *ir.Instr, st *state) *Value {
-	a := &applied{f: f, s: s, actuals: actuals, in: in, st: st, at: f.callSym(), values: map[*Value]*Value{}, syms: map[sym]sym{}}
+	a := &applied{f: f, s: s, actuals: actuals, in: in, st: st, at: f.callSym(), values: map[*Value]*Value{}, syms: map[sym]sym{}, copied: map[sym]bool{}, passed: map[passKey]passed{}}
 	f.sum.touches = f.sum.touches || s.touches
 	f.sum.loosens = f.sum.loosens || (s.loosens && len(st.member) == 0)
 	a.sinks()
@@ -87,6 +101,18 @@ func (a *applied) actual(i int) *Value {
 
 // input gives the facts of what the origin (an input with a path) is in the caller, and the value if it is known.
 func (a *applied) input(o *Origin, content bool) ([]*Fact, *Value) {
+	k := passKey{o, content}
+	p, ok := a.passed[k]
+	if !ok {
+		p.facts, p.v = a.lookUp(o, content)
+		if a.passed != nil {
+			a.passed[k] = p
+		}
+	}
+	return p.facts, p.v
+}
+
+func (a *applied) lookUp(o *Origin, content bool) ([]*Fact, *Value) {
 	v := a.walk(o)
 	if v == nil {
 		return nil, nil
@@ -344,8 +370,8 @@ func (a *applied) digest(d *digest) *digest {
 // writes puts what the callee stored in its inputs, globals and files into the caller's heap.
 func (a *applied) writes() {
 	for _, k := range a.s.writes {
-		v := a.s.heap[k]
-		if v == nil {
+		v := a.s.heap[k.obj][k.seg]
+		if v == nil || (len(v.facts) == 0 && len(v.refs) == 0 && !v.clean && v.hash == nil && a.s.heap[v.sym] == nil) {
 			continue
 		}
 		base := a.sym(k.obj)
@@ -368,37 +394,36 @@ func (a *applied) reachable(n sym, depth int) {
 	if n == noSym || a.f.ev.syms.inputOf(n) >= 0 {
 		return
 	}
-	objs := a.f.parts(n)
-	for _, k := range a.s.keys() {
-		if !slices.Contains(objs, k.obj) {
+	for _, obj := range a.f.parts(n) {
+		if a.copied[obj] {
 			continue
 		}
-		v := a.s.heap[k]
-		if v == nil {
-			continue
-		}
-		a.st.set(heapKey{a.sym(k.obj), k.seg}, a.value(v))
-		if depth > 0 && v.sym != n {
-			a.reachable(v.sym, depth-1)
+		a.copied[obj] = true
+		segs := a.s.heap[obj]
+		for _, seg := range slices.Sorted(maps.Keys(segs)) {
+			v := segs[seg]
+			a.st.set(heapKey{a.sym(obj), seg}, a.value(v))
+			if depth > 0 && v.sym != n {
+				a.reachable(v.sym, depth-1)
+			}
 		}
 	}
 }
 
-// keys gives the heap keys of a summary in order.
-func (s *summary) keys() []heapKey {
-	if s.sorted == nil {
-		m := map[heapKey]bool{}
-		for k := range s.heap {
-			m[k] = true
-		}
-		s.sorted = sortedKeys(m)
-	}
-	return s.sorted
-}
+// maxSinkDepth is how many calls a flow may go down to its sink; maxWeakDepth the same where a call was resolved by
+// name alone.
+const (
+	maxSinkDepth = 10
+	maxWeakDepth = 3
+)
 
 // sinks raises the sinks that inputs of the callee reach.
 func (a *applied) sinks() {
 	for _, p := range a.s.sinks {
+		if p.depth >= maxSinkDepth || (p.depth >= maxWeakDepth && (a.f.byName || p.fact.feats&NameMatch != 0)) {
+			a.f.ev.stats.DepthCut++
+			continue
+		}
 		trust, ok := a.trust(p.trust)
 		facts, v := a.input(p.fact.org, p.content())
 		if p.site.sink.Reads == readsContent && v != nil {
@@ -416,6 +441,10 @@ func (a *applied) sinks() {
 			}
 			q := *p
 			q.fact = &Fact{org: fact.org, feats: fact.feats | p.fact.feats, prov: a.through(fact.prov, p.fact.prov), content: p.fact.content && fact.content}
+			q.depth++
+			if a.f.byName {
+				q.fact.feats |= NameMatch
+			}
 			if ok && len(p.trust) > 0 {
 				if len(trust) == 0 {
 					continue // checked against something the caller does not get from anybody

@@ -76,6 +76,7 @@ func (c *extCall) getattr() (*Value, bool) {
 	obj := c.args[0].val
 	s, ok := c.args[1].val.strKonst()
 	if !ok {
+		c.f.sum.matter |= c.f.ev.depsOf(c.args[1].val)
 		return c.f.blend([]*Value{obj}, c.st, 0), true
 	}
 	v := c.f.attr(obj, s, c.st, c.in)
@@ -92,6 +93,7 @@ func (c *extCall) importModule() (*Value, bool) {
 	}
 	s, ok := c.args[0].val.strKonst()
 	if !ok {
+		c.f.sum.matter |= c.f.ev.depsOf(c.args[0].val)
 		return &Value{open: true}, true
 	}
 	if m := c.f.fn.Mod.Resolve(s, 0); m != nil {

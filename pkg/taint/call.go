@@ -57,7 +57,7 @@ func (f *frame) spread(a arg, st *state) []arg {
 	var out []arg
 	seen := map[string]bool{}
 	for _, obj := range f.parts(a.val.sym) {
-		for _, k := range f.keysOf(st, obj) {
+		for _, k := range st.keysOf(obj) {
 			x, _ := st.get(k)
 			key := strings.TrimSuffix(strings.TrimPrefix(k.seg, "["), "]")
 			if x == nil || !strings.HasPrefix(k.seg, "[") || key == "*" || seen[key] {
@@ -158,13 +158,7 @@ func (f *frame) moduleCall(c *program.Class) *program.Fn {
 
 // callUnknown is a call of something we know nothing of: what goes in may come out.
 func (f *frame) callUnknown(callee *Value, args []arg, st *state) *Value {
-	if callee != nil {
-		for _, fact := range callee.facts {
-			if fact.org.kind == originInput {
-				f.sum.higher = true
-			}
-		}
-	}
+	f.sum.matter |= f.ev.depsOf(callee)
 	vs := make([]*Value, 0, len(args)+1)
 	for _, a := range args {
 		vs = append(vs, a.val)
@@ -198,10 +192,18 @@ func (f *frame) callFunc(r *Ref, args []arg, in *ir.Instr, st *state) *Value {
 			actuals = append(actuals, f.outer(fn, fr, st))
 		}
 	}
+	if !f.ev.follow(fn) {
+		return f.callUnknown(nil, args, st)
+	}
 	f.ev.called[fn] = true
 	s := f.ev.topSummary(fn)
-	if f.worthContext(s, actuals) {
-		if sd := f.seeds(fn, actuals, st); sd.key != "" && f.ev.admit(fn, sd.key) {
+	if s.matter != 0 {
+		for i, v := range actuals {
+			if self, items := s.matter.has(i); self || items {
+				f.sum.matter |= f.ev.depsOf(v)
+			}
+		}
+		if sd := f.seeds(fn, s.matter, actuals, st); sd.key != "" && f.ev.admit(fn, sd.key) {
 			s = f.ev.summarize(fn, sd.key, sd)
 		}
 	}
@@ -219,29 +221,6 @@ func (f *frame) outer(fn *program.Fn, fr program.Free, st *state) *Value {
 		}
 	}
 	return nil
-}
-
-// worthContext says whether interpreting the callee for these very arguments can tell more than its top summary.
-func (f *frame) worthContext(s *summary, actuals []*Value) bool {
-	if s.touches || s.selfy {
-		return true
-	}
-	for _, v := range actuals {
-		if v == nil {
-			continue
-		}
-		for i := range v.refs {
-			switch v.refs[i].kind {
-			case refFunc, refPartial, refClass:
-				return true
-			case refExt:
-				if s.higher {
-					return true
-				}
-			}
-		}
-	}
-	return false
 }
 
 // admit bounds the contexts of one function.

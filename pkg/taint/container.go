@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
@@ -15,6 +16,9 @@ func (f *frame) index(v, key *Value, st *state) *Value {
 		return f.item(v, "["+k+"]", st)
 	}
 	out := f.part(v, st, "[*]")
+	if out != nil && slices.ContainsFunc(out.refs, func(r Ref) bool { return r.kind != refConst && r.kind != refExtInst }) {
+		f.sum.matter |= f.ev.depsOf(key) // it may choose a function or class
+	}
 	if out != nil && key != nil && key.symbol() != noSym && v.sym != noSym {
 		w := *out
 		w.sym = f.ev.syms.of(symOpaque, v.sym, key.sym, "[]")
@@ -104,7 +108,7 @@ func (f *frame) element(v *Value, st *state) *Value {
 func (f *frame) elementKeys(v *Value, st *state) []heapKey {
 	var out []heapKey
 	for _, obj := range f.parts(v.sym) {
-		for _, k := range f.keysOf(st, obj) {
+		for _, k := range st.keysOf(obj) {
 			if strings.HasPrefix(k.seg, "[") {
 				out = append(out, k)
 			}
@@ -114,21 +118,7 @@ func (f *frame) elementKeys(v *Value, st *state) []heapKey {
 }
 
 // parts gives the objects a symbol may be.
-func (f *frame) parts(n sym) []sym {
-	if n == noSym {
-		return nil
-	}
-	out := []sym{n}
-	for i := 0; i < len(out) && len(out) < 8; i++ {
-		switch in := f.ev.syms.info[out[i]]; in.op {
-		case symPhi:
-			out = append(out, in.a, in.b)
-		case symSame:
-			out = append(out, in.a)
-		}
-	}
-	return out
-}
+func (f *frame) parts(n sym) []sym { return f.ev.syms.parts(n) }
 
 // part gives some part of v: a slice, an unknown element.
 func (f *frame) part(v *Value, st *state, how string) *Value {
@@ -187,7 +177,7 @@ func (f *frame) deep(v *Value, st *state) []*Fact {
 
 func (f *frame) deepSym(out []*Fact, n sym, st *state, depth int) []*Fact {
 	for _, obj := range f.parts(n) {
-		for _, k := range f.keysOf(st, obj) {
+		for _, k := range st.keysOf(obj) {
 			if k.seg == "%" || k.seg == "#" || k.seg == "suffix" {
 				continue
 			}

@@ -11,16 +11,23 @@ import (
 // seeds is what a context knows of the inputs: what they refer to, and what their known attributes and elements
 // refer to. Facts are left out on purpose.
 type seeds struct {
-	key   string
-	input []*seed
+	key    string
+	matter deps
+	input  []*seed
+}
+
+// known says whether the context says anything of the input; what it does not speak of is as in the top context.
+func (s *seeds) known(i int) bool {
+	self, items := s.matter.has(i)
+	return self || items
 }
 
 type seed struct {
-	refs  []Ref
-	open  bool
-	shape bool
+	refs    []Ref
+	open    bool
+	shape   bool
 	assumed string
-	items []seedItem
+	items   []seedItem
 }
 
 type seedItem struct {
@@ -32,11 +39,16 @@ type seedItem struct {
 // maxSeedItems bounds the attributes and elements of one input that take part in a context.
 const maxSeedItems = 12
 
-func (f *frame) seeds(fn *program.Fn, actuals []*Value, st *state) *seeds {
-	s := &seeds{}
+func (f *frame) seeds(fn *program.Fn, matter deps, actuals []*Value, st *state) *seeds {
+	s := &seeds{matter: matter}
 	var b strings.Builder
 	for i, v := range actuals {
-		sd := f.seedOf(v, st)
+		self, items := matter.has(i)
+		if !self && !items {
+			s.input = append(s.input, nil)
+			continue
+		}
+		sd := f.seedOf(v, items || i >= len(fn.Params) || fn.Params[i].Kind == ir.VarKw, st)
 		s.input = append(s.input, sd)
 		if sd == nil || f.isDefault(fn, i, sd) {
 			continue
@@ -76,14 +88,14 @@ func writeRefs(b *strings.Builder, refs []Ref, open bool) {
 	}
 }
 
-func (f *frame) seedOf(v *Value, st *state) *seed {
+func (f *frame) seedOf(v *Value, items bool, st *state) *seed {
 	if v == nil {
 		return nil
 	}
 	sd := &seed{refs: usefulRefs(v.refs), open: v.open, shape: v.shape, assumed: v.assumed}
-	if v.sym != noSym && f.ev.syms.info[v.sym].op != symConst {
+	if items && v.sym != noSym && f.ev.syms.info[v.sym].op != symConst {
 		for _, obj := range f.parts(v.sym) {
-			for _, k := range f.keysOf(st, obj) {
+			for _, k := range st.keysOf(obj) {
 				x, _ := st.get(k)
 				if x == nil || k.seg[0] == '%' || k.seg[0] == '#' || len(sd.items) >= maxSeedItems {
 					continue
@@ -122,7 +134,7 @@ func (f *frame) bindInputs(st *state, sd *seeds) {
 		switch {
 		case sd != nil && i < len(sd.input) && sd.input[i] != nil:
 			f.seedInput(st, v, sd.input[i])
-		case sd == nil && i < len(f.fn.Params):
+		case (sd == nil || i >= len(sd.input) || !sd.known(i)) && i < len(f.fn.Params):
 			f.topInput(v, i)
 		}
 		f.inputs[i] = v

@@ -1,6 +1,9 @@
 package taint
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/pickletrace/pickletrace/pkg/ir"
 	"github.com/pickletrace/pickletrace/pkg/program"
 	"github.com/pickletrace/pickletrace/pkg/rule"
@@ -30,7 +33,9 @@ type eval struct {
 	fieldSinks map[string][]*fieldSink
 	shared     map[sym]map[string]*Value // what hangs on objects bound to module-level names
 	contexts   map[*program.Fn]int
-	again      []*program.Fn // roots to interpret again: they turned out to be callbacks
+	matters    map[string]bool // names of functions near a sink or a source; see nearby
+	near       map[*program.Fn]bool
+	again      []*program.Fn        // roots to interpret again: they turned out to be callbacks
 	called     map[*program.Fn]bool // functions that some interpreted call goes to
 	steps      int                  // instructions interpreted in the current activation
 }
@@ -54,17 +59,16 @@ type originKey struct {
 type summary struct {
 	fn      *program.Fn
 	done    bool
-	result  *Value // nil: unknown
-	returns bool   // some path returns
-	heap    map[heapKey]*Value // heap at the exits: objects reachable from the result, and what was written to inputs
-	writes  []heapKey          // keys of heap that belong to inputs, globals or files, in order
-	valid   map[sym]*guard     // guards that hold at every normal exit
+	result  *Value           // nil: unknown
+	returns bool             // some path returns
+	heap    map[sym]segments // at the exits: objects reachable from the result, and what was written to inputs
+	writes  []heapKey        // keys of heap that belong to inputs, globals or files, in order
+	valid   map[sym]*guard   // guards that hold at every normal exit
 	sinks   []*pending
 	touches bool // a sink site was interpreted in it or below
-	higher  bool // calls a value that came in as an input
-	selfy   bool // looks members up on an input whose class is not certain
+	matter  deps // inputs whose identity decides what the function does: contexts are made of these
+	asked   deps // inputs that a branch depends on; they matter if a sink is touched
 	loosens bool // looks a global up by a name that nothing limits
-	sorted  []heapKey
 	used    bool // taken as provisional during recursion
 }
 
@@ -75,9 +79,10 @@ type pending struct {
 	dec   map[string]rule.Decision
 	facts *callFacts
 	trust []*Origin // the flow is stopped if these inputs are not attacker-controlled
-	weak  []string // why a check that was passed is not enough
-	gates []string // parameters that must be set against their default
+	weak  []string  // why a check that was passed is not enough
+	gates []string  // parameters that must be set against their default
 	notes []string
+	depth int // calls between the input and the sink
 }
 
 // frame is one activation of the interpreter.
@@ -95,6 +100,8 @@ type frame struct {
 	// cur and curInstr: the call being interpreted, for what it calls implicitly.
 	cur      *state
 	curInstr *ir.Instr
+	// byName: the call being applied was resolved by the method's name alone.
+	byName bool
 }
 
 type loopCtx struct {
@@ -182,6 +189,9 @@ func (ev *eval) interpret(fn *program.Fn, ctx string, seed *seeds) *summary {
 		f.leave(st, f.implicitResult(st))
 	}
 	f.finish()
+	if f.sum.touches {
+		f.sum.matter |= f.sum.asked
+	}
 	ev.stats.Activations++
 	return f.sum
 }
@@ -231,20 +241,92 @@ func (f *frame) finish() {
 	if f.exits == nil {
 		return
 	}
-	f.sum.heap = f.exits.top.heap
 	f.sum.valid = map[sym]*guard{}
 	for n, g := range f.exits.top.valid {
 		if g != nil && f.ev.syms.inputOf(n) >= 0 {
 			f.sum.valid[n] = g
 		}
 	}
-	keys := map[heapKey]bool{}
-	for k := range f.sum.heap {
-		keys[k] = true
+	exit := f.exits.top
+	keep := &layer{}
+	objs := slices.Sorted(maps.Keys(exit.heap))
+	for _, obj := range objs {
+		if !f.ev.escapes(obj) {
+			continue
+		}
+		for _, seg := range slices.Sorted(maps.Keys(exit.heap[obj])) {
+			v := exit.heap[obj][seg]
+			if v == nil || !f.ev.worthWriting(obj, v) {
+				continue
+			}
+			if len(f.sum.writes) >= maxWrites {
+				f.ev.stats.WriteCut++
+				break
+			}
+			keep.set(obj, seg, v)
+			f.sum.writes = append(f.sum.writes, heapKey{obj, seg})
+			f.keepBelow(keep, v.sym, 2)
+		}
 	}
-	for _, k := range sortedKeys(keys) {
-		if f.ev.escapes(k.obj) {
-			f.sum.writes = append(f.sum.writes, k)
+	f.keepBelow(keep, f.sum.result.symbol(), 3)
+	f.sum.heap = keep.heap
+}
+
+// worthWriting says whether callers need to know of a store: it changes what an object refers to, or brings data of
+// another origin to it. What only moves an object's own data around inside it tells them nothing.
+func (ev *eval) worthWriting(obj sym, v *Value) bool {
+	if ev.depth(obj) > 2 {
+		return false
+	}
+	if len(v.refs) > 0 || v.hash != nil {
+		return true
+	}
+	to := ev.syms.inputOf(obj)
+	for _, f := range v.facts {
+		if f.org.kind == originSource || f.org.input != to {
+			return true
+		}
+	}
+	return len(v.facts) == 0 && v.clean
+}
+
+// depth is how many attributes and elements a symbol goes down from its base.
+func (ev *eval) depth(n sym) int {
+	d := 0
+	for n != noSym {
+		in := ev.syms.info[n]
+		switch in.op {
+		case symAttr, symIndex:
+			d++
+		case symSame, symVia, symJoin:
+		default:
+			return d
+		}
+		n = in.a
+	}
+	return d
+}
+
+// maxWrites bounds the attributes and elements one call may be said to change.
+const maxWrites = 64
+
+// keepBelow copies what hangs on an object of the exit state.
+func (f *frame) keepBelow(keep *layer, n sym, depth int) {
+	if n == noSym {
+		return
+	}
+	for _, obj := range f.parts(n) {
+		if f.ev.escapes(obj) || keep.heap[obj] != nil {
+			continue
+		}
+		for seg, v := range f.exits.top.heap[obj] {
+			if v == nil {
+				continue
+			}
+			keep.set(obj, seg, v)
+			if depth > 0 {
+				f.keepBelow(keep, v.sym, depth-1)
+			}
 		}
 	}
 }
@@ -285,6 +367,7 @@ func (f *frame) block(b int32, st *state) {
 
 func (f *frame) ifElse(in *ir.Instr, st *state) {
 	cond := f.reg(in.A)
+	f.sum.asked |= f.ev.depsOf(cond)
 	t, assumed := cond.truth()
 	if t >= 0 && assumed == "" {
 		if t == 1 {

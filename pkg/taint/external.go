@@ -565,6 +565,9 @@ func (c *extCall) invoke(inv *rule.Invoke) {
 	}
 }
 
+// maxByName is how many methods of a name a call on an unknown receiver may go to.
+const maxByName = 3
+
 // byName resolves a method call on an unknown receiver by the method's name alone, if few classes define it.
 func (c *extCall) byName() (*Value, bool) {
 	if len(c.names) != 1 || !strings.HasPrefix(c.name, "?.") {
@@ -572,19 +575,26 @@ func (c *extCall) byName() (*Value, bool) {
 	}
 	name := c.name[2:]
 	cands := c.f.ev.prog.Methods(name)
-	if len(cands) == 0 || len(cands) > 3 || commonNames[name] || strings.HasPrefix(name, "__") {
+	if len(cands) == 0 || len(cands) > maxByName || commonNames[name] || strings.HasPrefix(name, "__") || !c.f.ev.matters[name] {
 		return nil, false
 	}
 	var out *Value
-	for i, fn := range cands {
+	any := false
+	for _, fn := range cands {
 		r := &Ref{kind: refFunc, fn: fn}
 		if !hasDecorator(fn, "staticmethod") {
 			r.self = orUnknown(c.self)
 		}
+		if !takes(fn, c.args) {
+			continue
+		}
 		st := c.st.branch()
+		saved := c.f.byName
+		c.f.byName = true
 		v := c.f.markNameMatch(c.f.callFunc(r, c.args, c.in, st))
-		if i == 0 {
-			out = v
+		c.f.byName = saved
+		if !any {
+			out, any = v, true
 		} else {
 			out = c.f.ev.joinValues(out, v)
 		}
@@ -592,12 +602,45 @@ func (c *extCall) byName() (*Value, bool) {
 			c.f.ev.join(c.st, c.st.branch(), st)
 		}
 	}
+	if !any {
+		return nil, false
+	}
 	c.f.ev.stats.NameCalls++
 	vs := []*Value{c.self}
 	for _, a := range c.args {
 		vs = append(vs, a.val)
 	}
 	return c.f.ev.joinValues(out, c.f.blend(vs, c.st, ViaUnknown)), true
+}
+
+// takes says whether a method can be called with these arguments.
+func takes(fn *program.Fn, args []arg) bool {
+	pos, variadic, kw := -1, false, false // self
+	if hasDecorator(fn, "staticmethod") {
+		pos = 0
+	}
+	for _, p := range fn.Params {
+		switch p.Kind {
+		case ir.VarPos:
+			variadic = true
+		case ir.VarKw:
+			kw = true
+		case ir.PosOnly, ir.PosOrKw:
+			pos++
+		}
+	}
+	n := 0
+	for _, a := range args {
+		switch {
+		case a.star != 0:
+			return true
+		case a.name == "":
+			n++
+		case !kw && !slices.ContainsFunc(fn.Params, func(p ir.Param) bool { return p.Name == a.name }):
+			return false
+		}
+	}
+	return n <= pos || variadic
 }
 
 func (f *frame) markNameMatch(v *Value) *Value {

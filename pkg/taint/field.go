@@ -21,6 +21,9 @@ type fieldSink struct {
 	p    *pending
 }
 
+// maxFieldDepth is how many calls may lie between reading an attribute and the sink.
+const maxFieldDepth = 3
+
 // maxFieldSinks bounds the sinks kept for one attribute name.
 const maxFieldSinks = 24
 
@@ -31,7 +34,7 @@ func (ev *eval) noteFields(fn *program.Fn, s *summary) []*fieldSink {
 	}
 	var added []*fieldSink
 	for _, p := range s.sinks {
-		if p.fact.org.input != 0 || p.fact.org.path == "" {
+		if p.fact.org.input != 0 || p.fact.org.path == "" || p.fact.feats&NameMatch != 0 || p.depth > maxFieldDepth {
 			continue
 		}
 		seg, rest, _ := strings.Cut(p.fact.org.path[1:], "\x01")

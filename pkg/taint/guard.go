@@ -22,7 +22,7 @@ import (
 // compare interprets a comparison.
 func (f *frame) compare(in *ir.Instr, st *state) *Value {
 	a, b := f.reg(in.A), f.reg(in.B)
-	v := &Value{open: true, clean: a.isClean() && b.isClean()}
+	v := &Value{open: true, clean: a.isClean() && b.isClean(), deps: f.ev.depsOf(a) | f.ev.depsOf(b)}
 	op := ir.CmpOp(in.C)
 	if t := f.foldCompare(op, a, b); t != nil {
 		return t
@@ -69,6 +69,7 @@ func (f *frame) foldCompare(op ir.CmpOp, a, b *Value) *Value {
 	}
 	w.assumed = cmpString(a.assumed, b.assumed)
 	w.open = w.assumed != ""
+	w.deps = f.ev.depsOf(a) | f.ev.depsOf(b)
 	return w
 }
 

@@ -115,7 +115,7 @@ func (f *frame) value(in *ir.Instr, st *state) *Value {
 		if v == nil {
 			return nil
 		}
-		return &Value{cond: not(v.cond), clean: v.clean}
+		return &Value{cond: not(v.cond), clean: v.clean, open: true, deps: ev.depsOf(v)}
 	case ir.And:
 		return f.andOr(f.reg(in.A), f.reg(in.B), 1)
 	case ir.Or:
@@ -200,6 +200,7 @@ func (f *frame) andOr(a, b *Value, stop int) *Value {
 	} else {
 		w.cond = either(ca, cb)
 	}
+	w.deps = f.ev.depsOf(a) | f.ev.depsOf(b)
 	if a != nil && b != nil && a.assumed != "" {
 		ta, _ := a.truth()
 		if ta != stop { // `flag and x` with a flag that is off by default: off by default
@@ -225,6 +226,7 @@ func (f *frame) operands(start, n int32) []*Value {
 func (f *frame) blend(vs []*Value, st *state, feats Feature) *Value {
 	v := &Value{open: true, clean: len(vs) > 0}
 	for _, x := range vs {
+		v.deps |= f.ev.depsOf(x)
 		for _, fact := range f.deep(x, st) {
 			if feats&^fact.feats != 0 {
 				g := *fact
@@ -345,12 +347,8 @@ func (f *frame) clearHeap(st *state, n sym) {
 	if len(f.loops) == 0 {
 		return
 	}
-	for l := st.top; l != nil; l = l.parent {
-		for k := range l.heap {
-			if k.obj == n {
-				st.set(k, nil)
-			}
-		}
+	for _, k := range st.keysOf(n) {
+		st.set(k, nil)
 	}
 }
 
@@ -393,25 +391,12 @@ func (f *frame) copyItems(st *state, dst sym, from *Value) {
 	if from == nil || from.sym == noSym {
 		return
 	}
-	for _, k := range f.keysOf(st, from.sym) {
+	for _, k := range st.keysOf(from.sym) {
 		v, _ := st.get(k)
 		if v != nil && strings.HasPrefix(k.seg, "[") {
 			st.set(heapKey{dst, k.seg}, v)
 		}
 	}
-}
-
-// keysOf gives the heap keys below an object, in order.
-func (f *frame) keysOf(st *state, obj sym) []heapKey {
-	keys := map[heapKey]bool{}
-	for l := st.top; l != nil; l = l.parent {
-		for k := range l.heap {
-			if k.obj == obj {
-				keys[k] = true
-			}
-		}
-	}
-	return sortedKeys(keys)
 }
 
 // yield adds to what a generator gives.

@@ -57,9 +57,9 @@ func (ev *eval) moduleName(m *program.Module, name string) *Value {
 func (ev *eval) computedName(m *program.Module, name string) *Value {
 	key := heapKey{ev.globalSym(m), name}
 	s := ev.topSummary(m.Fns[0])
-	v := s.heap[key]
+	v := s.heap[key.obj][key.seg]
 	for _, fn := range m.Stores(name) {
-		w := ev.topSummary(fn).heap[key]
+		w := ev.topSummary(fn).heap[key.obj][key.seg]
 		if w == nil {
 			continue
 		}
@@ -89,14 +89,12 @@ func (ev *eval) publish(s *summary, m *program.Module, name string) {
 		return
 	}
 	ev.shared[to] = map[string]*Value{}
-	from := s.heap[heapKey{ev.globalSym(m), name}].symbol()
+	from := s.heap[ev.globalSym(m)][name].symbol()
 	if from == noSym {
 		return
 	}
-	for k, v := range s.heap {
-		if k.obj == from && v != nil {
-			ev.shared[to][k.seg] = v.withFacts(sourceFacts(v.facts, ViaGlobal))
-		}
+	for seg, v := range s.heap[from] {
+		ev.shared[to][seg] = v.withFacts(sourceFacts(v.facts, ViaGlobal))
 	}
 }
 
@@ -197,29 +195,30 @@ func (f *frame) heapGet(st *state, obj sym, seg string) (*Value, bool) {
 	if obj == noSym {
 		return nil, false
 	}
-	if v, ok := st.get(heapKey{obj, seg}); ok && v != nil {
-		return v, true
-	}
-	info := f.ev.syms.info[obj]
-	switch info.op {
-	case symPhi:
-		a, okA := f.heapGet(st, info.a, seg)
-		b, okB := f.heapGet(st, info.b, seg)
-		switch {
-		case okA && okB:
-			return f.ev.joinValues(a, b), true
-		case okA:
-			return a.maybe(), true
-		case okB:
-			return b.maybe(), true
+	var out *Value
+	found, missing := false, false
+	for _, n := range f.parts(obj) {
+		op := f.ev.syms.info[n].op
+		v, ok := st.get(heapKey{n, seg})
+		if !ok || v == nil {
+			v, ok = f.ev.shared[n][seg]
 		}
-	case symSame:
-		return f.heapGet(st, info.a, seg)
+		switch {
+		case !ok || v == nil:
+			missing = missing || op != symPhi && op != symSame
+		case !found:
+			out, found = v, true
+		default:
+			out = f.ev.joinValues(out, v)
+		}
+		if found && op == symSame && n == obj {
+			break
+		}
 	}
-	if v, ok := f.ev.shared[obj][seg]; ok {
-		return v, true
+	if found && missing && f.ev.syms.info[obj].op == symPhi {
+		out = out.maybe()
 	}
-	return nil, false
+	return out, found
 }
 
 // unknownAttr is an attribute nothing is known of but its name, so that rules for unknown receivers can match.
@@ -347,7 +346,7 @@ func (f *frame) classMember(c *program.Class, name string, self *Value, inst boo
 		out = f.boundMethod(m, self, inst)
 		// Which override runs is not known for an instance that came from outside.
 		if inst && self.open && len(self.refs) == 1 {
-			f.sum.selfy = true
+			f.sum.matter |= f.ev.depsOf(self)
 			for _, o := range f.ev.prog.Overrides(c, name, maxOverrides) {
 				if w := f.boundMethod(o, self, inst); len(out.refs) < maxOverrides && len(w.refs) == 1 {
 					out = &Value{refs: append(slices.Clip(out.refs), w.refs[0]), open: true}
@@ -361,7 +360,7 @@ func (f *frame) classMember(c *program.Class, name string, self *Value, inst boo
 	}
 	if v := f.ev.classAttr(c, name); v != nil {
 		if inst && self.open {
-			f.sum.selfy = true
+			f.sum.matter |= f.ev.depsOf(self)
 			for _, sub := range f.ev.prog.Subclasses(c) {
 				if w := f.ev.ownAttr(sub, name); w != nil {
 					v = f.ev.joinValues(v, w)
@@ -406,7 +405,7 @@ func (f *frame) subclassMethod(c *program.Class, name string, self *Value) *Valu
 		}
 	}
 	if out != nil {
-		f.sum.selfy = true
+		f.sum.matter |= f.ev.depsOf(self)
 	}
 	return out
 }
@@ -518,7 +517,7 @@ func (ev *eval) ownAttr(c *program.Class, name string) *Value {
 		body := c.Mod.Fns[c.Body]
 		s := ev.topSummary(body)
 		for i, slot := range body.Slots {
-			if v := s.heap[heapKey{ev.classSym(c), itoa(i)}]; v != nil {
+			if v := s.heap[ev.classSym(c)][itoa(i)]; v != nil {
 				ci.attrs[slot] = v.withFacts(sourceFacts(v.facts, 0))
 			}
 		}
@@ -549,7 +548,7 @@ func (ev *eval) fieldValue(c *program.Class, name string) *Value {
 			if fn.Owner != k || !slices.Contains(fn.SelfStores, name) {
 				continue
 			}
-			w := ev.topSummary(fn).heap[heapKey{ev.syms.input(0), "." + name}]
+			w := ev.topSummary(fn).heap[ev.syms.input(0)]["."+name]
 			if w == nil {
 				continue
 			}

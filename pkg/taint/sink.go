@@ -2,6 +2,7 @@ package taint
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
@@ -184,7 +185,10 @@ func (f *frame) applyGuard(p *pending, g *guard) bool {
 }
 
 // maxPending bounds the open sinks of one summary.
-const maxPending = 96
+const maxPending = 64
+
+// maxPerSite bounds the inputs and paths of one summary that reach one sink.
+const maxPerSite = 8
 
 // hit records that data of a source reaches a sink, or that an input does.
 func (f *frame) hit(p *pending) {
@@ -206,7 +210,13 @@ func (f *frame) hit(p *pending) {
 			return
 		}
 	}
-	if len(f.sum.sinks) < maxPending {
+	same := 0
+	for _, q := range f.sum.sinks {
+		if q.site == p.site {
+			same++
+		}
+	}
+	if same < maxPerSite && len(f.sum.sinks) < maxPending {
 		f.sum.sinks = append(f.sum.sinks, p)
 	} else {
 		f.ev.stats.PendingCut++
@@ -292,8 +302,9 @@ func (cf *callFacts) look(name string) rule.ArgFact {
 	case name == "receiver":
 		v, ok = c.self, c.self != nil
 	case name != "" && name[0] >= '0' && name[0] <= '9':
-		v, ok = c.arg([]int{int(name[0] - '0')}, nil)
-		if !ok && cf.sink != nil && slices.Contains(cf.sink.Input.Positions, int(name[0]-'0')) {
+		n, _ := strconv.Atoi(name)
+		v, ok = c.arg([]int{n}, nil)
+		if !ok && cf.sink != nil && slices.Contains(cf.sink.Input.Positions, n) {
 			v, ok = c.arg(nil, cf.sink.Input.Names)
 		}
 	default:
@@ -332,6 +343,7 @@ func (c *extCall) hiddenIn(name string) bool {
 }
 
 func (f *frame) argFact(v *Value) rule.ArgFact {
+	f.sum.matter |= f.ev.depsOf(v)
 	out := rule.ArgFact{State: rule.Unknown}
 	for _, fact := range v.getFacts() {
 		if fact.org.kind == originSource && !slices.Contains(out.Kinds, fact.org.what.ID) {
@@ -394,6 +406,7 @@ func (f *frame) suffixes(v *Value, st *state) []string {
 	if v == nil {
 		return nil
 	}
+	f.sum.matter |= f.ev.depsOf(v)
 	var out []string
 	for i := range v.refs {
 		if r := &v.refs[i]; r.kind == refConst && r.lit == ir.Str && v.assumed == "" {

@@ -3,6 +3,7 @@ package taint
 import (
 	"maps"
 	"slices"
+	"strings"
 )
 
 // A state is what is known at one point of a function: the variables, the heap, and the guards passed.
@@ -22,9 +23,12 @@ type heapKey struct {
 	seg string // ".attr", "[key]", "[*]", "%" (the content of the file obj names), "#" (digest so far)
 }
 
+// segments holds what hangs on one object, by segment. It is small.
+type segments map[string]*Value
+
 type layer struct {
 	parent *layer
-	heap   map[heapKey]*Value
+	heap   map[sym]segments
 	valid  map[sym]*guard
 }
 
@@ -44,7 +48,7 @@ func (s *state) branch() *state {
 
 func (s *state) get(k heapKey) (*Value, bool) {
 	for l := s.top; l != nil; l = l.parent {
-		if v, ok := l.heap[k]; ok {
+		if v, ok := l.heap[k.obj][k.seg]; ok {
 			return v, true
 		}
 	}
@@ -52,10 +56,19 @@ func (s *state) get(k heapKey) (*Value, bool) {
 }
 
 func (s *state) set(k heapKey, v *Value) {
-	if s.top.heap == nil {
-		s.top.heap = map[heapKey]*Value{}
+	s.top.set(k.obj, k.seg, v)
+}
+
+func (l *layer) set(obj sym, seg string, v *Value) {
+	if l.heap == nil {
+		l.heap = map[sym]segments{}
 	}
-	s.top.heap[k] = v
+	segs := l.heap[obj]
+	if segs == nil {
+		segs = segments{}
+		l.heap[obj] = segs
+	}
+	segs[seg] = v
 }
 
 func (s *state) guardOf(n sym) *guard {
@@ -82,9 +95,7 @@ func (s *state) snapshot(base *layer) *state {
 		chain = append(chain, l)
 	}
 	for _, l := range slices.Backward(chain) {
-		for k, v := range l.heap {
-			c.set(k, v)
-		}
+		c.top.absorb(l)
 		for k, g := range l.valid {
 			c.setGuard(k, g)
 		}
@@ -129,12 +140,17 @@ func (s *state) layersAbove(base *layer) func(func(*layer) bool) {
 	return slices.Values(chain)
 }
 
-func mergeInto(dst, src *layer) {
-	if dst.heap == nil {
-		dst.heap = maps.Clone(src.heap)
-	} else {
-		maps.Copy(dst.heap, src.heap)
+// absorb writes the heap of another layer over this one's.
+func (l *layer) absorb(src *layer) {
+	for obj, segs := range src.heap {
+		for seg, v := range segs {
+			l.set(obj, seg, v)
+		}
 	}
+}
+
+func mergeInto(dst, src *layer) {
+	dst.absorb(src)
 	if dst.valid == nil {
 		dst.valid = maps.Clone(src.valid)
 	} else {
@@ -146,8 +162,10 @@ func (ev *eval) joinHeaps(s *state, branches []*state) {
 	keys := map[heapKey]bool{}
 	for _, b := range branches {
 		for l := range b.layersAbove(s.top) {
-			for k := range l.heap {
-				keys[k] = true
+			for obj, segs := range l.heap {
+				for seg := range segs {
+					keys[heapKey{obj, seg}] = true
+				}
 			}
 		}
 	}
@@ -184,19 +202,15 @@ func (v *Value) maybe() *Value {
 
 func sortedKeys(m map[heapKey]bool) []heapKey {
 	keys := slices.Collect(maps.Keys(m))
-	slices.SortFunc(keys, func(a, b heapKey) int {
-		if a.obj != b.obj {
-			return int(a.obj) - int(b.obj)
-		}
-		if a.seg < b.seg {
-			return -1
-		}
-		if a.seg > b.seg {
-			return 1
-		}
-		return 0
-	})
+	slices.SortFunc(keys, compareKeys)
 	return keys
+}
+
+func compareKeys(a, b heapKey) int {
+	if a.obj != b.obj {
+		return int(a.obj) - int(b.obj)
+	}
+	return strings.Compare(a.seg, b.seg)
 }
 
 func joinGuards(s *state, branches []*state) {
@@ -266,7 +280,7 @@ func (ev *eval) joinValues(a, b *Value) *Value {
 	if a.sym == b.sym {
 		v.sym = a.sym
 	} else if a.sym != noSym && b.sym != noSym {
-		v.sym = ev.syms.of(symPhi, a.sym, b.sym, "")
+		v.sym = ev.syms.phi(a.sym, b.sym)
 	}
 	if a.hash != nil && b.hash != nil {
 		v.hash = a.hash
@@ -325,4 +339,21 @@ func (v *Value) maybeDirty() *Value {
 	w := *v
 	w.open, w.clean, w.cond, w.shape = true, false, nil, false
 	return &w
+}
+
+// keysOf gives the heap keys below an object, in order.
+func (s *state) keysOf(obj sym) []heapKey {
+	var out []heapKey
+	for l := s.top; l != nil; l = l.parent {
+		for seg := range l.heap[obj] {
+			k := heapKey{obj, seg}
+			if !slices.Contains(out, k) {
+				out = append(out, k)
+			}
+		}
+	}
+	if len(out) > 1 {
+		slices.SortFunc(out, compareKeys)
+	}
+	return out
 }

@@ -1,5 +1,7 @@
 package taint
 
+import "slices"
+
 // A sym is a value number: two values of one function with the same sym are the same data, as far as the analysis
 // can tell. Symbols are what guards, files and object fields hang on:
 //
@@ -113,6 +115,41 @@ func (t *symTab) above(n sym) []sym {
 			return out
 		}
 		n = in.a
+	}
+	return out
+}
+
+// maxParts bounds how many symbols a joined one may stand for.
+const maxParts = 6
+
+// phi gives the symbol of a value that has symbol a or b. One that already stands for the other is it; a join of too
+// many has no symbol.
+func (t *symTab) phi(a, b sym) sym {
+	pa, pb := t.parts(a), t.parts(b)
+	switch {
+	case slices.Contains(pa, b):
+		return a
+	case slices.Contains(pb, a):
+		return b
+	case len(pa)+len(pb) > 2*maxParts:
+		return noSym
+	}
+	return t.of(symPhi, a, b, "")
+}
+
+// parts gives the symbols a symbol may stand for, itself first.
+func (t *symTab) parts(n sym) []sym {
+	if n == noSym {
+		return nil
+	}
+	out := []sym{n}
+	for i := 0; i < len(out) && len(out) < 2*maxParts; i++ {
+		switch in := t.info[out[i]]; in.op {
+		case symPhi:
+			out = append(out, in.a, in.b)
+		case symSame:
+			out = append(out, in.a)
+		}
 	}
 	return out
 }

@@ -27,15 +27,17 @@ type Value struct {
 	shape bool
 	// assumed: refs is a default value that a caller may override.
 	assumed string // name of the parameter
+	// deps: inputs that a truth value depends on.
+	deps deps
 }
 
 // RefKind is the kind of a Ref.
 type RefKind uint8
 
 const (
-	refConst RefKind = iota
-	refExt           // a library function, class or module, by qualified name
-	refExtInst       // an instance of a library class
+	refConst   RefKind = iota
+	refExt             // a library function, class or module, by qualified name
+	refExtInst         // an instance of a library class
 	refMod
 	refFunc
 	refClass
@@ -47,13 +49,13 @@ const (
 // A Ref is one thing a value may refer to.
 type Ref struct {
 	kind RefKind
-	name string    // refConst: text; refExt, refExtInst: qualified name
+	name string // refConst: text; refExt, refExtInst: qualified name
 	lit  ir.ConstKind
 	mod  *program.Module
 	fn   *program.Fn
 	cls  *program.Class
-	self *Value // refFunc, refExt: the bound receiver; refPartial: the function
-	args []arg  // refPartial: bound arguments
+	self *Value   // refFunc, refExt: the bound receiver; refPartial: the function
+	args []arg    // refPartial: bound arguments
 	env  []*Value // refFunc: values of the function's free variables when it was made
 }
 
@@ -369,6 +371,33 @@ const (
 	condMember // the value was compared with constants
 )
 
+// deps is a set of inputs: bit i stands for input i itself, bit 32+i for attributes and elements of it.
+type deps uint64
+
+// depsOf gives the inputs whose identity decides what the value refers to or is worth.
+func (ev *eval) depsOf(v *Value) deps {
+	if v == nil {
+		return 0
+	}
+	d := v.deps
+	if i := ev.syms.inputOf(v.sym); i >= 0 && i < 32 {
+		if ev.syms.info[v.sym].op == symInput {
+			d |= 1 << i
+		} else {
+			d |= 1 << (32 + i)
+		}
+	}
+	return d
+}
+
+// has says whether input i takes part, and whether its attributes do.
+func (d deps) has(i int) (self, items bool) {
+	if i >= 32 {
+		return false, false
+	}
+	return d&(1<<i) != 0, d&(1<<(32+i)) != 0
+}
+
 func not(c *Cond) *Cond {
 	if c == nil {
 		return nil
@@ -412,8 +441,8 @@ func meet(a, b []condFact) []condFact {
 // A digest says of which data a value is a digest, signature check or MAC.
 type digest struct {
 	of    []sym
-	weak  string   // "md5" …, "" if it is not broken
+	weak  string    // "md5" …, "" if it is not broken
 	trust []*Origin // inputs the key comes from
-	bad   bool     // the key is not secret from the attacker
+	bad   bool      // the key is not secret from the attacker
 	val   *rule.Validator
 }
