@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"math/rand/v2"
 	"strings"
 	"testing"
 )
@@ -185,5 +186,24 @@ func TestTooLarge(t *testing.T) {
 	_, problems := parse(t, strings.Repeat("#", maxText+1))
 	if len(problems) != 1 || problems[0].Kind != "too-large" || problems[0].Line != 0 {
 		t.Error(problems)
+	}
+}
+
+// Garbage must be got through, with a problem and no more than the usual memory.
+func TestGarbage(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(1, 2))
+	random, quotes := make([]byte, 100_000), make([]byte, 100_000)
+	for i := range random {
+		random[i] = byte(rnd.Uint32())
+		quotes[i] = "'\"\n a"[rnd.IntN(5)]
+	}
+	for name, src := range map[string]string{
+		"random bytes": string(random), "quotes": string(quotes), "opened": strings.Repeat("([{", 30_000), "zeros": strings.Repeat("\x00", 100_000),
+		"fields": strings.Repeat("f'{", 30_000), "errors": strings.Repeat("x = )\n", 10_000),
+	} {
+		_, problems := parse(t, src)
+		if len(problems) == 0 || problems[0].Kind != "syntax-error" && problems[0].Kind != "parser-gave-up" {
+			t.Errorf("%s: %v", name, problems)
+		}
 	}
 }

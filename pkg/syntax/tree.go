@@ -1,3 +1,10 @@
+// Package syntax parses Python.
+//
+// It takes a text.File and gives its concrete syntax tree as a flat array, copied out of the parser's memory in one
+// call. It is the only package that knows the parser library, and all of the program's C. It promises that whatever
+// the bytes are the tree is well-formed (each node lies in its parent), no deeper than a recursion can follow, the same
+// on every machine, and that what is missing from it is told in a Problem. Where the parser misreads valid Python, the
+// tree is repaired (repair.go, newsyntax.go, splat.go). It checks nothing that CPython's compiler checks after parsing.
 package syntax
 
 import "github.com/pickletrace/pickletrace/pkg/text"
