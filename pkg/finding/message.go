@@ -13,8 +13,8 @@ const (
 	// MaxSentence is the longest first sentence, in characters: alone it is the title of an alert.
 	MaxSentence = 255
 
-	nameRoom  = 80 // characters of each of the two names in the first sentence
-	titleRoom = 50 // of its other words; what is left over is for a link around the first name
+	nameRoom = 80 // characters of each of the two names in the first sentence
+	linkRoom = 24 // for the marks of a link around the first name
 )
 
 // Compose gives the message of a finding. Its first sentence names source and sink in single quotes; then come the
@@ -50,14 +50,20 @@ func firstSentence(f *Finding, title string) string {
 		fn = " in '" + Shorten(f.Function, nameRoom) + "'"
 	}
 	if len(f.Flows) == 0 {
-		return sentence(Shorten(oneLine(title), titleRoom) + ": '" + sink + "'" + fn)
+		return titled(title, ": '"+sink+"'"+fn)
 	}
 	fl := f.Flows[0]
-	what := upperFirst(Shorten(oneLine(fl.KindTitle), titleRoom))
+	what := fl.KindTitle
 	if what == "" {
-		what = "Untrusted data"
+		what = "untrusted data"
 	}
-	return sentence(what + " ('" + SourceLabel(&fl) + "') reaches '" + sink + "'")
+	return titled(what, " ('"+SourceLabel(&fl)+"') reaches '"+sink+"'")
+}
+
+// titled makes a sentence of a title and what follows it, and cuts the title if that is too long.
+func titled(title, rest string) string {
+	room := MaxSentence - linkRoom - utf8.RuneCountInString(rest) - len(".")
+	return sentence(Shorten(oneLine(title), room) + rest)
 }
 
 // SourceLabel is the source's name as the message shows it between single quotes.

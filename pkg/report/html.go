@@ -48,6 +48,7 @@ type htmlFinding struct {
 	Files                                     string // of all steps, for the filter
 	Rule                                      *rule.Rule
 	Flows                                     []htmlFlow
+	FixCode                                   []htmlRow
 	More, Fix, Fingerprint                    string
 }
 
@@ -119,10 +120,10 @@ func policyHash(s string) string {
 }
 
 func htmlFindingOf(f *finding.Finding, q *rule.Rule, open bool) htmlFinding {
-	advice, _, _ := strings.Cut(strings.TrimSpace(q.Fix), "\n\n")
+	advice, code := advice(q.Fix)
 	out := htmlFinding{
 		Level: levelName(f.Level), Message: visible(f.Message), Place: stepPlace(&f.Sink), Function: visible(f.Function),
-		Standing: strings.TrimSpace(standing(f)), Rule: q, Fix: visible(plain(advice)), Fingerprint: f.Fingerprint,
+		Standing: strings.TrimSpace(standing(f)), Rule: q, Fix: visible(plain(advice)), FixCode: htmlCode(code), Fingerprint: f.Fingerprint,
 	}
 	if f.MoreFlows > 0 {
 		out.More = "And " + count(f.MoreFlows, "more flow") + " not shown."
@@ -190,6 +191,16 @@ func codeRows(s *finding.Step) []htmlRow {
 				after = 0 // this was the last line of the span itself
 			}
 		}
+	}
+	return rows
+}
+
+// htmlCode colours code that is in no file.
+func htmlCode(code string) []htmlRow {
+	var rows []htmlRow
+	for line := range strings.Lines(code) {
+		src := []byte(line)
+		rows = append(rows, htmlRow{Parts: codeParts(src, 0, int32(len(src)), text.Span{})})
 	}
 	return rows
 }

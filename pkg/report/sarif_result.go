@@ -193,11 +193,16 @@ var sarifKinds = map[finding.StepKind][]string{
 	finding.StepSink:   {"sink", "danger"},
 }
 
+// stepMessage says what happens at a step, and at the ends which end it is: some viewers show nothing else.
 func stepMessage(st *finding.Step) string {
-	if st.Note != "" {
-		return st.Note
+	name := upperFirst(string(st.Kind))
+	switch {
+	case st.Note == "":
+		return name + "."
+	case (st.Kind == finding.StepSource || st.Kind == finding.StepSink) && !strings.HasPrefix(st.Note, name):
+		return name + ": " + dot(st.Note)
 	}
-	return upperFirst(string(st.Kind)) + "."
+	return dot(upperFirst(st.Note))
 }
 
 func upperFirst(s string) string {

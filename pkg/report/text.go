@@ -137,11 +137,12 @@ func (p *printer) steps(steps []finding.Step) {
 		gutter = max(gutter, width(stepPlace(&steps[i])), width(string(steps[i].Kind)))
 	}
 	gutter = min(gutter, gutterLimit)
+	shown := "" // the place whose code line was printed last
 	for i := range steps {
 		if i == 0 || steps[i].File != steps[i-1].File {
 			p.line("")
 		}
-		p.step(&steps[i], gutter)
+		shown = p.step(&steps[i], gutter, shown)
 	}
 }
 
@@ -153,22 +154,27 @@ func stepPlace(s *finding.Step) string {
 	return visible(at.Path) + ":" + strconv.Itoa(at.Line)
 }
 
-func (p *printer) step(s *finding.Step, gutter int) {
+// step prints a step's line of code, unless it was shown just before, and a marker under it.
+func (p *printer) step(s *finding.Step, gutter int, shown string) string {
 	place, note, bar := stepPlace(s), visible(s.Note), p.paint(dim, "|")
-	sn, ok := snippetOf(s)
+	whole, ok := snippetOf(s)
 	if !ok || s.Kind == finding.StepElided {
 		p.line("    %s %s %s", pad(string(s.Kind), gutter), bar, p.paint(dim, strings.TrimRight("… "+note, " ")))
-		return
+		return ""
 	}
-	sn = sn.around(codeWidth)
-	if width(place) > gutter {
-		p.line("    %s", place)
-		place = ""
+	sn := whole.around(codeWidth)
+	if place != shown || sn != whole { // a line that was cut is cut differently for each step
+		label := place
+		if width(place) > gutter {
+			p.line("    %s", place)
+			label = ""
+		}
+		p.line("    %s %s %s", pad(label, gutter), bar, sn.before+p.paint(bold, sn.marked)+sn.after)
 	}
-	p.line("    %s %s %s", pad(place, gutter), bar, sn.before+p.paint(bold, sn.marked)+sn.after)
 	mark := strings.Repeat("^", max(width(sn.marked), 1))
 	under := strings.Repeat(" ", width(sn.before)) + p.paint(kindColor(s.Kind), strings.TrimRight(mark+" "+note, " "))
 	p.line("    %s %s %s", p.paint(dim, pad(string(s.Kind), gutter)), bar, under)
+	return place
 }
 
 func kindColor(k finding.StepKind) string {
@@ -205,11 +211,26 @@ func (p *printer) otherFlows(f *finding.Finding) {
 	}
 }
 
-// fix prints the first paragraph of the rule's advice.
+// fix prints the beginning of the rule's advice.
 func (p *printer) fix(q *rule.Rule) {
-	if advice, _, _ := strings.Cut(strings.TrimSpace(q.Fix), "\n\n"); advice != "" {
-		p.line("  %s %s", p.paint(green, "fix:"), visible(strings.Join(strings.Fields(advice), " ")))
+	advice, code := advice(q.Fix)
+	if advice == "" {
+		return
 	}
+	p.line("  %s %s", p.paint(green, "fix:"), visible(advice))
+	for line := range strings.Lines(code) {
+		p.line("      %s", visible(strings.TrimRight(line, "\r\n")))
+	}
+}
+
+// advice gives the first paragraph of Markdown, on one line, and the code block that follows it directly.
+func advice(md string) (paragraph, code string) {
+	paragraph, rest, _ := strings.Cut(strings.TrimSpace(strings.ReplaceAll(md, "\r\n", "\n")), "\n\n")
+	if body, ok := strings.CutPrefix(strings.TrimSpace(rest), "```"); ok {
+		_, body, _ = strings.Cut(body, "\n") // the language
+		code, _, _ = strings.Cut(body, "```")
+	}
+	return strings.Join(strings.Fields(paragraph), " "), code
 }
 
 func count(n int, what string) string {
