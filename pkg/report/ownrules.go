@@ -29,3 +29,41 @@ func OwnRules() []*rule.Rule {
 			"Name the rules in brackets: `# pickletrace: ignore[RULE] -- reason`."),
 	}
 }
+
+// Titles gives the function that finds a rule's title by its ID.
+func Titles(pack *rule.Pack) func(id string) string {
+	x := &rules{byID: map[string]*rule.Rule{}}
+	for _, q := range allRules(pack) {
+		x.byID[q.ID] = q
+	}
+	return func(id string) string {
+		x.add(id)
+		return x.byID[id].Title
+	}
+}
+
+// Known gives the function that resolves a rule's ID or name, for ignore comments. The function ran says whether the
+// rule of the ID took part in the scan.
+func Known(pack *rule.Pack, ran func(id string) bool) func(name string) (id string, took, ok bool) {
+	ids := map[string]string{}
+	for _, q := range allRules(pack) {
+		ids[q.ID], ids[q.Name] = q.ID, q.ID
+	}
+	own := map[string]bool{}
+	for _, q := range OwnRules() {
+		own[q.ID] = true
+	}
+	return func(name string) (string, bool, bool) {
+		id, ok := ids[name]
+		return id, ok && !own[id] && ran(id), ok
+	}
+}
+
+// allRules are those of the pack and of this program.
+func allRules(pack *rule.Pack) []*rule.Rule {
+	out := OwnRules()
+	if pack != nil {
+		out = append(out, pack.Rules...)
+	}
+	return out
+}

@@ -39,8 +39,8 @@ type Result struct {
 	Stats      Stats
 	Version    string      // of this program: "1.2.3", or "" when it was not built from a release
 	Repo       *Repository // nil when unknown
-	// Raw gives a file's bytes as they are on disk, for the line hashes of SARIF. Without it the decoded text is used,
-	// which is the same for UTF-8 files that are not notebooks.
+	// Raw gives a file's bytes as they are on disk, or nil, for the line hashes of SARIF. Without it files get them only
+	// if their decoded text is what is on disk: UTF-8 without a mark, and no notebook.
 	Raw func(*text.File) []byte
 }
 

@@ -214,22 +214,35 @@ func upperFirst(s string) string {
 
 // fingerprints has the hash by which GitHub knows the line, and our own.
 func (s *sarifWriter) fingerprints(f *finding.Finding) map[string]any {
-	file := f.Sink.File
-	if s.hashes[file] == nil {
-		raw := file.Text
-		if s.r.Raw != nil {
-			raw = s.r.Raw(file)
-		}
-		s.hashes[file] = finding.LineHashes(raw)
-	}
 	out := map[string]any{}
-	if line := f.Sink.Place().Line; line <= len(s.hashes[file]) {
-		out["primaryLocationLineHash"] = s.hashes[file][line-1]
+	if hashes := s.lineHashes(f.Sink.File); hashes != nil {
+		if line := f.Sink.Place().Line; line <= len(hashes) {
+			out["primaryLocationLineHash"] = hashes[line-1]
+		}
 	}
 	if f.Fingerprint != "" {
 		out[finding.HashKey] = f.Fingerprint
 	}
 	return out
+}
+
+// lineHashes gives the hashes of a file's lines; nil if its bytes on disk are not known. No hash is better than a wrong
+// one: the upload adds what is missing, and warns of what differs.
+func (s *sarifWriter) lineHashes(file *text.File) []string {
+	if s.hashes[file] != nil {
+		return s.hashes[file]
+	}
+	var raw []byte
+	switch {
+	case s.r.Raw != nil:
+		raw = s.r.Raw(file)
+	case !file.IsNotebook() && (file.Encoding == "utf-8" || file.Encoding == ""):
+		raw = file.Text
+	}
+	if raw != nil {
+		s.hashes[file] = finding.LineHashes(raw)
+	}
+	return s.hashes[file]
 }
 
 // suppression fills every part: the library writes a missing one as null, and that makes the file invalid.

@@ -188,6 +188,71 @@ func TestSARIFFingerprints(t *testing.T) {
 	}
 }
 
+// TestSARIFFingerprintsUnknown: a file whose bytes are not known gets no line hash, for a wrong one is worse.
+func TestSARIFFingerprintsUnknown(t *testing.T) {
+	for code, want := range map[string]bool{"load(f)\n": true, "\ufeffload(f)\n": false, "# coding: latin-1\nload('\xe9')\n": false} {
+		file, _ := text.NewFile("a.py", []byte(code))
+		start := int32(bytes.Index(file.Text, []byte("load")))
+		f := finding.Finding{RuleID: "PKL101", Message: "M.", Sink: finding.Step{File: file, Span: text.Span{Start: start, End: start + 4}}}
+		l := sarifOf(t, &Result{Pack: samplePack(), Findings: []finding.Finding{f}}, Options{})
+		if has := at(l.results()[0], "partialFingerprints", "primaryLocationLineHash") != nil; has != want {
+			t.Errorf("%q: line hash %v, want %v", code, has, want)
+		}
+	}
+}
+
+// TestSARIFNotebook: results point into the JSON of the notebook, and name the cell.
+func TestSARIFNotebook(t *testing.T) {
+	raw := `{"cells": [
+ {"cell_type": "markdown", "metadata": {}, "source": ["# Title"]},
+ {"cell_type": "code", "metadata": {}, "execution_count": null, "outputs": [], "source": [
+  "import net\n",
+  "blob = net.get(\"é\")"
+ ]},
+ {"cell_type": "code", "metadata": {}, "execution_count": null, "outputs": [], "source": [
+  "x = 1\n",
+  "s = \"a\\tb\"; load(blob)\n"
+ ]}
+], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+`
+	file, problems := text.NewFile("nb/a.ipynb", []byte(raw))
+	if len(problems) > 0 || !file.IsNotebook() {
+		t.Fatalf("not read as a notebook: %v", problems)
+	}
+	step := func(code string) finding.Step {
+		at := int32(bytes.Index(file.Text, []byte(code)))
+		return finding.Step{File: file, Span: text.Span{Start: at, End: at + int32(len(code))}}
+	}
+	f := finding.Finding{RuleID: "PKL101", Message: "M.", Sink: step("load(blob)"),
+		Flows: []finding.Flow{{SourceName: "net.get", Steps: []finding.Step{step("net.get"), step("load(blob)")}}}}
+	r := &Result{Pack: samplePack(), Findings: []finding.Finding{f}, Raw: func(*text.File) []byte { return []byte(raw) }}
+	l := sarifOf(t, r, Options{})
+	if msgs := failedChecks(l.doc); len(msgs) > 0 {
+		t.Error(msgs)
+	}
+	res := obj(l.results()[0])
+	lines := strings.Split(raw, "\n")
+	for _, reg := range []object{region(res), obj(at(list(threadFlow(res)["locations"])[0], "location", "physicalLocation", "region"))} {
+		line := lines[int(reg["startLine"].(float64))-1]
+		got := string([]rune(line)[int(reg["startColumn"].(float64))-1 : int(reg["endColumn"].(float64))-1])
+		if want := at(reg, "snippet", "text"); got != want {
+			t.Errorf("the region holds %q, want %q", got, want)
+		}
+	}
+	if at(res, "properties", "cell") != 3.0 || at(res, "properties", "cellLine") != 2.0 {
+		t.Errorf("cell %v, line %v", at(res, "properties", "cell"), at(res, "properties", "cellLine"))
+	}
+	if got, want := at(res, "partialFingerprints", "primaryLocationLineHash"), finding.LineHashes([]byte(raw))[8]; got != want {
+		t.Errorf("line hash %v, want %s", got, want)
+	}
+	if out := string(render(t, Text, r, Options{})); !strings.Contains(out, "nb/a.ipynb:9") || !strings.Contains(out, "; load(blob)") {
+		t.Errorf("text: %s", out)
+	}
+	for _, write := range Formats {
+		render(t, write, r, Options{}) // none fails or panics
+	}
+}
+
 // TestSARIFSuppressed: what is silenced is absent unless asked for, for one consumer opens an alert for it.
 func TestSARIFSuppressed(t *testing.T) {
 	r := archive(t, "twofiles")
