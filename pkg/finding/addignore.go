@@ -9,7 +9,8 @@ import (
 )
 
 // AddIgnores gives the edits that put an ignore comment with the reason at the end of the statement of each finding,
-// one comment for all findings of a statement. Findings without a file are left out.
+// one comment for all findings of a statement. Findings without a file or in a notebook are left out: the text of a
+// notebook is not what is on disk.
 func AddIgnores(fs []Finding, reason string) []Edit {
 	type place struct {
 		file *text.File
@@ -20,7 +21,7 @@ func AddIgnores(fs []Finding, reason string) []Edit {
 	files := lexers{}
 	for i := range fs {
 		f := fs[i].Sink.File
-		if f == nil {
+		if f == nil || f.IsNotebook() {
 			continue
 		}
 		l := files.of(f)

@@ -186,13 +186,21 @@ func (d *directive) complaints(o IgnoreOptions) []Finding {
 	}
 	if len(unused) > 0 {
 		say(RuleUnusedIgnore, "Nothing here is found by %s, so the comment can go.", strings.Join(unused, ", "))
-		out[len(out)-1].Fixes = []Fix{d.withoutUnused()}
+		out[len(out)-1].Fixes = d.fixes(d.withoutUnused())
 	}
 	if d.bare && !d.used && o.AllRan && d.active(o) {
 		say(RuleUnusedIgnore, "Nothing is found here, so the comment can go.")
-		out[len(out)-1].Fixes = []Fix{d.removal()}
+		out[len(out)-1].Fixes = d.fixes(d.removal())
 	}
 	return out
+}
+
+// fixes leaves notebooks alone, whose text is not what is on disk.
+func (d *directive) fixes(x Fix) []Fix {
+	if d.file.IsNotebook() {
+		return nil
+	}
+	return []Fix{x}
 }
 
 // active says whether the comment could have silenced something.

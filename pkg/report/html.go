@@ -192,6 +192,13 @@ func codeRows(s *finding.Step) []htmlRow {
 			}
 		}
 	}
+	blank := func(r htmlRow) bool { return len(r.Parts) == 0 && !r.Hit }
+	for len(rows) > 0 && blank(rows[0]) {
+		rows = rows[1:]
+	}
+	for len(rows) > 0 && blank(rows[len(rows)-1]) {
+		rows = rows[:len(rows)-1]
+	}
 	return rows
 }
 
