@@ -55,7 +55,7 @@ type Finding struct {
 	Level       Level
 	Confidence  string // high, medium, low
 	Case        string // sink case, "" if none
-	SinkName    string // canonical name: "torch.load"
+	SinkName    string // canonical name: "lib.load"
 	SinkID      string
 	Function    string // qualified name of the function holding the sink: "pkg.mod.C.m"
 	Message     string // first sentence names source and sink; plain text, at most 1024 characters

@@ -184,7 +184,7 @@ func (l *lexer) token(c byte) {
 	switch {
 	case c == '"' || c == '\'':
 		kind = tokenString
-		l.str(false, false)
+		l.str(false)
 	case isWord(c):
 		kind = l.word()
 	case strings.IndexByte("([{", c) >= 0:
@@ -212,15 +212,16 @@ func (l *lexer) word() tokenKind {
 	if l.pos < l.n && l.pos-start <= 2 && (l.src[l.pos] == '"' || l.src[l.pos] == '\'') {
 		prefix := strings.ToLower(string(l.src[start:l.pos]))
 		if strings.Trim(prefix, "rbuft") == "" {
-			l.str(strings.Contains(prefix, "r"), strings.ContainsAny(prefix, "ft"))
+			l.str(strings.ContainsAny(prefix, "ft"))
 			return tokenString
 		}
 	}
 	return tokenWord
 }
 
-// str reads a string literal from its opening quote. An unclosed one-line string ends with the line.
-func (l *lexer) str(raw, format bool) {
+// str reads a string literal from its opening quote. An unclosed one-line string ends with the line. A backslash keeps
+// a quote from closing the string, in a raw string as well.
+func (l *lexer) str(format bool) {
 	q := l.src[l.pos]
 	quote := []byte{q}
 	if bytes.HasPrefix(l.src[l.pos:], []byte{q, q, q}) {
@@ -248,7 +249,6 @@ func (l *lexer) str(raw, format bool) {
 			l.pos++
 		}
 	}
-	_ = raw // a backslash keeps a quote from closing a raw string, too
 }
 
 // field reads a replacement field of a format string from its brace; quotes inside it do not close the string.
@@ -276,8 +276,7 @@ func (l *lexer) field(multi bool) {
 	}
 }
 
-// nested steps over a string in a replacement field if it closes on its line; if not, the quote is the end of the outer
-// string, as in the broken f"{x".
+// nested steps over a string in a replacement field, or over its quote alone if it does not close on the line.
 func (l *lexer) nested(q byte) {
 	for i := l.pos + 1; i < l.n && !isBreak(l.src[i]); i++ {
 		if l.src[i] == q {
