@@ -51,7 +51,7 @@ func Analyze(prog *program.Program, pack *rule.Pack, opts *Options) ([]finding.F
 	}
 	ev := &eval{prog: prog, pack: pack, opts: opts, syms: newSymTab(), memo: map[memoKey]*summary{}, fnIDs: map[*program.Fn]int{},
 		origins: map[originKey]*Origin{}, classes: map[*program.Class]*classInfo{}, sites: map[siteKey]*site{},
-		fieldSinks: map[string][]*fieldSink{}, shared: map[sym]map[string]*Value{}, contexts: map[*program.Fn]int{}, called: map[*program.Fn]bool{}}
+		fieldSinks: map[string][]*fieldSink{}, cells: map[cellKey]*Value{}, byObj: map[sym][]string{}, readers: map[cellKey]map[*program.Fn]bool{}, grown: map[cellKey]bool{}, selfStored: map[string]bool{}, contexts: map[*program.Fn]int{}, defaults: map[*program.Fn]map[string]*Value{}, called: map[*program.Fn]bool{}}
 	ev.entries = newEntryPoints(ev)
 	w := newWorklist(ev)
 	w.run()
@@ -75,6 +75,9 @@ func newWorklist(ev *eval) *worklist {
 	for _, m := range ev.prog.Modules {
 		for _, fn := range m.Fns {
 			ev.stats.Functions++
+			for _, n := range fn.SelfStores {
+				ev.selfStored[n] = true
+			}
 			for _, n := range fn.Names {
 				name := m.IR.Strings[n]
 				w.users[name] = append(w.users[name], fn)
@@ -138,6 +141,7 @@ func (w *worklist) run() {
 	}
 	for range maxFieldRounds {
 		w.drain()
+		w.staticRounds()
 		fresh := w.fieldRound()
 		if !fresh && len(w.ev.again) == 0 {
 			return
@@ -149,6 +153,54 @@ func (w *worklist) run() {
 		w.ev.again = nil
 	}
 	w.drain()
+}
+
+// staticRounds interprets functions again that read from static objects what others have stored there since.
+func (w *worklist) staticRounds() {
+	for range maxStaticRounds {
+		w.staticWriters()
+		w.drain()
+		stale := w.ev.staleReaders()
+		if len(stale) == 0 {
+			return
+		}
+		for _, fn := range stale {
+			delete(w.seen, fn)
+		}
+		w.ev.forget(stale)
+		w.add(stale)
+		w.drain()
+	}
+}
+
+const maxStaticRounds = 3
+
+// staticWriters queues the functions that may store what sinks read from static objects: those that mention the
+// attribute, or the module-level name, and a source.
+func (w *worklist) staticWriters() {
+	for _, name := range w.ev.wantedNames() {
+		if commonNames[name] || len(w.users[name]) > maxUsers {
+			continue
+		}
+		for _, fn := range w.users[name] {
+			if w.ev.near[fn] {
+				w.add([]*program.Fn{fn})
+			}
+		}
+	}
+}
+
+// forget drops the summaries of functions.
+func (ev *eval) forget(fns []*program.Fn) {
+	drop := map[*program.Fn]bool{}
+	for _, fn := range fns {
+		drop[fn] = true
+	}
+	for k := range ev.memo {
+		if drop[k.fn] {
+			delete(ev.memo, k)
+		}
+	}
 }
 
 // maxFieldRounds bounds how often attributes are joined: each round can cross one attribute of an object.

@@ -280,8 +280,16 @@ func (a *applied) identity(v *Value) *Value {
 
 // fact rewrites one fact: sources stay, inputs become what the caller passed.
 func (a *applied) fact(fact *Fact) ([]*Fact, *Value) {
+	trust, trusted := a.trust(fact.trust)
+	if len(fact.trust) > 0 && trusted && len(trust) == 0 {
+		return nil, &Value{clean: true} // checked against something that is not foreign here
+	}
+	if !trusted {
+		trust = nil
+	}
 	if fact.org.kind == originSource {
 		g := *fact
+		g.trust = trust
 		g.prov = step(fact.prov, provReturn, a.f.fn, a.in.Span, "returned by '"+a.s.fn.Name+"'")
 		return []*Fact{&g}, nil
 	}
@@ -289,7 +297,7 @@ func (a *applied) fact(fact *Fact) ([]*Fact, *Value) {
 	var out []*Fact
 	for _, p := range passed {
 		out = append(out, &Fact{org: p.org, content: p.content || fact.content, feats: p.feats | fact.feats,
-			prov: a.through(p.prov, fact.prov)})
+			prov: a.through(p.prov, fact.prov), trust: slices.Concat(p.trust, trust)})
 	}
 	return out, v
 }

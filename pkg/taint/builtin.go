@@ -14,6 +14,8 @@ func (c *extCall) python() (*Value, bool) {
 	switch c.name {
 	case "super":
 		return c.super(), true
+	case "contextlib.suppress":
+		return &Value{refs: []Ref{{kind: refExtInst, name: c.name}}}, true
 	case "getattr":
 		return c.getattr()
 	case "setattr":
@@ -45,6 +47,9 @@ func (c *extCall) python() (*Value, bool) {
 		return c.zip(), true
 	case "isinstance", "issubclass", "callable", "hasattr":
 		return &Value{open: true, clean: true}, true
+	case "sys.exit", "exit", "quit", "os._exit", "os.abort":
+		f.raise(c.st)
+		return nil, true
 	case "vars", "dataclasses.asdict":
 		if len(c.args) == 1 {
 			return c.args[0].val, true

@@ -57,8 +57,8 @@ func (f *frame) spread(a arg, st *state) []arg {
 	var out []arg
 	seen := map[string]bool{}
 	for _, obj := range f.parts(a.val.sym) {
-		for _, k := range st.keysOf(obj) {
-			x, _ := st.get(k)
+		for _, k := range f.keys(st, obj) {
+			x, _ := f.lookup(st, k.obj, k.seg)
 			key := strings.TrimSuffix(strings.TrimPrefix(k.seg, "["), "]")
 			if x == nil || !strings.HasPrefix(k.seg, "[") || key == "*" || seen[key] {
 				continue
@@ -204,10 +204,21 @@ func (f *frame) callFunc(r *Ref, args []arg, in *ir.Instr, st *state) *Value {
 			}
 		}
 		if sd := f.seeds(fn, s.matter, actuals, st); sd.key != "" && f.ev.admit(fn, sd.key) {
-			s = f.ev.summarize(fn, sd.key, sd)
+			t := f.ev.summarize(fn, sd.key, sd)
+			feedSafe(s, t)
+			s = t
 		}
 	}
 	return f.apply(s, actuals, in, st)
+}
+
+// feedSafe notes the open sinks of the top summary that this call's context closes: the call passes something safe.
+func feedSafe(top, ctx *summary) {
+	for _, p := range top.sinks {
+		if !slices.ContainsFunc(ctx.sinks, func(q *pending) bool { return q.site == p.site && q.fact.org == p.fact.org }) {
+			p.site.fed[feedKey{top.fn, p.fact.org}] |= fedClean
+		}
+	}
 }
 
 // outer reads a free variable of a sibling closure through our own inputs.
@@ -295,7 +306,7 @@ func (f *frame) bindMissing(fn *program.Fn, out []*Value, given []bool, spill []
 		if p.Default != nil {
 			out[i] = f.constantOf(p.Default)
 		} else if p.HasDefault {
-			out[i] = &Value{clean: true, open: true}
+			out[i] = f.ev.defaultOf(fn, i)
 		}
 		for _, s := range spill {
 			if s != nil && len(s.facts) > 0 {
@@ -309,6 +320,17 @@ func (f *frame) bindMissing(fn *program.Fn, out []*Value, given []bool, spill []
 			}
 		}
 	}
+}
+
+// defaultOf gives the value of a default that is not a literal, computed where the function is defined.
+func (ev *eval) defaultOf(fn *program.Fn, i int) *Value {
+	if ev.defaults[fn] == nil && fn.Parent >= 0 {
+		ev.topSummary(fn.Mod.Fns[fn.Parent])
+	}
+	if v := ev.defaults[fn][fn.Params[i].Name]; v != nil {
+		return v
+	}
+	return &Value{clean: true, open: true}
 }
 
 func (f *frame) constantOf(c *ir.Const) *Value { return f.constant(c) }

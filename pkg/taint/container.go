@@ -108,7 +108,7 @@ func (f *frame) element(v *Value, st *state) *Value {
 func (f *frame) elementKeys(v *Value, st *state) []heapKey {
 	var out []heapKey
 	for _, obj := range f.parts(v.sym) {
-		for _, k := range st.keysOf(obj) {
+		for _, k := range f.keys(st, obj) {
 			if strings.HasPrefix(k.seg, "[") {
 				out = append(out, k)
 			}
@@ -177,11 +177,11 @@ func (f *frame) deep(v *Value, st *state) []*Fact {
 
 func (f *frame) deepSym(out []*Fact, n sym, st *state, depth int) []*Fact {
 	for _, obj := range f.parts(n) {
-		for _, k := range st.keysOf(obj) {
+		for _, k := range f.keys(st, obj) {
 			if k.seg == "%" || k.seg == "#" || k.seg == "suffix" {
 				continue
 			}
-			x, _ := st.get(k)
+			x, _ := f.lookup(st, k.obj, k.seg)
 			if x == nil {
 				continue
 			}
@@ -195,20 +195,32 @@ func (f *frame) deepSym(out []*Fact, n sym, st *state, depth int) []*Fact {
 }
 
 // content gives what the file that v names (or the buffer that v is) holds, as facts of values.
+//
+// written: the program filled it itself on the way here, so that facts are those of what was written, and who named
+// the file does not matter.
 func (f *frame) content(v *Value, st *state) (facts []*Fact, written bool) {
 	if v == nil {
 		return nil, false
 	}
-	for _, fact := range v.facts {
-		facts = addFacts(facts, []*Fact{{org: fact.org, feats: fact.feats, prov: fact.prov}})
+	facts, written = f.stored(v, st)
+	if written {
+		return facts, true
 	}
+	for _, fact := range v.facts {
+		facts = addFacts(facts, []*Fact{{org: fact.org, feats: fact.feats, prov: fact.prov, trust: fact.trust}})
+	}
+	return facts, false
+}
+
+// stored gives what was written to a file or buffer.
+func (f *frame) stored(v *Value, st *state) (facts []*Fact, written bool) {
 	if v.sym == noSym {
-		return facts, false
+		return nil, false
 	}
 	for _, base := range f.ev.syms.origins(v.sym) {
 		for _, at := range append([]sym{base}, f.ev.syms.above(base)...) {
 			for _, obj := range f.parts(at) {
-				if x, ok := st.get(heapKey{obj, "%"}); ok && x != nil {
+				if x, ok := f.lookup(st, obj, "%"); ok {
 					facts = addFacts(facts, x.facts)
 					written = written || obj == base
 				}
@@ -303,10 +315,43 @@ func (f *frame) storeIndex(obj, key, v *Value, st *state, in *ir.Instr) {
 	f.storeKey(st, obj.sym, key, v)
 }
 
+// exitWith leaves a with block. One that swallows exceptions (contextlib.suppress) may have been left before a check
+// in it was made.
+func (f *frame) exitWith(in *ir.Instr, st *state) {
+	before, ok := f.quiet[in.A]
+	if !ok {
+		return
+	}
+	for n := range st.guards() {
+		if !before[n] {
+			st.setGuard(n, nil)
+		}
+	}
+}
+
+// guards gives the symbols that are guarded.
+func (s *state) guards() map[sym]bool {
+	out := map[sym]bool{}
+	for l := s.top; l != nil; l = l.parent {
+		for n := range l.valid {
+			if s.guardOf(n) != nil {
+				out[n] = true
+			}
+		}
+	}
+	return out
+}
+
 // enter gives what `with v as x` binds.
 func (f *frame) enter(v *Value, st *state, in *ir.Instr) *Value {
 	if v == nil {
 		return nil
+	}
+	if len(v.refs) == 1 && v.refs[0].kind == refExtInst && v.refs[0].name == "contextlib.suppress" {
+		if f.quiet == nil {
+			f.quiet = map[ir.Reg]map[sym]bool{}
+		}
+		f.quiet[in.A] = st.guards()
 	}
 	for _, name := range []string{"__enter__", "__aenter__"} {
 		for i := range v.refs {

@@ -95,8 +95,8 @@ func (f *frame) seedOf(v *Value, items bool, st *state) *seed {
 	sd := &seed{refs: usefulRefs(v.refs), open: v.open, shape: v.shape, assumed: v.assumed}
 	if items && v.sym != noSym && f.ev.syms.info[v.sym].op != symConst {
 		for _, obj := range f.parts(v.sym) {
-			for _, k := range st.keysOf(obj) {
-				x, _ := st.get(k)
+			for _, k := range f.keys(st, obj) {
+				x, _ := f.lookup(st, k.obj, k.seg)
 				if x == nil || k.seg[0] == '%' || k.seg[0] == '#' || len(sd.items) >= maxSeedItems {
 					continue
 				}
@@ -160,15 +160,7 @@ func (f *frame) seedInput(st *state, v *Value, sd *seed) {
 	for _, it := range sd.items {
 		x := &Value{refs: it.refs, open: it.open, sym: f.ev.syms.of(symAttr, v.sym, 0, it.seg)}
 		x.facts = f.ev.extend(v.facts, it.seg)
-		if len(it.refs) == 1 && it.refs[0].kind == refConst && !it.open {
-			x.clean, x.facts = true, nil
-			x.sym = f.ev.syms.konst(it.refs[0].name)
-		}
 		st.set(heapKey{v.sym, it.seg}, x)
-	}
-	if len(sd.refs) == 1 && sd.refs[0].kind == refConst && !sd.open {
-		// A literal: nobody else's data, whatever path it takes.
-		v.clean, v.facts = true, nil
 	}
 }
 
@@ -201,6 +193,11 @@ func (f *frame) topInput(v *Value, i int) {
 		return
 	}
 	v.refs = f.annotated(p.Annotation)
+	if p.HasDefault && p.Default == nil && len(v.refs) == 0 {
+		if d := f.ev.defaultOf(f.fn, i); len(d.refs) > 0 && !d.open {
+			v.refs, v.assumed = d.refs, p.Name
+		}
+	}
 }
 
 // annotated gives the class an annotation names.

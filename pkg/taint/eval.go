@@ -31,13 +31,20 @@ type eval struct {
 	entries *entryPoints
 	// fieldSinks: attributes whose content reaches a sink in some method that reads them.
 	fieldSinks map[string][]*fieldSink
-	shared     map[sym]map[string]*Value // what hangs on objects bound to module-level names
+	cells      map[cellKey]*Value // what is stored in static objects
+	byObj      map[sym][]string
+	readers    map[cellKey]map[*program.Fn]bool
+	grown      map[cellKey]bool
+	selfStored map[string]bool // attribute names that some method stores
 	contexts   map[*program.Fn]int
-	matters    map[string]bool // names of functions near a sink or a source; see nearby
+	words      map[string]bool                   // see telling
+	defaults   map[*program.Fn]map[string]*Value // values of parameter defaults that are not literals
+	matters    map[string]bool                   // names of functions near a sink or a source; see nearby
 	near       map[*program.Fn]bool
 	again      []*program.Fn        // roots to interpret again: they turned out to be callbacks
 	called     map[*program.Fn]bool // functions that some interpreted call goes to
 	steps      int                  // instructions interpreted in the current activation
+	temps      []memoKey            // summaries made while one they depend on was not done
 }
 
 type memoKey struct {
@@ -70,6 +77,8 @@ type summary struct {
 	asked   deps // inputs that a branch depends on; they matter if a sink is touched
 	loosens bool // looks a global up by a name that nothing limits
 	used    bool // taken as provisional during recursion
+	level   int  // depth of the activation that makes it, or of the outermost unfinished one it relies on
+	temp    bool // relies on one that is not done
 }
 
 // pending is a sink that an input of the function reaches.
@@ -82,7 +91,8 @@ type pending struct {
 	weak  []string  // why a check that was passed is not enough
 	gates []string  // parameters that must be set against their default
 	notes []string
-	depth int // calls between the input and the sink
+	depth int  // calls between the input and the sink
+	root  bool // found in the top context
 }
 
 // frame is one activation of the interpreter.
@@ -102,6 +112,8 @@ type frame struct {
 	curInstr *ir.Instr
 	// byName: the call being applied was resolved by the method's name alone.
 	byName bool
+	low    int                     // lowest level of an unfinished summary this activation depends on
+	quiet  map[ir.Reg]map[sym]bool // open with blocks that swallow exceptions: guards before them
 }
 
 type loopCtx struct {
@@ -143,6 +155,9 @@ func (ev *eval) summarize(fn *program.Fn, ctx string, seed *seeds) *summary {
 	if s, ok := ev.memo[key]; ok {
 		if !s.done {
 			s.used = true
+			ev.depend(s.level)
+		} else if s.temp {
+			ev.depend(s.level)
 		}
 		return s
 	}
@@ -150,19 +165,49 @@ func (ev *eval) summarize(fn *program.Fn, ctx string, seed *seeds) *summary {
 		ev.stats.DepthCut++
 		return &summary{fn: fn, done: true, returns: true}
 	}
-	provisional := &summary{fn: fn}
-	for range maxRounds {
+	level, mark := len(ev.stack), len(ev.temps)
+	provisional := &summary{fn: fn, level: level}
+	low := level
+	for round := range maxRounds {
 		ev.memo[key] = provisional
-		next := ev.interpret(fn, ctx, seed)
-		same := !provisional.used || sameShape(provisional, next)
+		next, l := ev.interpret(fn, ctx, seed)
+		next.level = level
+		low = min(low, l)
+		stable := !provisional.used || sameShape(provisional, next)
 		provisional = next
-		if same {
+		if stable || round == maxRounds-1 || low < level { // the outermost of a cycle goes round for all
 			break
 		}
+		ev.dropTemps(mark)
 	}
 	provisional.done = true
 	ev.memo[key] = provisional
+	ev.collect(provisional)
+	if low < level {
+		provisional.level, provisional.temp = low, true
+		ev.temps = append(ev.temps, key) // an active caller further out is not done: what was learnt of it is not final
+	} else {
+		for _, k := range ev.temps[mark:] {
+			ev.memo[k].temp = false
+		}
+		ev.temps = ev.temps[:mark]
+	}
 	return provisional
+}
+
+// depend notes that all active functions above a level rely on its unfinished summary.
+func (ev *eval) depend(level int) {
+	for _, f := range ev.stack[min(level, len(ev.stack)):] {
+		f.low = min(f.low, level)
+	}
+}
+
+// dropTemps forgets summaries that were made from an earlier round of a recursive function.
+func (ev *eval) dropTemps(mark int) {
+	for _, k := range ev.temps[mark:] {
+		delete(ev.memo, k)
+	}
+	ev.temps = ev.temps[:mark]
 }
 
 // sameShape says whether another round would learn nothing new, by the sizes of what only grows.
@@ -172,8 +217,8 @@ func sameShape(a, b *summary) bool {
 }
 
 // interpret runs one function body.
-func (ev *eval) interpret(fn *program.Fn, ctx string, seed *seeds) *summary {
-	f := &frame{ev: ev, fn: fn, frees: fn.Frees(), regs: make([]*Value, fn.Regs), sum: &summary{fn: fn}, root: ctx == ""}
+func (ev *eval) interpret(fn *program.Fn, ctx string, seed *seeds) (*summary, int) {
+	f := &frame{ev: ev, fn: fn, frees: fn.Frees(), regs: make([]*Value, fn.Regs), sum: &summary{fn: fn}, root: ctx == "", low: len(ev.stack)}
 	ev.stack = append(ev.stack, f)
 	defer func() { ev.stack = ev.stack[:len(ev.stack)-1] }()
 	st := newState(len(fn.Slots))
@@ -193,7 +238,7 @@ func (ev *eval) interpret(fn *program.Fn, ctx string, seed *seeds) *summary {
 		f.sum.matter |= f.sum.asked
 	}
 	ev.stats.Activations++
-	return f.sum
+	return f.sum, f.low
 }
 
 // publishAttrs puts the variables of a class body where classAttr finds them.
@@ -219,6 +264,7 @@ func (f *frame) implicitResult(*state) *Value {
 
 // leave records an exit of the function with a result.
 func (f *frame) leave(st *state, v *Value) {
+	v = f.vouched(v, st)
 	snap := st.snapshot(nil)
 	if f.exits == nil {
 		f.exits, f.sum.result, f.sum.returns = snap, v, true
@@ -229,6 +275,33 @@ func (f *frame) leave(st *state, v *Value) {
 	f.ev.join(base, a, b)
 	f.exits = base
 	f.sum.result = f.ev.joinValues(f.sum.result, v)
+}
+
+// vouched gives a result without the facts that a guard voids: callers do not see the guards of this function.
+func (f *frame) vouched(v *Value, st *state) *Value {
+	if v == nil || len(v.facts) == 0 {
+		return v
+	}
+	g := f.guarded(v.sym, st)
+	switch {
+	case g == nil:
+		return v
+	case g.weak == "" && len(g.trust) == 0:
+		w := *v
+		w.facts, w.clean = nil, true
+		return &w
+	}
+	var fs []*Fact
+	for _, fact := range v.facts {
+		h := *fact
+		if g.weak != "" {
+			h.feats |= WeakGuard
+		} else {
+			h.trust = append(slices.Clip(h.trust), g.trust...)
+		}
+		fs = append(fs, &h)
+	}
+	return v.withFacts(fs)
 }
 
 // rebase puts a flat state on another base.

@@ -43,6 +43,9 @@ func (f *frame) callExternal(refs []*Ref, args []arg, in *ir.Instr, st *state) *
 	if v, done := c.python(); done {
 		return v
 	}
+	if strings.HasPrefix(c.name, "?.") && f.ev.telling(c.name[2:]) {
+		f.sum.matter |= f.ev.depsOf(c.self)
+	}
 	if c.roles == noRoles {
 		if v, done := c.digestMethod(); done {
 			return v
@@ -56,8 +59,9 @@ func (f *frame) callExternal(refs []*Ref, args []arg, in *ir.Instr, st *state) *
 	}
 	c.out = &Value{open: true, sym: c.resultSym()}
 	c.types()
-	c.sinks()
-	c.classLoad()
+	if !c.classLoad() {
+		c.sinks()
+	}
 	c.propagate()
 	c.sources()
 	c.validators()
@@ -69,6 +73,18 @@ func (f *frame) callExternal(refs []*Ref, args []arg, in *ir.Instr, st *state) *
 	c.loosen()
 	c.callbacks()
 	return c.out
+}
+
+// telling says whether a method name is one that rules or classes of the tree know, so that the receiver's type
+// would decide what the call is.
+func (ev *eval) telling(name string) bool {
+	if ev.words == nil {
+		ev.words = map[string]bool{}
+		for _, w := range slices.Concat(ev.pack.Words(), ev.pack.SourceWords()) {
+			ev.words[w] = true
+		}
+	}
+	return ev.words[name] || len(ev.prog.Methods(name)) > 0
 }
 
 var noRoles = &rule.Roles{}
@@ -121,8 +137,12 @@ func last(name string) string { return name[strings.LastIndexByte(name, '.')+1:]
 // types gives the result its library type.
 func (c *extCall) types() {
 	for _, n := range c.names {
-		if ts := c.f.ev.pack.TypeOf(n); len(ts) > 0 {
+		if ts := c.f.ev.pack.TypeOf(n); len(ts) == 1 && ts[0] == "never" {
+			c.f.raise(c.st) // it does not come back
+		} else if len(ts) > 0 {
 			c.out.refs = append(c.out.refs, Ref{kind: refExtInst, name: strings.Join(ts, "\x00")})
+		} else if b := last(n); len(c.roles.Sources) > 0 && len(c.names) == 1 && b == n {
+			continue
 		} else if b := last(n); b != "" && b[0] >= 'A' && b[0] <= 'Z' && !strings.HasPrefix(n, "?.") {
 			c.out.refs = append(c.out.refs, Ref{kind: refExtInst, name: n})
 		}
@@ -254,8 +274,19 @@ func (c *extCall) sources() {
 		}
 		fact := &Fact{org: c.f.ev.sourceOrigin(s, s.Kind, c.name, c.f.fn, c.in), content: s.Carries == rule.CarryContent,
 			prov: step(nil, provSource, c.f.fn, c.in.Span, c.name)}
-		c.modelled = c.modelled || s.Slot.What == rule.Return || s.Slot.What == rule.NoSlot
+		if s.Slot.What == rule.Return || s.Slot.What == rule.NoSlot {
+			c.modelled = true
+			c.fresh()
+		}
 		c.put(s.Slot, (&Value{open: true}).withFacts([]*Fact{fact}))
+	}
+}
+
+// fresh gives the result a symbol of its own: asking the same source again gives other data.
+func (c *extCall) fresh() {
+	c.out.sym = c.f.callSym()
+	if c.st.guardOf(c.out.sym) != nil {
+		c.st.setGuard(c.out.sym, nil)
 	}
 }
 
@@ -334,9 +365,11 @@ func (c *extCall) propagateOne(p *rule.Propagator) {
 	v := &Value{open: true, clean: from.clean}
 	if p.FromCarry == rule.CarryContent {
 		facts, written := c.f.content(from, c.st)
-		v.facts = addFacts(facts, c.f.deep(from, c.st))
-		v.facts = asValues(v.facts)
-		v.clean = from.isClean() || (written && len(v.facts) == 0)
+		if !written {
+			facts = addFacts(facts, c.f.deep(from, c.st))
+		}
+		v.facts = asValues(facts)
+		v.clean = (from.isClean() || written) && len(v.facts) == 0
 	} else {
 		v.facts = c.f.deep(from, c.st)
 		if p.Same { // a buffer made of another: what it holds, it holds

@@ -68,13 +68,21 @@ func (ev *eval) siteFindings(s *site, open []*pending) []finding.Finding {
 		if r.Disabled {
 			continue
 		}
-		var f *finding.Finding
-		if r.Flow != nil {
-			f = ev.flowFinding(s, r, open)
-		} else {
-			f = ev.callFinding(s, r)
+		if r.Flow == nil {
+			continue
 		}
-		if f != nil {
+		if f := ev.flowFinding(s, r, open); f != nil {
+			out = append(out, *f)
+		}
+	}
+	if len(out) > 0 {
+		return out // the flow says it all; a note on the call itself would only repeat it
+	}
+	for _, r := range ev.pack.RulesFor(s.sink) {
+		if r.Disabled || r.Flow != nil {
+			continue
+		}
+		if f := ev.callFinding(s, r); f != nil {
 			out = append(out, *f)
 		}
 	}
@@ -181,7 +189,7 @@ func (ev *eval) build(s *site, r *rule.Rule, cs []candidate) *finding.Finding {
 			continue
 		}
 		seen[key] = true
-		f.Flows = append(f.Flows, finding.Flow{Kind: c.kind, KindTitle: c.title, SourceName: c.name, Steps: trace(c.p.fact.prov), Features: features(c.p, c.d)})
+		f.Flows = append(f.Flows, finding.Flow{Kind: c.kind, Level: finding.Level(c.level), KindTitle: c.title, SourceName: c.name, Steps: trace(c.p.fact.prov), Features: features(c.p, c.d)})
 	}
 	return f
 }
@@ -224,6 +232,9 @@ func shownSink(name string) string {
 // callFinding is a finding of a rule that needs no source.
 func (ev *eval) callFinding(s *site, r *rule.Rule) *finding.Finding {
 	for _, p := range s.calls {
+		if p.root && s.known {
+			continue // callers in the tree say what is really passed
+		}
 		d := p.facts.decide("")
 		if d.Safe || !r.Covers(d) {
 			continue

@@ -87,7 +87,7 @@ func withMember(c *Cond, a, b *Value) *Cond {
 	}
 	for _, p := range [][2]*Value{{a, b}, {b, a}} {
 		if _, ok := p[1].konst(); ok && p[0].symbol() != noSym {
-			return &Cond{yes: append(slices.Clip(c.yes), condFact{kind: condMember, sym: p[0].sym}), no: c.no}
+			return &Cond{yes: append(slices.Clip(c.yes), condFact{kind: condMember, sym: p[0].sym}, condFact{kind: condValid, sym: p[0].sym}), no: c.no}
 		}
 	}
 	return c
@@ -101,7 +101,16 @@ func (f *frame) memberCond(a, b *Value) *Cond {
 	if slices.ContainsFunc(b.facts, func(x *Fact) bool { return x.org.kind == originSource }) {
 		return nil
 	}
-	return &Cond{yes: []condFact{{kind: condMember, sym: a.sym}}}
+	return &Cond{yes: f.memberFacts(a, b)}
+}
+
+// memberFacts: a value found among constants is one of them, and so nobody else's choice.
+func (f *frame) memberFacts(a, b *Value) []condFact {
+	out := []condFact{{kind: condMember, sym: a.sym}}
+	if b.isClean() {
+		out = append(out, condFact{kind: condValid, sym: a.sym})
+	}
+	return out
 }
 
 // digestCond: a is a digest (or MAC) of data, b what it is expected to be.
@@ -110,11 +119,15 @@ func (f *frame) digestCond(a, b *Value, st *state) *Cond {
 	if h == nil || h.bad || len(h.of) == 0 {
 		return nil
 	}
-	if f.hashOf(b, st) != nil && !b.isClean() && f.hashOf(b, st) == h {
-		return nil
+	if other := f.hashOf(b, st); other != nil && !other.keyed && len(other.of) > 0 {
+		return nil // two digests: neither is known beforehand
 	}
 	trust := slices.Clone(h.trust)
-	for _, fact := range f.deep(b, st) {
+	expected := f.deep(b, st)
+	if h.keyed {
+		expected = nil
+	}
+	for _, fact := range expected {
 		if fact.org.kind == originSource {
 			if distrusted(h.val, fact.org.what) {
 				return nil
@@ -204,7 +217,7 @@ func (c *extCall) digest(v *rule.Validator, weak string) {
 }
 
 func (c *extCall) mac(v *rule.Validator) {
-	d := &digest{val: v}
+	d := &digest{val: v, keyed: true}
 	if key, ok := c.arg([]int{0}, []string{"key"}); ok {
 		for _, fact := range c.f.deep(key, c.st) {
 			if fact.org.kind == originSource {
@@ -318,9 +331,9 @@ func (ev *eval) classRules(c *program.Class) []*rule.ClassRule {
 }
 
 // classLoad handles X(f).load() where X is a class of the tree that derives from an unpickler.
-func (c *extCall) classLoad() {
+func (c *extCall) classLoad() (done bool) {
 	if c.self == nil {
-		return
+		return false
 	}
 	for i := range c.self.refs {
 		r := &c.self.refs[i]
@@ -330,9 +343,11 @@ func (c *extCall) classLoad() {
 		for _, cr := range c.f.ev.classRules(r.cls) {
 			if sink := c.f.ev.pack.Sink(cr.ActsAs); sink != nil && slices.Contains(cr.Loads(), last(c.name)) {
 				c.loadThrough(r.cls, cr, sink)
+				done = true
 			}
 		}
 	}
+	return done
 }
 
 func (c *extCall) loadThrough(cls *program.Class, cr *rule.ClassRule, sink *rule.Sink) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
+	"github.com/pickletrace/pickletrace/pkg/program"
 )
 
 func (f *frame) reg(r ir.Reg) *Value {
@@ -23,6 +24,7 @@ func (f *frame) site(in *ir.Instr) sym {
 
 // instr interprets one instruction.
 func (f *frame) instr(in *ir.Instr, st *state) {
+	f.cur, f.curInstr = st, in
 	switch in.Op {
 	case ir.ConstOp, ir.Local, ir.Free, ir.Global, ir.Attr, ir.Index, ir.Slice, ir.Call, ir.Bin, ir.Cmp, ir.Not, ir.And, ir.Or,
 		ir.MakeTuple, ir.MakeList, ir.MakeSet, ir.MakeDict, ir.Format, ir.Iter, ir.Unpack, ir.UnpackStar, ir.Await, ir.Yield,
@@ -59,6 +61,7 @@ func (f *frame) instr(in *ir.Instr, st *state) {
 	case ir.TryOp:
 		f.try(&f.fn.Tries[in.A], st)
 	case ir.Exit:
+		f.exitWith(in, st)
 	default:
 		panic(fmt.Sprintf("unexpected instruction %d", in.Op))
 	}
@@ -109,7 +112,7 @@ func (f *frame) value(in *ir.Instr, st *state) *Value {
 		v := f.reg(in.A)
 		if t, assumed := v.truth(); t >= 0 {
 			w := ev.boolean(t == 0)
-			w.assumed, w.open = assumed, assumed != ""
+			w.assumed, w.open, w.deps = assumed, assumed != "", ev.depsOf(v)
 			return w
 		}
 		if v == nil {
@@ -143,7 +146,9 @@ func (f *frame) value(in *ir.Instr, st *state) *Value {
 	case ir.MakeFunc:
 		return f.makeFunc(in, st)
 	case ir.MakeClass:
-		return refValue(Ref{kind: refClass, cls: f.fn.Mod.Class[in.A]})
+		v := refValue(Ref{kind: refClass, cls: f.fn.Mod.Class[in.A]})
+		v.sym = ev.classSym(f.fn.Mod.Class[in.A])
+		return v
 	case ir.Decorate:
 		return f.decorate(in, st)
 	case ir.Enter:
@@ -391,8 +396,8 @@ func (f *frame) copyItems(st *state, dst sym, from *Value) {
 	if from == nil || from.sym == noSym {
 		return
 	}
-	for _, k := range st.keysOf(from.sym) {
-		v, _ := st.get(k)
+	for _, k := range f.keys(st, from.sym) {
+		v, _ := f.lookup(st, k.obj, k.seg)
 		if v != nil && strings.HasPrefix(k.seg, "[") {
 			st.set(heapKey{dst, k.seg}, v)
 		}
@@ -413,10 +418,25 @@ func (f *frame) generator() *Value { return &Value{sym: f.genSym(), shape: true,
 func (f *frame) makeFunc(in *ir.Instr, st *state) *Value {
 	fn := f.fn.Mod.Fns[in.A]
 	r := Ref{kind: refFunc, fn: fn}
+	f.noteDefaults(fn, in)
 	for _, fr := range fn.Frees() {
 		r.env = append(r.env, f.free(fr.Func, fr.Slot, st))
 	}
 	return &Value{refs: []Ref{r}, clean: true, sym: f.site(in)}
+}
+
+// noteDefaults remembers the values of defaults that are not literals.
+func (f *frame) noteDefaults(fn *program.Fn, in *ir.Instr) {
+	if in.C == 0 {
+		return
+	}
+	m := map[string]*Value{}
+	for _, a := range f.fn.Args[in.B : in.B+in.C] {
+		if v := f.reg(a.Val); a.Kind == ir.KeywordArg && v != nil {
+			m[f.str(a.Name)] = f.ev.detach(v)
+		}
+	}
+	f.ev.defaults[fn] = m
 }
 
 // free reads a variable of an enclosing function: an input of this one, or a local if it is ours.
@@ -447,6 +467,9 @@ func (f *frame) effect(in *ir.Instr, st *state) {
 		f.storeFree(in, st)
 	case ir.StoreGlobal:
 		v := f.noteAssign(f.reg(in.B), f.str(in.A), in)
+		if f.fn.Index == 0 {
+			v = f.rename(v, f.ev.syms.of(symAttr, f.ev.globalSym(f.fn.Mod), 0, "."+f.str(in.A)), st)
+		}
 		st.set(heapKey{f.ev.globalSym(f.fn.Mod), f.str(in.A)}, orUnknown(v))
 	case ir.StoreAttr:
 		f.storeAttr(f.reg(in.A), f.str(in.B), f.reg(in.C), st, in)

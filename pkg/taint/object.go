@@ -58,6 +58,9 @@ func (ev *eval) computedName(m *program.Module, name string) *Value {
 	key := heapKey{ev.globalSym(m), name}
 	s := ev.topSummary(m.Fns[0])
 	v := s.heap[key.obj][key.seg]
+	if v == nil && !s.done {
+		v = ev.duringImport(m, key)
+	}
 	for _, fn := range m.Stores(name) {
 		w := ev.topSummary(fn).heap[key.obj][key.seg]
 		if w == nil {
@@ -67,36 +70,23 @@ func (ev *eval) computedName(m *program.Module, name string) *Value {
 		w.clean = false
 		v = ev.joinValues(orUnknown(v), w)
 	}
-	if v != nil && v.sym != noSym && !ev.stableSym(v.sym) {
-		w := *v
-		w.sym = ev.syms.of(symAttr, ev.globalSym(m), 0, "."+name)
-		v = &w
-		ev.publish(s, m, name)
-	}
 	return v
 }
 
-// stableSym says whether a symbol means the same in every function.
-func (ev *eval) stableSym(n sym) bool {
-	op := ev.syms.info[n].op
-	return op == symConst || op == symGlobal
+// duringImport reads a module-level name while the module body is being interpreted: functions it calls see what it
+// has assigned so far.
+func (ev *eval) duringImport(m *program.Module, key heapKey) *Value {
+	for _, f := range slices.Backward(ev.stack) {
+		if f.fn == m.Fns[0] && f.cur != nil {
+			v, _ := f.cur.get(key)
+			return v
+		}
+	}
+	return nil
 }
 
-// publish remembers what hangs on an object bound to a module-level name, for readers in other functions.
-func (ev *eval) publish(s *summary, m *program.Module, name string) {
-	to := ev.syms.of(symAttr, ev.globalSym(m), 0, "."+name)
-	if _, done := ev.shared[to]; done {
-		return
-	}
-	ev.shared[to] = map[string]*Value{}
-	from := s.heap[ev.globalSym(m)][name].symbol()
-	if from == noSym {
-		return
-	}
-	for seg, v := range s.heap[from] {
-		ev.shared[to][seg] = v.withFacts(sourceFacts(v.facts, ViaGlobal))
-	}
-}
+// stableSym says whether a symbol means the same in every function.
+func (ev *eval) stableSym(n sym) bool { return ev.isStatic(n) || ev.syms.info[n].op == symConst }
 
 // sourceFacts keeps the facts that mean something outside the function they were found in.
 func sourceFacts(fs []*Fact, feats Feature) []*Fact {
@@ -151,11 +141,15 @@ func (ev *eval) targetValue(t program.Target) *Value {
 	case t.Fn != nil:
 		return refValue(Ref{kind: refFunc, fn: t.Fn})
 	case t.Class != nil:
-		return refValue(Ref{kind: refClass, cls: t.Class})
+		v := refValue(Ref{kind: refClass, cls: t.Class})
+		v.sym = ev.classSym(t.Class)
+		return v
 	case t.Mod != nil:
 		return refValue(Ref{kind: refMod, mod: t.Mod})
 	case t.Ext != "":
-		return refValue(Ref{kind: refExt, name: t.Ext})
+		v := refValue(Ref{kind: refExt, name: t.Ext})
+		v.sym = ev.syms.of(symGlobal, 0, 0, "lib:"+t.Ext)
+		return v
 	case t.Value != nil:
 		return ev.computedName(t.Value, t.Name)
 	default:
@@ -178,7 +172,9 @@ func (f *frame) attr(v *Value, name string, st *state, in *ir.Instr) *Value {
 		out = f.unknownAttr(v, name)
 	}
 	w := *out
-	w.facts = addFacts(w.facts, f.attrFacts(v, name))
+	if _, literal := out.konst(); !literal || out.assumed != "" || f.ev.selfStored[name] { // a class constant is nobody else's data
+		w.facts = addFacts(w.facts, f.attrFacts(v, name))
+	}
 	w.clean = len(w.facts) == 0 && (w.clean || (v.clean && len(v.refs) == 0))
 	if w.sym == noSym && v.sym != noSym {
 		w.sym = f.ev.syms.of(symAttr, v.sym, 0, "."+name)
@@ -199,10 +195,7 @@ func (f *frame) heapGet(st *state, obj sym, seg string) (*Value, bool) {
 	found, missing := false, false
 	for _, n := range f.parts(obj) {
 		op := f.ev.syms.info[n].op
-		v, ok := st.get(heapKey{n, seg})
-		if !ok || v == nil {
-			v, ok = f.ev.shared[n][seg]
-		}
+		v, ok := f.lookup(st, n, seg)
 		switch {
 		case !ok || v == nil:
 			missing = missing || op != symPhi && op != symSame
@@ -219,6 +212,14 @@ func (f *frame) heapGet(st *state, obj sym, seg string) (*Value, bool) {
 		out = out.maybe()
 	}
 	return out, found
+}
+
+// lookup reads one cell: what this function knows of it, else what is known of static objects.
+func (f *frame) lookup(st *state, obj sym, seg string) (*Value, bool) {
+	if v, ok := st.get(heapKey{obj, seg}); ok && v != nil {
+		return v, true
+	}
+	return f.ev.static(f.fn, obj, seg)
 }
 
 // unknownAttr is an attribute nothing is known of but its name, so that rules for unknown receivers can match.
@@ -278,7 +279,7 @@ func (f *frame) member(v *Value, name string, st *state) *Value {
 			out = f.ev.joinValues(out, w)
 		}
 	}
-	if found && v.open {
+	if found && v.open && !(len(v.refs) == 1 && v.refs[0].kind != refConst && v.refs[0].kind != refExt) {
 		return out.maybe()
 	}
 	return out
@@ -301,7 +302,11 @@ func (f *frame) refMember(r *Ref, v *Value, name string, st *state) *Value {
 		if r.self != nil && strings.HasPrefix(r.name, "?.") {
 			return &Value{refs: []Ref{{kind: refExt, name: "?." + name, self: v}}}
 		}
-		return refValue(Ref{kind: refExt, name: r.name + "." + name})
+		w := Ref{kind: refExt, name: r.name + "." + name}
+		if r.self != nil {
+			w.self = v
+		}
+		return refValue(w)
 	case refExtInst:
 		w := refValue(Ref{kind: refExt, name: r.name + "." + name, self: v})
 		return w
@@ -312,6 +317,9 @@ func (f *frame) refMember(r *Ref, v *Value, name string, st *state) *Value {
 	case refSuper:
 		return f.superMember(r, name)
 	case refConst:
+		if name == "value" { // of an enumeration
+			return refValue(*r).literal()
+		}
 		if r.lit == ir.Str || r.lit == ir.Bytes {
 			return refValue(Ref{kind: refExt, name: "str." + name, self: v})
 		}

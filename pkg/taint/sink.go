@@ -24,6 +24,8 @@ type site struct {
 	// calls: decisions by case, for rules that need no source.
 	calls []*pending
 	fed   map[feedKey]feed
+	// known: interpreted in a context that a caller in the tree gives.
+	known bool
 }
 
 type siteKey struct {
@@ -82,7 +84,8 @@ func (f *frame) checkSink(cf *callFacts, v *Value, notes []string) {
 	f.sum.touches = true
 	c := cf.call
 	s := f.ev.site(f.fn, c.in.Span, cf.sink, c.name)
-	base := &pending{site: s, facts: cf, gates: slices.Clone(c.st.gates), notes: notes}
+	base := &pending{site: s, facts: cf, gates: slices.Clone(c.st.gates), notes: notes, root: f.root}
+	s.known = s.known || !f.root
 	d := cf.decide("")
 	if !d.Safe {
 		s.noteCall(base, d)
@@ -91,7 +94,7 @@ func (f *frame) checkSink(cf *callFacts, v *Value, notes []string) {
 	g := f.guarded(v.symbol(), c.st)
 	for _, fact := range facts {
 		p := *base
-		p.fact = &Fact{org: fact.org, feats: fact.feats, content: fact.content, prov: step(fact.prov, provSink, f.fn, c.in.Span, c.name)}
+		p.fact = &Fact{org: fact.org, feats: fact.feats, content: fact.content, prov: step(fact.prov, provSink, f.fn, c.in.Span, c.name), trust: fact.trust}
 		if f.applyGuard(&p, g) {
 			f.hit(&p)
 		}
@@ -121,23 +124,11 @@ func (f *frame) sinkInput(s *rule.Sink, v *Value, st *state) []*Fact {
 	if s.Reads == readsContent {
 		c, written := f.content(v, st)
 		if written && !v.shape {
-			// The program wrote the file itself a moment ago: what it holds is what was written.
-			return onlyContent(c, v)
+			return c
 		}
 		return addFacts(facts, c)
 	}
 	return slices.DeleteFunc(slices.Clone(facts), func(x *Fact) bool { return x.content })
-}
-
-// onlyContent leaves out what only says who named the file.
-func onlyContent(c []*Fact, v *Value) []*Fact {
-	own := map[*Origin]bool{}
-	for _, fact := range v.facts {
-		if !fact.content {
-			own[fact.org] = true
-		}
-	}
-	return slices.DeleteFunc(slices.Clone(c), func(x *Fact) bool { return own[x.org] })
 }
 
 // ownData says whether the input is a file or buffer that this function filled itself with nobody else's data.
@@ -154,15 +145,44 @@ func (f *frame) guarded(n sym, st *state) *guard {
 	if n == noSym {
 		return nil
 	}
+	var found *guard
 	for _, o := range f.ev.syms.origins(n) {
-		if g := st.guardOf(o); g != nil {
-			return g
+		g, known := st.guardState(o)
+		if known && g == nil {
+			return nil // what it was read from has changed since
 		}
-		if in := f.ev.syms.info[o]; in.op == symPhi {
+		if found == nil {
+			found = g
+		}
+		switch in := f.ev.syms.info[o]; {
+		case found != nil:
+		case in.op == symPhi:
 			return weaker(f.guarded(in.a, st), f.guarded(in.b, st))
+		case in.op == symJoin:
+			return f.guardedJoin(in, st)
 		}
 	}
-	return nil
+	return found
+}
+
+// guardedJoin: a path or text made of parts that are all checked or literal.
+func (f *frame) guardedJoin(in symInfo, st *state) *guard {
+	var out *guard
+	for _, n := range [...]sym{in.a, in.b} {
+		if n == noSym || f.ev.syms.info[n].op == symConst {
+			continue
+		}
+		g := f.guarded(n, st)
+		if g == nil {
+			return nil
+		}
+		if out == nil {
+			out = g
+		} else {
+			out = weaker(out, g)
+		}
+	}
+	return out
 }
 
 // applyGuard adds to the pending sink what a guard means for it; false when the guard stops the flow.
@@ -192,6 +212,14 @@ const maxPerSite = 8
 
 // hit records that data of a source reaches a sink, or that an input does.
 func (f *frame) hit(p *pending) {
+	if len(p.fact.trust) > 0 {
+		if p.fact.org.kind == originSource {
+			return
+		}
+		q := *p
+		q.trust = append(slices.Clip(p.trust), p.fact.trust...)
+		p = &q
+	}
 	if p.fact.org.kind == originSource {
 		if !p.facts.decide(p.fact.org.what.ID).Safe {
 			p.site.add(p)
@@ -238,7 +266,7 @@ func (s *site) add(p *pending) {
 func (s *site) noteCall(p *pending, d rule.Decision) {
 	key := p.facts.caseKey()
 	for _, q := range s.calls {
-		if q.facts.caseKey() == key {
+		if q.facts.caseKey() == key && (q.root == p.root || !q.root) {
 			return
 		}
 	}
@@ -354,7 +382,13 @@ func (f *frame) argFact(v *Value) rule.ArgFact {
 		out.State, out.Const, out.IsStr = rule.Known, c.name, c.lit == ir.Str || c.lit == ir.Bytes
 		return out
 	}
-	if v == nil || len(v.refs) != 1 || v.open {
+	if v == nil || len(v.refs) == 0 || (v.open && v.assumed == "") {
+		return out
+	}
+	if len(v.refs) > 1 {
+		for i := range v.refs {
+			out.Alts = append(out.Alts, f.argFact(&Value{refs: v.refs[i : i+1]}))
+		}
 		return out
 	}
 	switch r := &v.refs[0]; r.kind {

@@ -72,12 +72,19 @@ func (l *layer) set(obj sym, seg string, v *Value) {
 }
 
 func (s *state) guardOf(n sym) *guard {
+	g, _ := s.guardState(n)
+	return g
+}
+
+// guardState gives the guard of a symbol, and whether anything was said of it: a guard that was taken back is nil
+// and known.
+func (s *state) guardState(n sym) (g *guard, known bool) {
 	for l := s.top; l != nil; l = l.parent {
 		if g, ok := l.valid[n]; ok {
-			return g
+			return g, true
 		}
 	}
-	return nil
+	return nil, false
 }
 
 func (s *state) setGuard(n sym, g *guard) {

@@ -127,6 +127,8 @@ type Fact struct {
 	content bool
 	feats   Feature
 	prov    *Prov
+	// trust: the data was checked against these inputs; the fact is void where they carry no foreign data.
+	trust []*Origin
 }
 
 // OriginKind is the kind of an Origin.
@@ -191,6 +193,12 @@ func step(prev *Prov, kind provKind, fn *program.Fn, span text.Span, note string
 // ---- making values ------------------------------------------------------------------------------------------------
 
 func refValue(r Ref) *Value { return &Value{refs: []Ref{r}} }
+
+// literal marks a value as one of the program's own.
+func (v *Value) literal() *Value {
+	v.clean = true
+	return v
+}
 
 func unionRefs(a, b []Ref) ([]Ref, bool) {
 	if len(b) == 0 {
@@ -444,5 +452,6 @@ type digest struct {
 	weak  string    // "md5" …, "" if it is not broken
 	trust []*Origin // inputs the key comes from
 	bad   bool      // the key is not secret from the attacker
+	keyed bool      // a MAC: it vouches by its key, whoever sends the expected value
 	val   *rule.Validator
 }

@@ -1,0 +1,183 @@
+package taint
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/pickletrace/pickletrace/pkg/program"
+)
+
+// Static objects are those that every function sees under the same symbol: modules and what hangs on their names,
+// classes, files with a literal path. What one function stores there another may read, in an order nobody knows:
+//
+//	STATE = State()
+//	def refresh(url): STATE.blob = requests.get(url).content
+//	def current():    return pickle.loads(STATE.blob)
+//
+// Stores are collected from summaries (cells); a function that reads a cell is interpreted again when it has grown.
+
+// cellKey is one attribute, element or content of a static object.
+type cellKey = heapKey
+
+// isStatic says whether a symbol means the same object in every function.
+func (ev *eval) isStatic(n sym) bool {
+	for n != noSym {
+		in := ev.syms.info[n]
+		switch in.op {
+		case symGlobal, symClass:
+			return true
+		case symAttr, symIndex, symSame:
+			n = in.a
+		case symJoin:
+			return ev.literalPath(n)
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// literalPath says whether a path is made of literals and static values alone.
+func (ev *eval) literalPath(n sym) bool {
+	in := ev.syms.info[n]
+	switch in.op {
+	case symConst:
+		return true
+	case symJoin:
+		return (in.a == noSym || ev.literalPath(in.a)) && (in.b == noSym || ev.literalPath(in.b))
+	case symSame:
+		return ev.literalPath(in.a)
+	default:
+		return n != noSym && ev.isStatic(n)
+	}
+}
+
+// isCell says whether stores under the symbol are seen by other functions.
+func (ev *eval) isCell(obj sym, seg string) bool {
+	if seg == "%" {
+		return ev.literalPath(obj)
+	}
+	return ev.isStatic(obj)
+}
+
+// static reads a cell, and remembers who did.
+func (ev *eval) static(fn *program.Fn, obj sym, seg string) (*Value, bool) {
+	if !ev.isCell(obj, seg) {
+		return nil, false
+	}
+	k := cellKey{obj, seg}
+	if ev.readers[k] == nil {
+		ev.readers[k] = map[*program.Fn]bool{}
+	}
+	for _, f := range ev.stack {
+		ev.readers[k][f.fn] = true
+	}
+	v, ok := ev.cells[k]
+	return v, ok && v != nil
+}
+
+// collect adds what a finished summary stores in static objects to their cells.
+func (ev *eval) collect(s *summary) {
+	for _, k := range s.writes {
+		if v := s.heap[k.obj][k.seg]; v != nil && ev.isCell(k.obj, k.seg) {
+			ev.grow(k, ev.publishable(s, v, k, 0))
+		}
+	}
+}
+
+// publishable gives a value without what only means something inside the function; the objects that hang on it move
+// to cells of their own.
+func (ev *eval) publishable(s *summary, v *Value, k cellKey, depth int) *Value {
+	w := ev.detach(v)
+	if s.fn.Index == 0 {
+		w.facts = sourceFacts(v.facts, 0)
+	}
+	w.shape = v.shape
+	if v.sym == noSym || w.sym != noSym || depth > 2 {
+		return w
+	}
+	segs := s.heap[v.sym]
+	if len(segs) == 0 {
+		return w
+	}
+	w.sym = ev.syms.of(symAttr, k.obj, 0, k.seg)
+	for _, seg := range slices.Sorted(maps.Keys(segs)) {
+		ev.grow(cellKey{w.sym, seg}, ev.publishable(s, segs[seg], cellKey{w.sym, seg}, depth+1))
+	}
+	return w
+}
+
+// grow adds to a cell and notes whether that told anything new.
+func (ev *eval) grow(k cellKey, v *Value) {
+	old := ev.cells[k]
+	next := v
+	if old != nil {
+		next = ev.joinValues(old, v)
+	}
+	if old != nil && len(next.facts) == len(old.facts) && len(next.refs) == len(old.refs) && next.open == old.open && next.clean == old.clean {
+		return
+	}
+	ev.cells[k] = next
+	ev.byObj[k.obj] = append(ev.byObj[k.obj], k.seg)
+	ev.grown[k] = true
+}
+
+// keys gives the heap keys below an object, those of static objects included.
+func (f *frame) keys(st *state, obj sym) []heapKey {
+	out := st.keysOf(obj)
+	for _, seg := range f.ev.byObj[obj] {
+		if k := (heapKey{obj, seg}); !slices.Contains(out, k) && f.ev.cells[k] != nil {
+			out = append(out, k)
+		}
+	}
+	slices.SortFunc(out, compareKeys)
+	return out
+}
+
+// rename gives an object the symbol of the module-level name it is bound to, so that everybody sees the same object.
+func (f *frame) rename(v *Value, to sym, st *state) *Value {
+	if v == nil || v.sym == noSym || f.ev.stableSym(v.sym) {
+		return v
+	}
+	for _, k := range st.keysOf(v.sym) {
+		if x, ok := st.get(k); ok && x != nil {
+			st.set(heapKey{to, k.seg}, x)
+		}
+	}
+	w := *v
+	w.sym = to
+	return &w
+}
+
+// staleReaders gives the functions that read cells which have grown since, in program order.
+func (ev *eval) staleReaders() []*program.Fn {
+	stale := map[*program.Fn]bool{}
+	for k := range ev.grown {
+		for fn := range ev.readers[k] {
+			stale[fn] = true
+		}
+	}
+	ev.grown = map[cellKey]bool{}
+	var out []*program.Fn
+	for _, m := range ev.prog.Modules {
+		for _, fn := range m.Fns {
+			if stale[fn] {
+				out = append(out, fn)
+			}
+		}
+	}
+	return out
+}
+
+// writersOf gives the names of attributes and globals that were read from static objects at sinks, for which a
+// writer may exist that was not interpreted yet.
+func (ev *eval) wantedNames() []string {
+	names := map[string]bool{}
+	for k := range ev.readers {
+		if strings.HasPrefix(k.seg, ".") {
+			names[k.seg[1:]] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(names))
+}
