@@ -51,7 +51,7 @@ func Analyze(prog *program.Program, pack *rule.Pack, opts *Options) ([]finding.F
 	}
 	ev := &eval{prog: prog, pack: pack, opts: opts, syms: newSymTab(), memo: map[memoKey]*summary{}, fnIDs: map[*program.Fn]int{},
 		origins: map[originKey]*Origin{}, classes: map[*program.Class]*classInfo{}, sites: map[siteKey]*site{},
-		fieldSinks: map[string][]*fieldSink{}, cells: map[cellKey]*Value{}, byObj: map[sym][]string{}, readers: map[cellKey]map[*program.Fn]bool{}, grown: map[cellKey]bool{}, selfStored: map[string]bool{}, contexts: map[*program.Fn]int{}, defaults: map[*program.Fn]map[string]*Value{}, called: map[*program.Fn]bool{}}
+		fieldSinks: map[string][]*fieldSink{}, cells: map[cellKey]*Value{}, byObj: map[sym][]string{}, readers: map[cellKey]map[*program.Fn]bool{}, grown: map[cellKey]bool{}, selfStored: map[string]bool{}, contexts: map[*program.Fn]int{}, defaults: map[*program.Fn]map[string]*Value{}, callers: map[*program.Fn]map[*program.Fn]bool{}}
 	ev.entries = newEntryPoints(ev)
 	w := newWorklist(ev)
 	w.run()
@@ -173,7 +173,7 @@ func (w *worklist) staticRounds() {
 	}
 }
 
-const maxStaticRounds = 3
+const maxStaticRounds = 2
 
 // staticWriters queues the functions that may store what sinks read from static objects: those that mention the
 // attribute, or the module-level name, and a source.
@@ -291,6 +291,11 @@ func (w *worklist) writers(fs *fieldSink) {
 			w.mention(c.Name)
 			for _, fn := range m.Fns {
 				if fn.Owner == c && slices.Contains(fn.SelfStores, fs.name) {
+					w.add([]*program.Fn{fn})
+				}
+			}
+			for _, fn := range w.users[fs.name] {
+				if fn.Owner == c {
 					w.add([]*program.Fn{fn})
 				}
 			}

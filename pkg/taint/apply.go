@@ -37,7 +37,7 @@ type passed struct {
 // its result.
 func (f *frame) apply(s *summary, actuals []*Value, in *ir.Instr, st *state) *Value {
 	a := &applied{f: f, s: s, actuals: actuals, in: in, st: st, at: f.callSym(), values: map[*Value]*Value{}, syms: map[sym]sym{}, copied: map[sym]bool{}, passed: map[passKey]passed{}}
-	f.sum.touches = f.sum.touches || s.touches
+	f.sum.touches = max(f.sum.touches, s.touches-1)
 	f.sum.loosens = f.sum.loosens || (s.loosens && len(st.member) == 0)
 	a.sinks()
 	if !s.returns {
@@ -387,6 +387,10 @@ func (a *applied) writes() {
 			continue
 		}
 		w := a.value(v)
+		if k.seg == "free" {
+			a.storeFree(k, w)
+			continue
+		}
 		key := heapKey{base, k.seg}
 		if k.seg == "[*]" || k.seg == "%" {
 			a.f.weakStore(a.st, key, w)
@@ -394,6 +398,25 @@ func (a *applied) writes() {
 			a.st.set(key, w)
 		}
 		a.reachable(v.symbol(), 2)
+	}
+}
+
+// storeFree carries an assignment to a variable of an enclosing function out to it.
+func (a *applied) storeFree(k heapKey, w *Value) {
+	i := int(a.f.ev.syms.info[k.obj].a) - len(a.s.fn.Params)
+	frees := a.s.fn.Frees()
+	if i < 0 || i >= len(frees) || a.s.fn.Mod != a.f.fn.Mod {
+		return
+	}
+	fr := frees[i]
+	if int(fr.Func) == a.f.fn.Index {
+		a.st.locals[fr.Slot] = a.f.ev.joinValues(a.st.locals[fr.Slot], w)
+		return
+	}
+	for j, own := range a.f.frees {
+		if own == fr {
+			a.st.set(heapKey{a.f.ev.syms.input(len(a.f.fn.Params) + j), "free"}, orUnknown(w))
+		}
 	}
 }
 

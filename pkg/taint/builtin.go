@@ -81,7 +81,7 @@ func (c *extCall) getattr() (*Value, bool) {
 	obj := c.args[0].val
 	s, ok := c.args[1].val.strKonst()
 	if !ok {
-		c.f.sum.matter |= c.f.ev.depsOf(c.args[1].val)
+		c.f.sum.calls |= c.f.ev.depsOf(c.args[1].val)
 		return c.f.blend([]*Value{obj}, c.st, 0), true
 	}
 	v := c.f.attr(obj, s, c.st, c.in)
@@ -193,8 +193,12 @@ func (c *extCall) container() (*Value, bool) {
 	switch last(c.name) {
 	case "append", "add", "appendleft", "put", "put_nowait", "push", "set_result":
 		if len(c.args) > 0 {
-			f.weakStore(st, heapKey{v.sym, "[*]"}, f.noteStore(arg0(), "[…]", c.in))
+			x := f.noteStore(arg0(), "[…]", c.in)
+			f.weakStore(st, heapKey{v.sym, "[*]"}, x)
+			f.reachElement(v, x, st, c.in)
 		}
+	case "write", "writelines":
+		f.write(v, arg0(), st, c.in)
 	case "insert":
 		if len(c.args) > 1 {
 			f.weakStore(st, heapKey{v.sym, "[*]"}, f.noteStore(c.args[1].val, "[…]", c.in))

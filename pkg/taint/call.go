@@ -158,7 +158,7 @@ func (f *frame) moduleCall(c *program.Class) *program.Fn {
 
 // callUnknown is a call of something we know nothing of: what goes in may come out.
 func (f *frame) callUnknown(callee *Value, args []arg, st *state) *Value {
-	f.sum.matter |= f.ev.depsOf(callee)
+	f.sum.calls |= f.ev.depsOf(callee)
 	vs := make([]*Value, 0, len(args)+1)
 	for _, a := range args {
 		vs = append(vs, a.val)
@@ -195,21 +195,42 @@ func (f *frame) callFunc(r *Ref, args []arg, in *ir.Instr, st *state) *Value {
 	if !f.ev.follow(fn) {
 		return f.callUnknown(nil, args, st)
 	}
-	f.ev.called[fn] = true
+	f.ev.noteCaller(fn, f.fn)
 	s := f.ev.topSummary(fn)
-	if s.matter != 0 {
-		for i, v := range actuals {
-			if self, items := s.matter.has(i); self || items {
-				f.sum.matter |= f.ev.depsOf(v)
-			}
-		}
-		if sd := f.seeds(fn, s.matter, actuals, st); sd.key != "" && f.ev.admit(fn, sd.key) {
+	f.sum.calls |= f.passedDeps(s.calls, actuals)
+	matter := s.calls
+	if s.touches > 0 {
+		matter |= s.matter
+		f.sum.matter |= f.passedDeps(s.matter, actuals)
+	}
+	if matter != 0 {
+		if sd := f.seeds(fn, matter, actuals, st); sd.key != "" && f.ev.admit(fn, sd.key) {
 			t := f.ev.summarize(fn, sd.key, sd)
 			feedSafe(s, t)
 			s = t
 		}
 	}
 	return f.apply(s, actuals, in, st)
+}
+
+func (ev *eval) noteCaller(fn, caller *program.Fn) {
+	m := ev.callers[fn]
+	if m == nil {
+		m = map[*program.Fn]bool{}
+		ev.callers[fn] = m
+	}
+	m[caller] = true
+}
+
+// passedDeps gives our own inputs that are passed for those of the callee.
+func (f *frame) passedDeps(d deps, actuals []*Value) deps {
+	var out deps
+	for i, v := range actuals {
+		if self, items := d.has(i); self || items {
+			out |= f.ev.depsOf(v)
+		}
+	}
+	return out
 }
 
 // feedSafe notes the open sinks of the top summary that this call's context closes: the call passes something safe.

@@ -12,20 +12,51 @@ func (f *frame) index(v, key *Value, st *state) *Value {
 	if v == nil {
 		return nil
 	}
-	if k, ok := key.strKonst(); ok {
+	if k, ok := key.strKonst(); ok && f.methodOf(v, "__getitem__") == nil {
 		return f.item(v, "["+k+"]", st)
+	}
+	if m := f.special(v, "__getitem__", []arg{{val: key}}, st); m != nil {
+		return m
 	}
 	out := f.part(v, st, "[*]")
 	if out != nil && slices.ContainsFunc(out.refs, func(r Ref) bool { return r.kind != refConst && r.kind != refExtInst }) {
-		f.sum.matter |= f.ev.depsOf(key) // it may choose a function or class
+		f.sum.calls |= f.ev.depsOf(key) // it may choose a function or class
 	}
 	if out != nil && key != nil && key.symbol() != noSym && v.sym != noSym {
 		w := *out
 		w.sym = f.ev.syms.of(symOpaque, v.sym, key.sym, "[]")
 		out = &w
+		if v.shape || isInst(v, "collections.defaultdict") { // what is stored through it is found by iterating
+			f.weakStore(st, heapKey{v.sym, "[*]"}, out)
+		}
 	}
 	f.shelfSources(out, v, key)
 	return out
+}
+
+// methodOf gives the method of an in-tree class that v is an instance of, or nil.
+func (f *frame) methodOf(v *Value, name string) *Value {
+	if v == nil || len(v.refs) != 1 || v.refs[0].kind != refInst {
+		return nil
+	}
+	if m := v.refs[0].cls.Method(name); m != nil {
+		return f.boundMethod(m, v, true)
+	}
+	return nil
+}
+
+// special calls a protocol method of an instance of an in-tree class; nil if it has none.
+func (f *frame) special(v *Value, name string, args []arg, st *state) *Value {
+	m := f.methodOf(v, name)
+	if m == nil {
+		return nil
+	}
+	return orUnknown(f.callRefs(m, args, f.curInstr, st))
+}
+
+// isInst says whether v is an instance of a library type.
+func isInst(v *Value, name string) bool {
+	return v != nil && slices.ContainsFunc(v.refs, func(r Ref) bool { return r.kind == refExtInst && r.name == name })
 }
 
 // item reads one known element.
@@ -74,6 +105,14 @@ func elementRefs(v *Value) []Ref {
 func (f *frame) element(v *Value, st *state) *Value {
 	if v == nil {
 		return nil
+	}
+	if it := f.special(v, "__iter__", nil, st); it != nil {
+		if next := f.special(it, "__next__", nil, st); next != nil {
+			return next
+		}
+		if it.sym != v.sym {
+			return f.element(it, st)
+		}
 	}
 	var out *Value
 	any := false
@@ -249,6 +288,7 @@ func (f *frame) write(v, data *Value, st *state, in *ir.Instr) {
 		x = &y
 	}
 	st.set(k, x)
+	f.reachElement(v, x, st, in)
 	if !data.isClean() {
 		f.invalidate(st, obj)
 	}

@@ -41,10 +41,10 @@ type eval struct {
 	defaults   map[*program.Fn]map[string]*Value // values of parameter defaults that are not literals
 	matters    map[string]bool                   // names of functions near a sink or a source; see nearby
 	near       map[*program.Fn]bool
-	again      []*program.Fn        // roots to interpret again: they turned out to be callbacks
-	called     map[*program.Fn]bool // functions that some interpreted call goes to
-	steps      int                  // instructions interpreted in the current activation
-	temps      []memoKey            // summaries made while one they depend on was not done
+	again      []*program.Fn                        // roots to interpret again: they turned out to be callbacks
+	callers    map[*program.Fn]map[*program.Fn]bool // who was seen to call whom
+	steps      int                                  // instructions interpreted in the current activation
+	temps      []memoKey                            // summaries made while one they depend on was not done
 }
 
 type memoKey struct {
@@ -72,7 +72,8 @@ type summary struct {
 	writes  []heapKey        // keys of heap that belong to inputs, globals or files, in order
 	valid   map[sym]*guard   // guards that hold at every normal exit
 	sinks   []*pending
-	touches bool // a sink site was interpreted in it or below
+	touches int  // how near a sink is: maxTouch in the function itself, one less per call, 0 beyond
+	calls   deps // inputs that decide which function is called
 	matter  deps // inputs whose identity decides what the function does: contexts are made of these
 	asked   deps // inputs that a branch depends on; they matter if a sink is touched
 	loosens bool // looks a global up by a name that nothing limits
@@ -112,6 +113,7 @@ type frame struct {
 	curInstr *ir.Instr
 	// byName: the call being applied was resolved by the method's name alone.
 	byName bool
+	kept   int                     // cells of new objects in the summary
 	low    int                     // lowest level of an unfinished summary this activation depends on
 	quiet  map[ir.Reg]map[sym]bool // open with blocks that swallow exceptions: guards before them
 }
@@ -129,8 +131,9 @@ type tryCtx struct {
 
 // Limits of work; they are counts, so that the same input always hits the same ones.
 const (
+	maxTouch   = 4       // calls from a sink within which callers' arguments decide what is interpreted
 	maxDepth   = 60      // nested activations
-	maxContext = 12      // contexts of one function besides the top one
+	maxContext = 6       // contexts of one function besides the top one
 	maxSteps   = 400_000 // instructions per activation, loops counted
 	maxRounds  = 3       // of a recursive function
 )
@@ -234,7 +237,7 @@ func (ev *eval) interpret(fn *program.Fn, ctx string, seed *seeds) (*summary, in
 		f.leave(st, f.implicitResult(st))
 	}
 	f.finish()
-	if f.sum.touches {
+	if f.sum.touches > 0 && fn.Kind != ir.ModuleBody {
 		f.sum.matter |= f.sum.asked
 	}
 	ev.stats.Activations++
@@ -338,7 +341,7 @@ func (f *frame) finish() {
 			}
 			keep.set(obj, seg, v)
 			f.sum.writes = append(f.sum.writes, heapKey{obj, seg})
-			f.keepBelow(keep, v.sym, 2)
+			f.keepBelow(keep, v.sym, 1)
 		}
 	}
 	f.keepBelow(keep, f.sum.result.symbol(), 3)
@@ -381,7 +384,10 @@ func (ev *eval) depth(n sym) int {
 }
 
 // maxWrites bounds the attributes and elements one call may be said to change.
-const maxWrites = 64
+const maxWrites = 32
+
+// maxBelow bounds the attributes and elements of new objects that one call may give back.
+const maxBelow = 48
 
 // keepBelow copies what hangs on an object of the exit state.
 func (f *frame) keepBelow(keep *layer, n sym, depth int) {
@@ -392,10 +398,13 @@ func (f *frame) keepBelow(keep *layer, n sym, depth int) {
 		if f.ev.escapes(obj) || keep.heap[obj] != nil {
 			continue
 		}
-		for seg, v := range f.exits.top.heap[obj] {
-			if v == nil {
+		segs := f.exits.top.heap[obj]
+		for _, seg := range slices.Sorted(maps.Keys(segs)) {
+			v := segs[seg]
+			if v == nil || f.kept >= maxBelow {
 				continue
 			}
+			f.kept++
 			keep.set(obj, seg, v)
 			if depth > 0 {
 				f.keepBelow(keep, v.sym, depth-1)
@@ -440,7 +449,7 @@ func (f *frame) block(b int32, st *state) {
 
 func (f *frame) ifElse(in *ir.Instr, st *state) {
 	cond := f.reg(in.A)
-	f.sum.asked |= f.ev.depsOf(cond)
+	f.sum.asked |= f.ev.depsOf(cond) & (1<<32 - 1) // attributes would make too many contexts
 	t, assumed := cond.truth()
 	if t >= 0 && assumed == "" {
 		if t == 1 {
@@ -508,12 +517,13 @@ func (f *frame) loop(in *ir.Instr, st *state) {
 	}
 	if in.C != 1 { // while: control leaves by Break only, which is also how a false condition is lowered
 		f.ev.join(st, breaks...)
-	} else {
-		f.ev.join(st, append([]*state{st.branch()}, breaks...)...)
+		return
 	}
-	if in.B >= 0 && !st.dead {
-		f.block(in.B, st)
+	done := st.branch() // nothing left to iterate: the else block runs, which a break skips
+	if in.B >= 0 {
+		f.block(in.B, done)
 	}
+	f.ev.join(st, append([]*state{done}, breaks...)...)
 }
 
 func (f *frame) try(t *ir.Try, st *state) {

@@ -75,7 +75,7 @@ func (f *frame) callExternal(refs []*Ref, args []arg, in *ir.Instr, st *state) *
 	return c.out
 }
 
-// telling says whether a method name is one that rules or classes of the tree know, so that the receiver's type
+// telling says whether a method name is one that rules know, so that the receiver's type
 // would decide what the call is.
 func (ev *eval) telling(name string) bool {
 	if ev.words == nil {
@@ -84,7 +84,7 @@ func (ev *eval) telling(name string) bool {
 			ev.words[w] = true
 		}
 	}
-	return ev.words[name] || len(ev.prog.Methods(name)) > 0
+	return ev.words[name] && !commonNames[name] || name == "recv" || name == "read" || name == "load" || name == "loads"
 }
 
 var noRoles = &rule.Roles{}
@@ -270,6 +270,8 @@ func (f *frame) walkPath(v *Value, path string, st *state) *Value {
 func (c *extCall) sources() {
 	for _, s := range c.roles.Sources {
 		if c.checksItself() || !c.holds(s.When) {
+			// Pinned, or verified by the call itself: what comes back was chosen by the caller.
+			c.modelled, c.out.clean, c.out.facts = true, true, nil
 			continue
 		}
 		fact := &Fact{org: c.f.ev.sourceOrigin(s, s.Kind, c.name, c.f.fn, c.in), content: s.Carries == rule.CarryContent,

@@ -73,13 +73,34 @@ func (f *frame) reachField(obj *Value, name string, v *Value, st *state, in *ir.
 	}
 }
 
+// reachElement raises the sinks of an attribute when something is put into the container, queue or file it holds.
+func (f *frame) reachElement(v, x *Value, st *state, in *ir.Instr) {
+	info := f.ev.syms.info[f.ev.syms.ident(v.sym)]
+	if info.op != symAttr || f.ev.syms.info[info.a].op != symInput || f.ev.syms.info[info.a].a != 0 || f.fn.Owner == nil {
+		return
+	}
+	for _, fs := range f.ev.fieldSinks[strings.TrimPrefix(info.s, ".")] {
+		if !related(f.fn.Owner, fs.cls) {
+			continue
+		}
+		switch {
+		case strings.HasPrefix(fs.rest, "["):
+			g := *fs
+			_, g.rest, _ = strings.Cut(fs.rest, "\x01")
+			f.raiseField(&g, x, st, in)
+		case fs.rest == "" && fs.p.content():
+			f.raiseField(fs, x, st, in)
+		}
+	}
+}
+
 // related says whether one class is an ancestor of the other.
 func related(a, b *program.Class) bool {
 	return slices.Contains(a.MRO(), b) || slices.Contains(b.MRO(), a)
 }
 
 func (f *frame) raiseField(fs *fieldSink, v *Value, st *state, in *ir.Instr) {
-	f.sum.touches = true
+	f.sum.touches = maxTouch
 	a := &applied{f: f, s: &summary{fn: fs.p.fact.org.fn}, actuals: []*Value{v}, in: in, st: st}
 	path := ""
 	if fs.rest != "" {

@@ -98,6 +98,9 @@ func (f *frame) memberCond(a, b *Value) *Cond {
 	if a == nil || a.sym == noSym || b == nil {
 		return nil
 	}
+	if h := f.hashOf(a, f.cur); h != nil && b.isClean() {
+		return f.digestCond(a, b, f.cur)
+	}
 	if slices.ContainsFunc(b.facts, func(x *Fact) bool { return x.org.kind == originSource }) {
 		return nil
 	}
@@ -359,7 +362,7 @@ func (c *extCall) loadThrough(cls *program.Class, cr *rule.ClassRule, sink *rule
 	if cr.Overrides != "" {
 		if m := cls.Method(cr.Overrides); m != nil {
 			if !c.f.ev.topSummary(m).loosens {
-				c.f.sum.touches = true
+				c.f.sum.touches = maxTouch
 				c.modelled, c.out.clean = true, true
 				return
 			}
@@ -380,7 +383,7 @@ func (c *extCall) loosen() {
 	case len(c.st.member) > 0:
 	case c.name == "getattr" || c.name == "__import__" || c.name == "importlib.import_module" || c.name == "eval":
 		c.f.sum.loosens = true
-	case c.self != nil && last(c.name) == c.f.fn.Name && c.f.fn.Owner != nil && len(c.f.fn.Owner.External()) > 0:
+	case last(c.name) == c.f.fn.Name && c.f.fn.Owner != nil && len(c.f.fn.Owner.External()) > 0:
 		c.f.sum.loosens = true // the base class's own method
 	}
 }

@@ -175,7 +175,10 @@ func (f *frame) attr(v *Value, name string, st *state, in *ir.Instr) *Value {
 	if _, literal := out.konst(); !literal || out.assumed != "" || f.ev.selfStored[name] { // a class constant is nobody else's data
 		w.facts = addFacts(w.facts, f.attrFacts(v, name))
 	}
-	w.clean = len(w.facts) == 0 && (w.clean || (v.clean && len(v.refs) == 0))
+	w.clean = len(w.facts) == 0 && (w.clean || (v.clean && plainRefs(v.refs)))
+	if name == "name" && isInst(v, "file") { // a file's name stands for the file
+		w.sym = f.ev.syms.of(symSame, v.sym, 0, ".name")
+	}
 	if w.sym == noSym && v.sym != noSym {
 		w.sym = f.ev.syms.of(symAttr, v.sym, 0, "."+name)
 	}
@@ -184,6 +187,11 @@ func (f *frame) attr(v *Value, name string, st *state, in *ir.Instr) *Value {
 	}
 	f.attrSources(&w, v, name, in)
 	return &w
+}
+
+// plainRefs says whether a value is data or a library object, of which every part is as clean as the whole.
+func plainRefs(refs []Ref) bool {
+	return !slices.ContainsFunc(refs, func(r Ref) bool { return r.kind != refConst && r.kind != refExtInst })
 }
 
 // heapGet reads what hangs on an object, following joins, shared objects and known containers.

@@ -81,7 +81,7 @@ func (c *extCall) sinks() {
 
 // checkSink decides a dangerous call and records what reaches it.
 func (f *frame) checkSink(cf *callFacts, v *Value, notes []string) {
-	f.sum.touches = true
+	f.sum.touches = maxTouch
 	c := cf.call
 	s := f.ev.site(f.fn, c.in.Span, cf.sink, c.name)
 	base := &pending{site: s, facts: cf, gates: slices.Clone(c.st.gates), notes: notes, root: f.root}
@@ -362,6 +362,7 @@ func (c *extCall) hiddenIn(name string) bool {
 		}
 		if a.val != nil && a.val.sym != noSym {
 			if i := c.f.ev.syms.inputOf(a.val.sym); i >= 0 && i < len(c.f.fn.Params) && c.f.fn.Params[i].Kind == ir.VarKw {
+				c.f.sum.matter |= 1 << (32 + min(i, 31))
 				continue
 			}
 		}

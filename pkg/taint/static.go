@@ -70,9 +70,7 @@ func (ev *eval) static(fn *program.Fn, obj sym, seg string) (*Value, bool) {
 	if ev.readers[k] == nil {
 		ev.readers[k] = map[*program.Fn]bool{}
 	}
-	for _, f := range ev.stack {
-		ev.readers[k][f.fn] = true
-	}
+	ev.readers[k][fn] = true
 	v, ok := ev.cells[k]
 	return v, ok && v != nil
 }
@@ -118,9 +116,18 @@ func (ev *eval) grow(k cellKey, v *Value) {
 	if old != nil && len(next.facts) == len(old.facts) && len(next.refs) == len(old.refs) && next.open == old.open && next.clean == old.clean {
 		return
 	}
+	if old == nil {
+		ev.byObj[k.obj] = append(ev.byObj[k.obj], k.seg)
+	}
 	ev.cells[k] = next
-	ev.byObj[k.obj] = append(ev.byObj[k.obj], k.seg)
-	ev.grown[k] = true
+	if len(ev.readers[k]) > 0 && (len(next.facts) > len(old.getFacts()) || callable(next)) {
+		ev.grown[k] = true
+	}
+}
+
+// callable says whether a value may be a function or an object: what matters to a reader besides its data.
+func callable(v *Value) bool {
+	return slices.ContainsFunc(v.refs, func(r Ref) bool { return r.kind != refConst })
 }
 
 // keys gives the heap keys below an object, those of static objects included.
@@ -150,7 +157,7 @@ func (f *frame) rename(v *Value, to sym, st *state) *Value {
 	return &w
 }
 
-// staleReaders gives the functions that read cells which have grown since, in program order.
+// staleReaders gives the functions that read cells which have grown since, and their callers, in program order.
 func (ev *eval) staleReaders() []*program.Fn {
 	stale := map[*program.Fn]bool{}
 	for k := range ev.grown {
@@ -159,6 +166,14 @@ func (ev *eval) staleReaders() []*program.Fn {
 		}
 	}
 	ev.grown = map[cellKey]bool{}
+	for queue := slices.Collect(maps.Keys(stale)); len(queue) > 0; queue = queue[1:] {
+		for caller := range ev.callers[queue[0]] {
+			if !stale[caller] {
+				stale[caller] = true
+				queue = append(queue, caller)
+			}
+		}
+	}
 	var out []*program.Fn
 	for _, m := range ev.prog.Modules {
 		for _, fn := range m.Fns {
