@@ -1,0 +1,42 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/pickletrace/pickletrace/pkg/finding"
+)
+
+// levels in ascending order; the index is the finding.Level.
+var levels = []string{"off", "note", "warning", "error"}
+
+// never is above all levels: nothing reaches it.
+const never = finding.Error + 1
+
+// levelFlag is a flag that holds the name of a level out of those it allows.
+type levelFlag struct {
+	level   finding.Level
+	allowed []string
+	set     bool // given by the user
+}
+
+func (l *levelFlag) String() string {
+	if l.level == never {
+		return "never"
+	}
+	return levels[l.level]
+}
+
+func (l *levelFlag) Type() string { return strings.Join(l.allowed, "|") }
+
+func (l *levelFlag) Set(s string) error {
+	if !slices.Contains(l.allowed, s) {
+		return fmt.Errorf("%q is none of %s", s, strings.Join(l.allowed, ", "))
+	}
+	l.level, l.set = never, true
+	if i := slices.Index(levels, s); i >= 0 {
+		l.level = finding.Level(i)
+	}
+	return nil
+}

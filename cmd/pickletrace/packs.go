@@ -1,0 +1,59 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing/fstest"
+
+	"github.com/pickletrace/pickletrace/pkg/rule"
+	"github.com/pickletrace/pickletrace/rules"
+)
+
+// loadPacks reads the built-in packs and the user's: files, or all packs in folders.
+func loadPacks(paths []string, noDefault bool) (*rule.Pack, error) {
+	var own []rule.File
+	for _, p := range paths {
+		files, err := packFiles(p)
+		if err != nil {
+			return nil, err
+		}
+		own = append(own, files...)
+	}
+	if noDefault {
+		if len(own) == 0 {
+			return nil, fmt.Errorf("--no-default-rules leaves no rules: give some with --rules")
+		}
+		return rule.LoadFiles(fstest.MapFS{}, own...)
+	}
+	return rule.LoadFiles(rules.FS, own...)
+}
+
+func packFiles(path string) ([]rule.File, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, fmt.Errorf("reading a rule pack: %w", err)
+	}
+	names := []string{path}
+	if info.IsDir() {
+		names = nil
+		for _, ext := range []string{"*.yaml", "*.yml"} {
+			found, _ := filepath.Glob(filepath.Join(path, ext))
+			names = append(names, found...)
+		}
+		if len(names) == 0 {
+			return nil, fmt.Errorf("%s: there is no rule pack (*.yaml, *.yml) in this folder", path)
+		}
+		slices.Sort(names)
+	}
+	files := make([]rule.File, len(names))
+	for i, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return nil, fmt.Errorf("reading a rule pack: %w", err)
+		}
+		files[i] = rule.File{Name: filepath.ToSlash(name), Data: data}
+	}
+	return files, nil
+}
