@@ -29,6 +29,7 @@ type Result struct {
 	Findings []finding.Finding
 	Problems []text.Problem
 	Files    int
+	Sources  []*text.File   // the files that were analysed, by path
 	Skipped  map[string]int // why → how many folders and files were left out on purpose
 	Stats    taint.Stats
 }
@@ -60,6 +61,10 @@ func Files(files []*text.File, pack *rule.Pack, opts *taint.Options) Result {
 
 func analyze(mods []*ir.Module, pack *rule.Pack, opts *taint.Options) Result {
 	slices.SortFunc(mods, func(a, b *ir.Module) int { return strings.Compare(a.File.Path, b.File.Path) })
+	sources := make([]*text.File, len(mods))
+	for i, m := range mods {
+		sources[i] = m.File
+	}
 	fs, stats := taint.Analyze(program.Link(mods), pack, opts)
 	title := func(id string) string {
 		if r := pack.Rule(id); r != nil {
@@ -67,7 +72,7 @@ func analyze(mods []*ir.Module, pack *rule.Pack, opts *taint.Options) Result {
 		}
 		return id
 	}
-	return Result{Findings: finding.Finish(fs, title), Files: len(mods), Stats: stats}
+	return Result{Findings: finding.Finish(fs, title), Files: len(mods), Sources: sources, Stats: stats}
 }
 
 // load reads, parses and lowers files on several workers; the result does not depend on how many.
