@@ -105,16 +105,24 @@ func LoadDir(dir string) ([]*text.File, error) {
 // "# problems: expected".
 func CheckProblems(t testing.TB, files []*text.File, problems []text.Problem) {
 	t.Helper()
+	for _, msg := range problemMessages(files, problems) {
+		t.Errorf("%s", msg)
+	}
+}
+
+// problemMessages gives a message for every problem that is not expected.
+func problemMessages(files []*text.File, problems []text.Problem) []string {
 	expected := map[string]bool{}
 	for _, f := range files {
 		expected[f.Path] = headerSays(f.Text, "problems: expected")
 	}
+	var out []string
 	for _, p := range problems {
-		if p.Severity == text.Info || expected[p.Path] {
-			continue
+		if p.Severity != text.Info && !expected[p.Path] {
+			out = append(out, fmt.Sprintf("%s:%d: the scan had a problem (%s): %s", p.Path, p.Line, p.Kind, p.Msg))
 		}
-		t.Errorf("%s:%d: the scan had a problem (%s): %s", p.Path, p.Line, p.Kind, p.Msg)
 	}
+	return out
 }
 
 // splitArchive reads the txtar format: free text, then files that each begin with a line "-- NAME --".
