@@ -1,0 +1,84 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/pickletrace/pickletrace/pkg/ir"
+	"github.com/pickletrace/pickletrace/pkg/syntax"
+	"github.com/pickletrace/pickletrace/pkg/text"
+)
+
+func (a *app) debugCommand() *cobra.Command {
+	cmd := &cobra.Command{Use: "debug", Short: "Print what the phases of a scan make of files"}
+	cmd.AddCommand(
+		&cobra.Command{
+			Use:   "ir FILE...",
+			Short: "Print the instructions that files are lowered to",
+			Args:  cobra.MinimumNArgs(1),
+			RunE:  func(_ *cobra.Command, paths []string) error { return a.debugIR(paths) },
+		},
+		&cobra.Command{
+			Use:   "parse [PATH ...]",
+			Short: "Parse and do nothing else: what make bench compares a scan with",
+			RunE:  func(_ *cobra.Command, paths []string) error { return a.debugParse(paths) },
+		},
+	)
+	return cmd
+}
+
+// eachTree parses the files of the paths one after another and prints their problems.
+func (a *app) eachTree(paths []string, do func(*text.File, *syntax.Tree)) error {
+	if len(paths) == 0 {
+		paths = []string{"."}
+	}
+	found, problems := text.Find(text.FindOptions{Roots: paths, Base: text.CommonBase(paths)})
+	complete := true
+	tell := func(ps []text.Problem) {
+		for _, p := range ps {
+			if p.Severity != text.Info {
+				fmt.Fprintf(a.err, "%s:%d: %s (%s)\n", p.Path, p.Line, p.Msg, p.Kind)
+			}
+			complete = complete && p.Severity != text.Failed
+		}
+	}
+	tell(problems)
+	for _, f := range found {
+		file, ps := f.Read()
+		tell(ps)
+		if file == nil {
+			continue
+		}
+		tree, ps := syntax.Parse(file)
+		tell(ps)
+		if tree != nil {
+			do(file, tree)
+		}
+	}
+	if !complete {
+		return exit{exitIncomplete, errors.New("not everything could be read")}
+	}
+	return nil
+}
+
+func (a *app) debugIR(paths []string) error {
+	return a.eachTree(paths, func(f *text.File, t *syntax.Tree) {
+		m := ir.Lower(t)
+		fmt.Fprintf(a.out, "-- %s --\n%s", f.Path, m)
+		if err := ir.Check(m); err != nil {
+			fmt.Fprintf(a.err, "%s: broken: %v\n", f.Path, err)
+		}
+	})
+}
+
+func (a *app) debugParse(paths []string) error {
+	files, nodes := 0, 0
+	err := a.eachTree(paths, func(_ *text.File, t *syntax.Tree) {
+		files++
+		nodes += len(t.Nodes)
+	})
+	fmt.Fprintf(a.out, "%d files, %d nodes\n", files, nodes)
+	return err
+}

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/pickletrace/pickletrace/pkg/report"
+	"github.com/pickletrace/pickletrace/pkg/rule"
+)
+
+func (a *app) explainCommand() *cobra.Command {
+	var packs packFlags
+	cmd := &cobra.Command{
+		Use:   "explain RULE",
+		Short: "Explain a rule: what can happen, examples, what to do",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			pack, err := loadPacks(packs.rules, packs.noDefault)
+			if err != nil {
+				return err
+			}
+			r := findRule(pack, args[0])
+			if r == nil {
+				return fmt.Errorf("there is no rule %q%s; see pickletrace rules list", args[0], similarRule(pack, args[0]))
+			}
+			_, err = fmt.Fprintf(a.out, "# %s: %s\n\n%s\n", r.ID, r.Title, r.Markdown())
+			return err
+		},
+	}
+	packs.register(cmd)
+	return cmd
+}
+
+func findRule(pack *rule.Pack, idOrName string) *rule.Rule {
+	if r := pack.Rule(idOrName); r != nil {
+		return r
+	}
+	for _, r := range append(report.OwnRules(), pack.Rules...) {
+		if strings.EqualFold(r.ID, idOrName) || strings.EqualFold(r.Name, idOrName) {
+			return r
+		}
+	}
+	return nil
+}
+
+// similarRule names the rules in whose name the word occurs.
+func similarRule(pack *rule.Pack, word string) string {
+	var names []string
+	for _, r := range pack.Rules {
+		if strings.Contains(r.Name, strings.ToLower(word)) {
+			names = append(names, r.ID+" "+r.Name)
+		}
+	}
+	if len(names) == 0 || len(names) > 5 {
+		return ""
+	}
+	return " (did you mean " + strings.Join(names, ", ") + "?)"
+}
+
+func cmpStrings(a, b string) int { return cmp.Compare(a, b) }
