@@ -1,5 +1,7 @@
 package rule
 
+import "slices"
+
 // paramPatterns is a ParamMatch compiled.
 type paramPatterns struct {
 	decoratedBy, methodOf, methods, functionName, passedTo, annotated, names, exceptNames, exceptAnnotated, exceptDefault patterns
@@ -167,4 +169,9 @@ func (l Level) String() string {
 		}
 	}
 	return "off"
+}
+
+// AsksSource says whether a case of the sink depends on the kind of the source.
+func (s *Sink) AsksSource() bool {
+	return slices.ContainsFunc(s.Cases, func(c Case) bool { return c.asks("source") })
 }

@@ -9,6 +9,7 @@
 package taint
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -51,7 +52,7 @@ func Analyze(prog *program.Program, pack *rule.Pack, opts *Options) ([]finding.F
 	}
 	ev := &eval{prog: prog, pack: pack, opts: opts, syms: newSymTab(), memo: map[memoKey]*summary{}, fnIDs: map[*program.Fn]int{},
 		origins: map[originKey]*Origin{}, classes: map[*program.Class]*classInfo{}, sites: map[siteKey]*site{},
-		fieldSinks: map[string][]*fieldSink{}, cells: map[cellKey]*Value{}, byObj: map[sym][]string{}, readers: map[cellKey]map[*program.Fn]bool{}, grown: map[cellKey]bool{}, selfStored: map[string]bool{}, contexts: map[*program.Fn]int{}, defaults: map[*program.Fn]map[string]*Value{}, callers: map[*program.Fn]map[*program.Fn]bool{}}
+		fieldSinks: map[string][]*fieldSink{}, cells: map[cellKey]*Value{}, byObj: map[sym][]string{}, readers: map[cellKey]map[*program.Fn]bool{}, grown: map[cellKey]bool{}, wanted: map[string]bool{}, wantedIn: map[*program.Module]bool{}, selfStored: map[string]bool{}, contexts: map[*program.Fn]int{}, defaults: map[*program.Fn]map[string]*Value{}, callers: map[*program.Fn]map[*program.Fn]bool{}}
 	ev.entries = newEntryPoints(ev)
 	w := newWorklist(ev)
 	w.run()
@@ -63,16 +64,19 @@ func Analyze(prog *program.Program, pack *rule.Pack, opts *Options) ([]finding.F
 // worklist decides which functions are interpreted as roots: those that name a sink, those that may call a function
 // with open sinks, and those that store attributes that reach one.
 type worklist struct {
-	ev    *eval
-	users map[string][]*program.Fn // identifier → functions that mention it, in program order
-	queue []*program.Fn
-	seen  map[*program.Fn]bool
-	names map[string]bool // names already looked for
+	ev      *eval
+	users   map[string][]*program.Fn // identifier → functions that mention it, in program order
+	queue   []*program.Fn
+	seen    map[*program.Fn]bool
+	words   map[*program.Module]map[string]bool
+	aliases map[string][]alias
 }
 
 func newWorklist(ev *eval) *worklist {
-	w := &worklist{ev: ev, users: map[string][]*program.Fn{}, seen: map[*program.Fn]bool{}, names: map[string]bool{}}
+	w := &worklist{ev: ev, users: map[string][]*program.Fn{}, seen: map[*program.Fn]bool{}, words: map[*program.Module]map[string]bool{}, aliases: map[string][]alias{}}
 	for _, m := range ev.prog.Modules {
+		w.words[m] = fileWords(m)
+		w.noteAliases(m)
 		for _, fn := range m.Fns {
 			ev.stats.Functions++
 			for _, n := range fn.SelfStores {
@@ -92,34 +96,103 @@ func newWorklist(ev *eval) *worklist {
 // is none of them is not interpreted just because it is called.
 func (w *worklist) nearby() (names map[string]bool, near map[*program.Fn]bool) {
 	names, near = map[string]bool{}, map[*program.Fn]bool{}
-	words := slices.Concat(w.ev.pack.Words(), w.ev.pack.SourceWords())
+	fns := w.anchored("sink", "class", "source", "validator")
 	for range nearbySteps {
-		var next []string
-		for _, word := range words {
-			if commonNames[word] || len(w.users[word]) > maxUsers {
+		var next []*program.Fn
+		for _, fn := range fns {
+			if near[fn] {
 				continue
 			}
-			for _, fn := range w.users[word] {
-				near[fn] = true
-				name := fn.Name
-				if fn.Owner != nil && strings.HasPrefix(name, "__") {
-					name = fn.Owner.Name
-				}
-				if !names[name] {
-					names[name] = true
-					next = append(next, name)
-				}
+			near[fn] = true
+			name := calledAs(fn)
+			if names[name] || commonNames[name] || len(w.users[name]) > maxUsers {
+				continue
 			}
+			names[name] = true
+			next = append(next, w.users[name]...)
 		}
-		words = next
+		fns = next
 	}
 	return names, near
 }
 
+// calledAs is the name under which callers mention a function.
+func calledAs(fn *program.Fn) string {
+	if fn.Owner != nil && strings.HasPrefix(fn.Name, "__") {
+		return fn.Owner.Name
+	}
+	return fn.Name
+}
+
+// anchored gives the functions that mention a name which rules of these sections are about, in a file that names its
+// module.
+func (w *worklist) anchored(sections ...string) []*program.Fn {
+	var out []*program.Fn
+	for _, a := range w.ev.pack.Anchors(sections...) {
+		for _, fn := range w.users[a.Word] {
+			if a.Heads == nil || slices.ContainsFunc(a.Heads, func(h string) bool { return w.words[fn.Mod][h] }) {
+				out = append(out, fn)
+			}
+		}
+		out = append(out, w.renamed(a)...)
+	}
+	return out
+}
+
+// renamed gives the functions that use the anchor under another name: `from pickle import loads as decode`.
+func (w *worklist) renamed(a rule.Anchor) []*program.Fn {
+	var out []*program.Fn
+	for _, im := range w.aliases[a.Word] {
+		head, _, _ := strings.Cut(im.module, ".")
+		if a.Heads != nil && !slices.Contains(a.Heads, head) && !w.inTree(im) {
+			continue
+		}
+		for _, fn := range w.users[im.bind] {
+			if fn.Mod == im.mod {
+				out = append(out, fn)
+			}
+		}
+	}
+	return out
+}
+
+// inTree says whether an import leads to a module of the tree, which may re-export anything.
+func (w *worklist) inTree(im alias) bool { return im.mod.Resolve(im.module, im.level) != nil }
+
+// An alias is an import that binds a name under another.
+type alias struct {
+	mod          *program.Module
+	module, bind string
+	level        int
+}
+
+func (w *worklist) noteAliases(m *program.Module) {
+	for i := range m.IR.Imports {
+		if im := &m.IR.Imports[i]; im.Name != "" && im.Bind != "" && im.Bind != im.Name {
+			w.aliases[im.Name] = append(w.aliases[im.Name], alias{m, im.Module, im.Bind, im.Level})
+		}
+	}
+}
+
+// fileWords gives the identifiers a file mentions, names of imported modules included.
+func fileWords(m *program.Module) map[string]bool {
+	words := make(map[string]bool, len(m.IR.Strings))
+	for _, s := range m.IR.Strings {
+		words[s] = true
+	}
+	for i := range m.IR.Imports {
+		for _, part := range strings.Split(m.IR.Imports[i].Module, ".") {
+			words[part] = true
+		}
+		words[m.IR.Imports[i].Name] = true
+	}
+	return words
+}
+
 const (
-	nearbySteps = 4
-	maxUsers    = 400 // a name mentioned by more functions than this says nothing
-	smallFunc   = 60  // instructions
+	nearbySteps = 2
+	maxUsers    = 40 // a name mentioned by more functions than this says little
+	smallFunc   = 50 // instructions
 )
 
 // follow says whether a call of fn is interpreted, or taken to pass on what it is given.
@@ -136,9 +209,7 @@ func (ev *eval) follow(fn *program.Fn) bool {
 
 func (w *worklist) run() {
 	w.ev.matters, w.ev.near = w.nearby()
-	for _, word := range w.ev.pack.Words() {
-		w.add(w.users[word])
-	}
+	w.add(w.anchored("sink", "class"))
 	for range maxFieldRounds {
 		w.drain()
 		w.staticRounds()
@@ -178,11 +249,21 @@ const maxStaticRounds = 2
 // staticWriters queues the functions that may store what sinks read from static objects: those that mention the
 // attribute, or the module-level name, and a source.
 func (w *worklist) staticWriters() {
-	for _, name := range w.ev.wantedNames() {
+	for _, name := range slices.Sorted(maps.Keys(w.ev.wanted)) {
 		if commonNames[name] || len(w.users[name]) > maxUsers {
 			continue
 		}
 		for _, fn := range w.users[name] {
+			if w.ev.near[fn] {
+				w.add([]*program.Fn{fn})
+			}
+		}
+	}
+	for _, m := range w.ev.prog.Modules {
+		if !w.ev.wantedIn[m] {
+			continue
+		}
+		for _, fn := range m.Fns {
 			if w.ev.near[fn] {
 				w.add([]*program.Fn{fn})
 			}
@@ -224,6 +305,9 @@ func (w *worklist) drain() {
 		if slices.ContainsFunc(s.sinks, func(p *pending) bool { return !ownField(fn, p) }) {
 			w.callers(fn)
 		}
+		if fn.Kind == ir.ModuleBody {
+			w.exported(fn, s)
+		}
 	}
 }
 
@@ -235,24 +319,94 @@ func ownField(fn *program.Fn, p *pending) bool {
 // callers adds the functions that mention the name a function is called by.
 func (w *worklist) callers(fn *program.Fn) {
 	switch {
-	case fn.Kind == ir.Lambda || fn.Kind == ir.ModuleBody || fn.Kind == ir.ClassBody:
+	case fn.Kind == ir.ModuleBody || fn.Kind == ir.ClassBody:
 		return
+	case fn.Kind == ir.Lambda:
+		w.outward(fn)
 	case fn.Owner != nil && (fn.Name == "__init__" || fn.Name == "__new__" || fn.Name == "__call__" || fn.Name == "__enter__"):
-		w.mention(fn.Owner.Name)
+		w.mention(fn.Owner.Name, fn)
 	case fn.Parent > 0 && fn.Owner == nil:
-		w.add([]*program.Fn{fn.Mod.Fns[fn.Parent]})
-		w.mention(fn.Name)
+		w.outward(fn)
+		w.mention(fn.Name, fn)
 	default:
-		w.mention(fn.Name)
+		w.mention(fn.Name, fn)
 	}
 }
 
-func (w *worklist) mention(name string) {
-	if w.names[name] {
+// outward adds the function that encloses a nested one, and its callers: it may hand the nested one out.
+func (w *worklist) outward(fn *program.Fn) {
+	outer := fn.Mod.Fns[fn.Parent]
+	w.add([]*program.Fn{outer})
+	if outer.Kind == ir.Plain {
+		w.mention(calledAs(outer), outer)
+	}
+}
+
+// exported adds the functions that use a name to which a module body binds a function it has made of a sink: an
+// alias, a partial, a lambda, a table of loaders.
+func (w *worklist) exported(body *program.Fn, s *summary) {
+	global := w.ev.globalSym(body.Mod)
+	for _, name := range slices.Sorted(maps.Keys(s.heap[global])) {
+		v := s.heap[global][name]
+		bs := body.Mod.Bindings(name)
+		if v == nil || len(bs) == 0 || bs[0].Kind != program.BindValue || !w.ev.reachesSink(v, s, 2) {
+			continue
+		}
+		w.mention(name, body)
+	}
+}
+
+// reachesSink says whether a value is, or holds, a function of the pack's sinks or one with open sinks.
+func (ev *eval) reachesSink(v *Value, s *summary, depth int) bool {
+	if v == nil || depth < 0 {
+		return false
+	}
+	for i := range v.refs {
+		switch r := &v.refs[i]; r.kind {
+		case refExt:
+			if roles := ev.pack.Call(ev.pack.Canonical(r.name)); roles != nil && len(roles.Sinks) > 0 {
+				return true
+			}
+		case refPartial:
+			if ev.reachesSink(r.self, s, depth-1) {
+				return true
+			}
+		case refFunc:
+			if m := ev.topSummary(r.fn); len(m.sinks) > 0 {
+				return true
+			}
+		case refInst:
+			return true
+		}
+	}
+	for _, x := range s.heap[v.sym] {
+		if ev.reachesSink(x, s, depth-1) {
+			return true
+		}
+	}
+	return false
+}
+
+// mention adds the functions that mention a name. Where very many do, only those count whose file also names the
+// class or module it is defined in.
+func (w *worklist) mention(name string, fn *program.Fn) {
+	users := w.users[name]
+	if len(users) <= maxUsers && !commonNames[name] {
+		w.add(users)
 		return
 	}
-	w.names[name] = true
-	w.add(w.users[name])
+	home := fn.Mod.Name[strings.LastIndexByte(fn.Mod.Name, '.')+1:]
+	for _, u := range users {
+		words := w.words[u.Mod]
+		if u.Mod == fn.Mod || (fn.Owner != nil && words[fn.Owner.Name]) || (fn.Owner == nil && words[home]) || w.namesSubclass(words, fn.Owner) {
+			w.add([]*program.Fn{u})
+		}
+	}
+}
+
+// namesSubclass says whether a file names a class that inherits from the owner of a method.
+func (w *worklist) namesSubclass(words map[string]bool, owner *program.Class) bool {
+	return owner != nil && slices.ContainsFunc(w.ev.prog.Subclasses(owner), func(c *program.Class) bool { return words[c.Name] })
 }
 
 // fieldRound joins attributes: open sinks below self become sinks of the stores. It says whether there is anything new.
@@ -274,7 +428,6 @@ func (w *worklist) fieldRound() bool {
 	w.ev.memo = map[memoKey]*summary{}
 	w.ev.contexts = map[*program.Fn]int{}
 	w.seen = map[*program.Fn]bool{}
-	w.names = map[string]bool{}
 	for _, fs := range fresh {
 		w.writers(fs)
 	}
@@ -288,7 +441,9 @@ func (w *worklist) writers(fs *fieldSink) {
 			if !related(c, fs.cls) {
 				continue
 			}
-			w.mention(c.Name)
+			if m := c.Method("__init__"); m != nil {
+				w.mention(c.Name, m)
+			}
 			for _, fn := range m.Fns {
 				if fn.Owner == c && slices.Contains(fn.SelfStores, fs.name) {
 					w.add([]*program.Fn{fn})

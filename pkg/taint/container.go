@@ -101,11 +101,19 @@ func elementRefs(v *Value) []Ref {
 	return out
 }
 
+// maxIter bounds iterators that give iterators.
+const maxIter = 8
+
 // element gives any element of v.
 func (f *frame) element(v *Value, st *state) *Value {
 	if v == nil {
 		return nil
 	}
+	if f.ev.iterating++; f.ev.iterating > maxIter {
+		f.ev.iterating--
+		return nil
+	}
+	defer func() { f.ev.iterating-- }()
 	if it := f.special(v, "__iter__", nil, st); it != nil {
 		if next := f.special(it, "__next__", nil, st); next != nil {
 			return next

@@ -35,8 +35,11 @@ type eval struct {
 	byObj      map[sym][]string
 	readers    map[cellKey]map[*program.Fn]bool
 	grown      map[cellKey]bool
-	selfStored map[string]bool // attribute names that some method stores
+	wanted     map[string]bool          // attributes of static objects that reach sinks
+	wantedIn   map[*program.Module]bool // modules with sinks that read files with literal paths
+	selfStored map[string]bool          // attribute names that some method stores
 	contexts   map[*program.Fn]int
+	iterating  int
 	words      map[string]bool                   // see telling
 	defaults   map[*program.Fn]map[string]*Value // values of parameter defaults that are not literals
 	matters    map[string]bool                   // names of functions near a sink or a source; see nearby

@@ -44,7 +44,7 @@ func (f *frame) callExternal(refs []*Ref, args []arg, in *ir.Instr, st *state) *
 		return v
 	}
 	if strings.HasPrefix(c.name, "?.") && f.ev.telling(c.name[2:]) {
-		f.sum.matter |= f.ev.depsOf(c.self)
+		f.sum.calls |= f.ev.depsOf(c.self)
 	}
 	if c.roles == noRoles {
 		if v, done := c.digestMethod(); done {

@@ -373,7 +373,7 @@ func (c *extCall) loadThrough(cls *program.Class, cr *rule.ClassRule, sink *rule
 	}
 	x := *c
 	x.name = cls.Name + "." + last(c.name)
-	c.f.checkSink(x.facts(sink, in), in, notes)
+	x.checkSink(sink, in, notes)
 }
 
 // loosen notes a look-up of a global by name that no comparison with constants limits; restricted unpicklers must

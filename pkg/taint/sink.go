@@ -75,15 +75,17 @@ func (ev *eval) site(fn *program.Fn, span text.Span, sink *rule.Sink, name strin
 func (c *extCall) sinks() {
 	for _, s := range c.roles.Sinks {
 		v := c.slot(s.Input)
-		c.f.checkSink(c.facts(s, v), v, nil)
+		c.checkSink(s, v, nil)
 	}
 }
 
 // checkSink decides a dangerous call and records what reaches it.
-func (f *frame) checkSink(cf *callFacts, v *Value, notes []string) {
+func (c *extCall) checkSink(sink *rule.Sink, v *Value, notes []string) {
+	f := c.f
 	f.sum.touches = maxTouch
-	c := cf.call
-	s := f.ev.site(f.fn, c.in.Span, cf.sink, c.name)
+	cf := c.facts(sink, v)
+	s := f.ev.site(f.fn, c.in.Span, sink, c.name)
+	f.want(v)
 	base := &pending{site: s, facts: cf, gates: slices.Clone(c.st.gates), notes: notes, root: f.root}
 	s.known = s.known || !f.root
 	d := cf.decide("")
@@ -291,10 +293,27 @@ type callFacts struct {
 func (c *extCall) facts(s *rule.Sink, input *Value) *callFacts {
 	cf := &callFacts{call: c, sink: s, args: map[string]rule.ArgFact{}, made: map[string]rule.Decision{}}
 	cf.suffix = c.f.suffixes(input, c.st)
+	if s != nil {
+		cf.decideAll(c.f.ev.pack)
+	}
 	return cf
 }
 
+// decideAll decides for every kind of source a flow may have, so that the call itself need not be kept.
+func (cf *callFacts) decideAll(pack *rule.Pack) {
+	cf.decide("")
+	if cf.sink.AsksSource() {
+		for _, k := range pack.Kinds {
+			cf.decide(k.ID)
+		}
+	}
+	cf.call = nil
+}
+
 func (cf *callFacts) decide(source string) rule.Decision {
+	if cf.call == nil && !cf.sink.AsksSource() {
+		source = ""
+	}
 	if d, ok := cf.made[source]; ok {
 		return d
 	}

@@ -185,14 +185,18 @@ func (ev *eval) staleReaders() []*program.Fn {
 	return out
 }
 
-// writersOf gives the names of attributes and globals that were read from static objects at sinks, for which a
-// writer may exist that was not interpreted yet.
-func (ev *eval) wantedNames() []string {
-	names := map[string]bool{}
-	for k := range ev.readers {
-		if strings.HasPrefix(k.seg, ".") {
-			names[k.seg[1:]] = true
+// want notes what a sink reads from a static object: somebody not yet interpreted may store there.
+func (f *frame) want(v *Value) {
+	if v == nil {
+		return
+	}
+	for _, n := range f.ev.syms.origins(v.sym) {
+		in := f.ev.syms.info[n]
+		switch {
+		case in.op == symAttr && f.ev.isStatic(n):
+			f.ev.wanted[strings.TrimPrefix(in.s, ".")] = true
+		case f.ev.literalPath(n):
+			f.ev.wantedIn[f.fn.Mod] = true
 		}
 	}
-	return slices.Sorted(maps.Keys(names))
 }
