@@ -52,7 +52,7 @@ func Analyze(prog *program.Program, pack *rule.Pack, opts *Options) ([]finding.F
 	}
 	ev := &eval{prog: prog, pack: pack, opts: opts, syms: newSymTab(), memo: map[memoKey]*summary{}, fnIDs: map[*program.Fn]int{},
 		origins: map[originKey]*Origin{}, classes: map[*program.Class]*classInfo{}, sites: map[siteKey]*site{},
-		fieldSinks: map[string][]*fieldSink{}, cells: map[cellKey]*Value{}, byObj: map[sym][]string{}, readers: map[cellKey]map[*program.Fn]bool{}, grown: map[cellKey]bool{}, wanted: map[string]bool{}, wantedIn: map[*program.Module]bool{}, selfStored: map[string]bool{}, contexts: map[*program.Fn]int{}, defaults: map[*program.Fn]map[string]*Value{}, callers: map[*program.Fn]map[*program.Fn]bool{}}
+		fieldSinks: map[string][]*fieldSink{}, cells: map[cellKey]*Value{}, byObj: map[sym][]string{}, readers: map[cellKey]map[*program.Fn]bool{}, grown: map[cellKey]bool{}, wanted: map[string]bool{}, wantedIn: map[*program.Module]bool{}, selfStored: map[string]bool{}, contexts: map[*program.Fn]int{}, open: map[*site][]opening{}, defaults: map[*program.Fn]map[string]*Value{}, callers: map[*program.Fn]map[*program.Fn]bool{}}
 	ev.entries = newEntryPoints(ev)
 	w := newWorklist(ev)
 	w.run()
@@ -191,18 +191,22 @@ func fileWords(m *program.Module) map[string]bool {
 
 const (
 	nearbySteps = 2
-	maxUsers    = 40 // a name mentioned by more functions than this says little
-	smallFunc   = 50 // instructions
+	maxUsers    = 40  // a name mentioned by more functions than this says little
+	smallFunc   = 50  // instructions
+	smallInit   = 120 // instructions of a constructor or another special method
 )
 
 // follow says whether a call of fn is interpreted, or taken to pass on what it is given.
 func (ev *eval) follow(fn *program.Fn) bool {
-	if ev.near[fn] || strings.HasPrefix(fn.Name, "__") || fn.Kind != ir.Plain {
+	if ev.near[fn] || fn.Kind != ir.Plain {
 		return true
 	}
 	n := 0
 	for _, b := range fn.Blocks {
 		n += len(b)
+	}
+	if strings.HasPrefix(fn.Name, "__") {
+		return n <= smallInit
 	}
 	return n <= smallFunc
 }
@@ -425,6 +429,7 @@ func (w *worklist) fieldRound() bool {
 		return false
 	}
 	// Summaries made before do not know these sinks: start anew, from the stores on.
+	w.ev.keepOpen()
 	w.ev.memo = map[memoKey]*summary{}
 	w.ev.contexts = map[*program.Fn]int{}
 	w.seen = map[*program.Fn]bool{}

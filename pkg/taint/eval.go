@@ -39,6 +39,7 @@ type eval struct {
 	wantedIn   map[*program.Module]bool // modules with sinks that read files with literal paths
 	selfStored map[string]bool          // attribute names that some method stores
 	contexts   map[*program.Fn]int
+	open       map[*site][]opening
 	iterating  int
 	words      map[string]bool                   // see telling
 	defaults   map[*program.Fn]map[string]*Value // values of parameter defaults that are not literals

@@ -14,17 +14,22 @@ const maxFlows = 5
 
 // findings turns what was recorded at the sites into findings.
 func (ev *eval) findings() []finding.Finding {
-	open := ev.openInputs()
+	ev.keepOpen()
 	var out []finding.Finding
 	for _, s := range ev.order {
-		out = append(out, ev.siteFindings(s, open[s])...)
+		out = append(out, ev.siteFindings(s, ev.open[s])...)
 	}
 	return out
 }
 
-// openInputs collects, for each site, the inputs that nobody in the tree feeds: parameters of library functions.
-func (ev *eval) openInputs() map[*site][]*pending {
-	out := map[*site][]*pending{}
+// An opening is an input of a function below which a site lies.
+type opening struct {
+	fn *program.Fn
+	p  *pending
+}
+
+// keepOpen remembers the open sinks of all summaries; they are asked for after the last round.
+func (ev *eval) keepOpen() {
 	for _, m := range ev.prog.Modules {
 		for _, fn := range m.Fns {
 			s := ev.memo[memoKey{fn, ""}]
@@ -32,37 +37,30 @@ func (ev *eval) openInputs() map[*site][]*pending {
 				continue
 			}
 			for _, p := range s.sinks {
-				if ev.unfed(fn, p) {
-					out[p.site] = append(out[p.site], p)
+				if !slices.ContainsFunc(ev.open[p.site], func(o opening) bool { return o.fn == fn && o.p.fact.org == p.fact.org }) {
+					ev.open[p.site] = append(ev.open[p.site], opening{fn, p})
 				}
 			}
 		}
 	}
-	for _, fss := range ev.fieldSinks {
-		for _, fs := range fss {
-			if ev.unfed(fs.p.fact.org.fn, fs.p) && !slices.Contains(out[fs.p.site], fs.p) {
-				out[fs.p.site] = append(out[fs.p.site], fs.p)
-			}
-		}
-	}
-	return out
 }
 
-// unfed says whether an open input counts as one that somebody outside the tree feeds: no caller in the tree passes
-// it anything that is known to be safer.
-func (ev *eval) unfed(fn *program.Fn, p *pending) bool {
-	if len(p.trust) > 0 {
-		return false // checked against something the caller gives
-	}
-	if p.fact.org.input >= len(fn.Params) {
-		return false // a free variable: the enclosing function speaks for it
-	}
-	fed := p.site.fed[feedKey{fn, p.fact.org}]
-	return fed&(fedClean|fedTainted) == 0
+// outside says whether an open input counts as one that somebody outside the tree feeds: no caller in the tree passes
+// it anything that is known to be safer, or that comes in by an input of its own.
+func (o opening) outside() bool { return o.eligible() && o.fed()&(fedClean|fedTainted) == 0 }
+
+// unsettled says whether callers pass something of which the analysis lost sight.
+func (o opening) unsettled() bool { return o.eligible() && o.fed() != fedClean }
+
+func (o opening) fed() feed { return o.p.site.fed[feedKey{o.fn, o.p.fact.org}] }
+
+func (o opening) eligible() bool {
+	// Checked against something the caller gives; a free variable, for which the enclosing function speaks.
+	return len(o.p.trust) == 0 && o.p.fact.org.input < len(o.fn.Params)
 }
 
 // siteFindings gives the findings of one site.
-func (ev *eval) siteFindings(s *site, open []*pending) []finding.Finding {
+func (ev *eval) siteFindings(s *site, open []opening) []finding.Finding {
 	var out []finding.Finding
 	for _, r := range ev.pack.RulesFor(s.sink) {
 		if r.Disabled {
@@ -99,30 +97,36 @@ type candidate struct {
 	level rule.Level
 }
 
-func (ev *eval) flowFinding(s *site, r *rule.Rule, open []*pending) *finding.Finding {
+func (ev *eval) flowFinding(s *site, r *rule.Rule, open []opening) *finding.Finding {
 	var cs []candidate
 	for _, org := range s.order {
 		p := s.flows[org]
 		cs = ev.candidate(cs, r, p, org.what.ID, org.what.Title, org.name)
 	}
-	if len(cs) == 0 {
-		for _, p := range open {
-			fn := p.fact.org.fn
-			name := ""
-			if i := p.fact.org.input; i < len(fn.Params) {
-				name = "parameter '" + fn.Params[i].Name + "' of " + fn.QualName()
+	for _, accept := range []func(opening) bool{opening.outside, opening.unsettled} {
+		if len(cs) > 0 || (len(s.flows) > 0) {
+			break
+		}
+		for _, o := range open {
+			if accept(o) {
+				cs = ev.openCandidate(cs, r, o)
 			}
-			kind := libraryKind
-			if !publicName(fn) {
-				kind = unknownKind
-			}
-			cs = ev.candidate(cs, r, p, kind, ev.kindTitle(kind), name)
 		}
 	}
 	if len(cs) == 0 && s.unplaced != nil && len(s.flows) == 0 {
 		cs = ev.candidate(cs, r, s.unplaced, unknownKind, ev.kindTitle(unknownKind), "")
 	}
 	return ev.build(s, r, cs)
+}
+
+// openCandidate adds the flow from an input of a function that the tree does not feed.
+func (ev *eval) openCandidate(cs []candidate, r *rule.Rule, o opening) []candidate {
+	name := "parameter '" + o.fn.Params[o.p.fact.org.input].Name + "' of " + o.fn.QualName()
+	kind := libraryKind
+	if !publicName(o.fn) {
+		kind = unknownKind
+	}
+	return ev.candidate(cs, r, o.p, kind, ev.kindTitle(kind), name)
 }
 
 func (ev *eval) kindTitle(id string) string {

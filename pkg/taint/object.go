@@ -561,7 +561,7 @@ func (ev *eval) fieldValue(c *program.Class, name string) *Value {
 	found := false
 	for _, k := range c.MRO() {
 		for _, fn := range k.Mod.Fns {
-			if fn.Owner != k || !slices.Contains(fn.SelfStores, name) {
+			if fn.Owner != k || !slices.Contains(fn.SelfStores, name) || !ev.follow(fn) {
 				continue
 			}
 			w := ev.topSummary(fn).heap[ev.syms.input(0)]["."+name]
