@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 
@@ -59,5 +58,3 @@ func similarRule(pack *rule.Pack, word string) string {
 	}
 	return " (did you mean " + strings.Join(names, ", ") + "?)"
 }
-
-func cmpStrings(a, b string) int { return cmp.Compare(a, b) }

@@ -11,14 +11,18 @@ import (
 // levels in ascending order; the index is the finding.Level.
 var levels = []string{"off", "note", "warning", "error"}
 
-// never is above all levels: nothing reaches it.
-const never = finding.Error + 1
+// confidences in ascending order.
+var confidences = []string{finding.Low, finding.Medium, finding.High}
+
+const (
+	defaultLevel = finding.Warning // of --min-level and --fail-on
+	never        = finding.Error + 1
+)
 
 // levelFlag is a flag that holds the name of a level out of those it allows.
 type levelFlag struct {
 	level   finding.Level
 	allowed []string
-	set     bool // given by the user
 }
 
 func (l *levelFlag) String() string {
@@ -34,7 +38,7 @@ func (l *levelFlag) Set(s string) error {
 	if !slices.Contains(l.allowed, s) {
 		return fmt.Errorf("%q is none of %s", s, strings.Join(l.allowed, ", "))
 	}
-	l.level, l.set = never, true
+	l.level = never
 	if i := slices.Index(levels, s); i >= 0 {
 		l.level = finding.Level(i)
 	}

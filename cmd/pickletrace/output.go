@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/report"
+	"github.com/pickletrace/pickletrace/pkg/text"
 )
 
 // An output is a report that goes into a file.
@@ -16,7 +17,7 @@ type output struct{ format, path string }
 func parseOutput(s string) (output, error) {
 	format, path, ok := strings.Cut(s, "=")
 	if !ok || path == "" {
-		return output{}, fmt.Errorf("--output %q: write it as FORMAT=FILE, for example sarif=%s", s, s)
+		return output{}, fmt.Errorf("--output %q: write it as FORMAT=FILE, for example sarif=report.sarif", s)
 	}
 	return output{format, path}, checkFormat(format)
 }
@@ -29,22 +30,51 @@ func checkFormat(name string) error {
 }
 
 // write produces all reports: first the files, then what goes to standard output.
-func (a *app) write(res *report.Result, o *scanOptions) error {
-	base := o.report
-	base.Warn = func(msg string) { fmt.Fprintf(a.err, "pickletrace: %s\n", msg) }
-	for _, out := range o.outputs {
-		opts := base
-		opts.Color, opts.Terminal = false, false
+func (a *app) write(res *report.Result, o *scanOptions, outs []output) error {
+	opts := o.report
+	opts.Warn = func(msg string) { fmt.Fprintf(a.err, "pickletrace: %s\n", msg) }
+	for _, out := range outs {
 		err := report.WriteFile(out.path, func(w io.Writer) error { return report.Formats[out.format](w, res, opts) })
 		if err != nil {
 			return exit{exitIncomplete, err}
 		}
 	}
-	if o.quiet && o.format == "text" && len(res.Findings) == 0 && res.Complete() {
-		return nil
+	shown := *res
+	if o.format == "text" {
+		if o.quiet && len(res.Findings) == 0 && res.Complete() {
+			return nil
+		}
+		if !o.verbose {
+			shown.Problems = worthTelling(res.Problems)
+		}
+		opts.Color, opts.Terminal = useColor(o.color, a.out), isTerminal(a.out)
 	}
-	if err := report.Formats[o.format](a.out, res, base); err != nil {
+	if err := report.Formats[o.format](a.out, &shown, opts); err != nil {
 		return exit{exitIncomplete, fmt.Errorf("writing to standard output: %w", err)}
 	}
 	return nil
+}
+
+// mostPartial is how many partly analysed files are named before they are only counted.
+const mostPartial = 5
+
+// worthTelling gives the problems for a person that did not ask for all: the failures, the first of the files that were
+// analysed in part, and how many more there are.
+func worthTelling(all []text.Problem) []text.Problem {
+	var out []text.Problem
+	partial := 0
+	for _, p := range all {
+		switch p.Severity {
+		case text.Failed:
+			out = append(out, p)
+		case text.Partial:
+			if partial++; partial <= mostPartial {
+				out = append(out, p)
+			}
+		}
+	}
+	if more := partial - mostPartial; more > 0 {
+		out = append(out, text.Problem{Severity: text.Partial, Kind: "more", Msg: fmt.Sprintf("and %d more places; -v names all", more)})
+	}
+	return out
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
@@ -49,7 +50,7 @@ func (a *app) rulesListCommand() *cobra.Command {
 				return err
 			}
 			all := slices.Concat(report.OwnRules(), pack.Rules)
-			slices.SortFunc(all, func(x, y *rule.Rule) int { return cmpStrings(x.ID, y.ID) })
+			slices.SortFunc(all, func(x, y *rule.Rule) int { return strings.Compare(x.ID, y.ID) })
 			switch format {
 			case "text":
 				return listText(a.out, all)

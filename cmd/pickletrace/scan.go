@@ -1,10 +1,11 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"os"
-	"path/filepath"
-	"runtime"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -16,107 +17,143 @@ import (
 	"github.com/pickletrace/pickletrace/pkg/text"
 )
 
-// scanOptions are the flags of scan.
+// scanOptions are the flags of scan beyond the settings.
 type scanOptions struct {
-	format           string
-	outputs          []output
-	minLevel, failOn levelFlag
-	exitZero         bool
-	rules            []string
-	noDefaultRules   bool
-	threatModel      []string
-	jobs             int
-	color            string
-	quiet, verbose   bool
-	report           report.Options
+	*settings
+	format         string
+	outputs        []string
+	exitZero       bool
+	color          string
+	verbose, stats bool
+	timestamps     bool
+	stdinName      string
+	diffBase       string
+	sarifNoCode    bool
+	report         report.Options
 }
 
 func (a *app) scanCommand() *cobra.Command {
-	o := &scanOptions{
-		minLevel: levelFlag{level: finding.Warning, allowed: levels[1:]},
-		failOn:   levelFlag{level: finding.Warning, allowed: append(levels[1:4:4], "never")},
-	}
-	var outputs []string
+	o := &scanOptions{settings: newSettings()}
 	cmd := &cobra.Command{
 		Use:   "scan [PATH ...]",
 		Short: "Scan files, folders and notebooks",
-		RunE: func(_ *cobra.Command, paths []string) error {
-			for _, s := range outputs {
-				out, err := parseOutput(s)
-				if err != nil {
-					return err
-				}
-				o.outputs = append(o.outputs, out)
-			}
-			if err := checkFormat(o.format); err != nil {
-				return err
-			}
-			return a.scan(o, paths)
-		},
+		Long: "Scan files, folders and notebooks; without a path the current folder, and with - standard input.\n\n" +
+			"The exit code is 0 if nothing is found at or above --fail-on, 1 if something is, 2 for wrong usage,\n" +
+			"configuration or rules, 3 if something that should have been scanned was not, 130 when interrupted.",
+		RunE: func(_ *cobra.Command, paths []string) error { return a.scan(o, paths) },
 	}
+	o.register(cmd)
 	f := cmd.Flags()
-	f.StringVarP(&o.format, "format", "f", "text", "what standard output gets")
-	f.StringArrayVarP(&outputs, "output", "o", nil, "`FORMAT=FILE` to write as well; repeatable")
-	f.Var(&o.minLevel, "min-level", "what is shown and written")
+	f.StringVarP(&o.format, "format", "f", "text", "what standard output gets: "+strings.Join(report.Names(), ", "))
+	f.StringArrayVarP(&o.outputs, "output", "o", nil, "`FORMAT=FILE` to write as well; repeatable")
 	f.Var(&o.failOn, "fail-on", "exit with 1 at or above this level")
 	f.BoolVar(&o.exitZero, "exit-zero", false, "exit with 0 where it would be 1")
-	f.StringArrayVar(&o.rules, "rules", nil, "rule pack, or folder of rule packs, to add; repeatable")
-	f.BoolVar(&o.noDefaultRules, "no-default-rules", false, "use only the packs of --rules")
-	f.StringSliceVar(&o.threatModel, "threat-model", nil, "`kinds` of sources that are reported at their full level (default all but library)")
-	f.IntVarP(&o.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "files read and parsed at a time")
 	f.StringVar(&o.color, "color", "auto", "auto, always or never")
-	f.BoolVarP(&o.quiet, "quiet", "q", false, "print nothing when there is nothing to report, and no progress")
 	f.BoolVarP(&o.verbose, "verbose", "v", false, "print every flow and every problem")
+	f.BoolVar(&o.stats, "stats", false, "print on standard error what was looked at")
+	f.BoolVar(&o.timestamps, "timestamps", false, "write the time of the scan into reports")
+	f.BoolVar(&o.report.ShowSuppressed, "show-suppressed", false, "also show what comments and the baseline silence")
+	f.StringVar(&o.report.Category, "sarif-category", "", "category of the SARIF report, to tell several scans of a repository apart")
+	f.BoolVar(&o.report.NoSnippets, "sarif-no-snippets", false, "leave the code out of the SARIF report")
+	f.StringVar(&o.report.GitLab, "gitlab-schema", "", "schema `version` of gitlab-sast (default "+report.DefaultGitLabSchema+")")
+	f.StringVar(&o.stdinName, "stdin-filename", "stdin.py", "`name` of standard input in reports")
+	f.StringVar(&o.baseline, "baseline", "", "`file` with known findings: report only others")
+	f.StringVar(&o.diffBase, "diff-base", "", "report only what the changes since this git `revision` touch")
 	return cmd
+}
+
+// checkOutput finds wrong formats before the work is done, not after.
+func (o *scanOptions) checkOutput() ([]output, error) {
+	var outs []output
+	for _, s := range o.outputs {
+		out, err := parseOutput(s)
+		if err != nil {
+			return nil, err
+		}
+		outs = append(outs, out)
+	}
+	if o.color != "auto" && o.color != "always" && o.color != "never" {
+		return nil, fmt.Errorf("--color: %q is none of auto, always, never", o.color)
+	}
+	return outs, checkFormat(o.format)
 }
 
 // scan runs the pipeline on the paths and writes the reports; the error it gives holds the exit code.
 func (a *app) scan(o *scanOptions, paths []string) error {
-	if len(paths) == 0 {
-		paths = []string{"."}
-	}
-	pack, err := loadPacks(o.rules, o.noDefaultRules)
+	outs, err := o.checkOutput()
 	if err != nil {
-		return exit{exitUsage, err}
-	}
-	opts := scan.Options{Find: text.FindOptions{Roots: paths, Base: text.CommonBase(paths)}, Jobs: o.jobs}
-	if err := setThreatModel(&opts, o.threatModel, pack); err != nil {
-		return exit{exitUsage, err}
-	}
-	stop := a.progress(o.quiet)
-	start := time.Now()
-	found := scan.Run(opts, pack)
-	stop()
-	res := result(&found, pack, opts.Find.Base)
-	res.Stats.Seconds = time.Since(start).Seconds()
-	res.Findings, res.Hidden = atLeast(found.Findings, o.minLevel.level)
-	o.report.Color, o.report.Terminal, o.report.AllFlows = useColor(o.color, a.out), isTerminal(a.out), o.verbose
-	if err := a.write(res, o); err != nil {
 		return err
 	}
-	return o.verdict(found.Findings, res)
+	var r *run
+	if len(paths) == 1 && paths[0] == "-" {
+		r, err = a.scanStdin(o)
+	} else {
+		r, err = a.runScan(o.settings, paths)
+	}
+	if err != nil {
+		return err
+	}
+	if err := r.known(o.baseline); err != nil {
+		return err
+	}
+	if err := r.changed(o.diffBase); err != nil {
+		return err
+	}
+	all := r.res.Findings
+	r.hide(o.settings)
+	o.present(r)
+	if err := a.write(&r.res, o, outs); err != nil {
+		return err
+	}
+	if o.stats {
+		r.tellStats(a.err)
+	}
+	return o.verdict(all, r)
 }
 
-// result turns what the scan gives into what is reported.
-func result(found *scan.Result, pack *rule.Pack, base string) *report.Result {
-	return &report.Result{
-		Problems: found.Problems,
-		Pack:     pack,
-		Version:  released(),
-		Stats: report.Stats{
-			Files:      found.Files,
-			Functions:  found.Stats.Functions,
-			Unresolved: found.Stats.UnknownCalls,
-			Budgets:    found.Stats.StepCut + found.Stats.WriteCut,
-		},
-		Raw: func(f *text.File) []byte {
-			raw, err := os.ReadFile(filepath.Join(base, filepath.FromSlash(f.Path)))
-			if err != nil {
-				return nil
-			}
-			return raw
-		},
+// present sets what depends on who reads.
+func (o *scanOptions) present(r *run) {
+	o.report.AllFlows = o.verbose
+	if o.timestamps || os.Getenv("SOURCE_DATE_EPOCH") != "" {
+		o.report.Start, o.report.End = r.start, r.end
 	}
+	if needsRepository(o) {
+		r.res.Repo = repositoryOf(o.base)
+	}
+}
+
+// verdict gives the error with the exit code of the scan; nil for 0. An incomplete scan is worse than findings: what was
+// not seen may be worse than what was.
+func (o *scanOptions) verdict(all []finding.Finding, r *run) error {
+	if !r.res.Complete() {
+		return exit{code: exitIncomplete}
+	}
+	least := o.failOn.level
+	if !o.flags.Changed("fail-on") && o.fromConfig["fail-on"] == "" {
+		least = max(least, o.minLevel.level) // what is not shown does not fail unless that is asked for
+	}
+	failing, _ := atLeast(all, least)
+	if len(failing) > 0 && !o.exitZero {
+		return exit{code: exitFindings}
+	}
+	return nil
+}
+
+// scanStdin scans standard input as one file.
+func (a *app) scanStdin(o *scanOptions) (*run, error) {
+	raw, err := io.ReadAll(a.in)
+	if err != nil {
+		return nil, exit{exitIncomplete, fmt.Errorf("reading standard input: %w", err)}
+	}
+	if len(raw) == 0 {
+		return nil, exit{exitIncomplete, errors.New("standard input is empty")}
+	}
+	return a.runWith(o.settings, []string{"."}, func(opts scan.Options, pack *rule.Pack) scan.Result {
+		file, problems := text.NewFile(o.stdinName, raw)
+		res := scan.Files([]*text.File{file}, pack, &opts.Taint)
+		res.Problems = append(problems, res.Problems...)
+		return res
+	})
 }
 
 // atLeast gives the findings at or above the level, and how many are below.
@@ -129,46 +166,12 @@ func atLeast(fs []finding.Finding, least finding.Level) (kept []finding.Finding,
 	return kept, len(fs) - len(kept)
 }
 
-// verdict gives the error with the exit code of the scan; nil for 0. An incomplete scan is worse than findings: what was
-// not seen may be worse than what was.
-func (o *scanOptions) verdict(all []finding.Finding, res *report.Result) error {
-	if !res.Complete() {
-		return exit{code: exitIncomplete}
-	}
-	failing, _ := atLeast(all, o.failOn.level)
-	if len(failing) > 0 && !o.exitZero {
-		return exit{code: exitFindings}
-	}
-	return nil
-}
-
-// setThreatModel lowers the source kinds that the user does not name, and raises those that are named.
-func setThreatModel(opts *scan.Options, kinds []string, pack *rule.Pack) error {
-	if kinds == nil {
-		return nil
-	}
-	raised, lowered := map[string]bool{}, map[string]bool{}
-	for _, k := range pack.Kinds {
-		lowered[k.ID] = true
-	}
-	for _, k := range kinds {
-		if pack.Kind(k) == nil {
-			return fmt.Errorf("--threat-model: there is no source kind %q; the kinds are %s", k, kindList(pack))
+func now() time.Time {
+	if s := os.Getenv("SOURCE_DATE_EPOCH"); s != "" {
+		var sec int64
+		if _, err := fmt.Sscanf(s, "%d", &sec); err == nil {
+			return time.Unix(sec, 0).UTC()
 		}
-		raised[k] = true
-		delete(lowered, k)
 	}
-	opts.Taint.Raised, opts.Taint.Lowered = raised, lowered
-	return nil
-}
-
-func kindList(pack *rule.Pack) string {
-	s := ""
-	for i, k := range pack.Kinds {
-		if i > 0 {
-			s += ", "
-		}
-		s += k.ID
-	}
-	return s
+	return time.Now()
 }

@@ -1,0 +1,231 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/pickletrace/pickletrace/pkg/finding"
+	"github.com/pickletrace/pickletrace/pkg/report"
+	"github.com/pickletrace/pickletrace/pkg/rule"
+	"github.com/pickletrace/pickletrace/pkg/scan"
+	"github.com/pickletrace/pickletrace/pkg/text"
+)
+
+// A run is one scan and what was made of its findings so far.
+type run struct {
+	settings   *settings
+	found      scan.Result
+	res        report.Result
+	start, end time.Time
+}
+
+// runScan scans the paths and takes out what comments silence and what is not selected.
+func (a *app) runScan(s *settings, paths []string) (*run, error) {
+	return a.runWith(s, paths, scan.Run)
+}
+
+func (a *app) runWith(s *settings, paths []string, do func(scan.Options, *rule.Pack) scan.Result) (*run, error) {
+	if err := s.check(); err != nil {
+		return nil, err
+	}
+	if err := s.resolve(paths); err != nil {
+		return nil, err
+	}
+	pack, err := loadPacks(s.rules, s.noDefaultRules)
+	if err != nil {
+		return nil, err
+	}
+	sel, err := s.newSelection(pack)
+	if err != nil {
+		return nil, err
+	}
+	opts := scan.Options{Find: s.find(), Jobs: s.jobs}
+	opts.Find.Exclude = append(opts.Find.Exclude, pack.Exclude...)
+	if err := s.setThreatModel(&opts, pack); err != nil {
+		return nil, err
+	}
+	r := &run{settings: s, start: now()}
+	clock := time.Now()
+	stop := a.progress(s.quiet)
+	r.found = do(opts, pack)
+	stop()
+	r.end = r.start.Add(time.Since(clock))
+	r.result(pack)
+	r.ignore(sel, pack)
+	return r, nil
+}
+
+// setThreatModel lowers the source kinds that the user does not name, and raises those that are named.
+func (s *settings) setThreatModel(opts *scan.Options, pack *rule.Pack) error {
+	if len(s.threatModel) == 0 {
+		return nil
+	}
+	raised, lowered := map[string]bool{}, map[string]bool{}
+	var ids []string
+	for _, k := range pack.Kinds {
+		lowered[k.ID] = true
+		ids = append(ids, k.ID)
+	}
+	where := s.fromConfig["threat-model"]
+	if where == "" {
+		where = "--threat-model"
+	}
+	for _, k := range s.threatModel {
+		if pack.Kind(k) == nil {
+			return fmt.Errorf("%s: there is no kind of source %q; the kinds are %s", where, k, strings.Join(ids, ", "))
+		}
+		raised[k] = true
+		delete(lowered, k)
+	}
+	opts.Taint.Raised, opts.Taint.Lowered = raised, lowered
+	return nil
+}
+
+// result fills in what is reported apart from the findings.
+func (r *run) result(pack *rule.Pack) {
+	st := &r.found.Stats
+	r.res = report.Result{
+		Problems: r.found.Problems,
+		Pack:     pack,
+		Version:  released(),
+		Stats: report.Stats{
+			Files:     r.found.Files,
+			Skipped:   r.skipped(),
+			Functions: st.Functions,
+			Budgets:   st.StepCut + st.WriteCut,
+			Seconds:   r.end.Sub(r.start).Seconds(),
+		},
+		Raw: r.raw,
+	}
+}
+
+// raw gives the bytes of a file on disk if they are still those that were scanned.
+func (r *run) raw(f *text.File) []byte {
+	raw, err := os.ReadFile(r.onDisk(f))
+	if err != nil || !sameBytes(f, raw) {
+		return nil
+	}
+	return raw
+}
+
+func (r *run) onDisk(f *text.File) string {
+	path := filepath.FromSlash(f.Path)
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(r.settings.base, path)
+}
+
+// skipKinds are the kinds of the problems that sum up what was left out on purpose; their messages begin with a number.
+var skipKinds = []string{"excluded", "ignored", "skipped-folders"}
+
+func (r *run) skipped() int {
+	sum := 0
+	for _, p := range r.found.Problems {
+		n := 0
+		if slices.Contains(skipKinds, p.Kind) {
+			if _, err := fmt.Sscanf(p.Msg, "%d", &n); err == nil {
+				sum += n
+			}
+		}
+	}
+	return sum
+}
+
+// ignore takes out the findings that comments silence, and then those that are not selected.
+func (r *run) ignore(sel *selection, pack *rule.Pack) {
+	kept := r.found.Findings
+	if !r.settings.noIgnores {
+		opts := finding.IgnoreOptions{
+			Today:        now().Format(time.DateOnly),
+			RequireRules: r.settings.requireRule, RequireReason: r.settings.requireReason,
+			AllRan: sel.all(), Known: report.Known(pack, sel.ran), Title: report.Titles(pack),
+		}
+		if r.settings.foreignIgnores {
+			opts.Foreign = finding.ForeignChecks
+		}
+		var silenced, own []finding.Finding
+		kept, silenced, own = finding.Ignore(kept, r.found.Sources, opts)
+		kept = slices.Concat(kept, own)
+		finding.Sort(kept)
+		r.res.Suppressed = sel.apply(silenced)
+	}
+	r.res.Findings = sel.apply(kept)
+}
+
+// known takes out the findings of the baseline file; "" is none.
+func (r *run) known(path string) error {
+	if path == "" {
+		return nil
+	}
+	b, err := readBaseline(path)
+	if err != nil {
+		return err
+	}
+	c := b.Compare(r.res.Findings, now().Format(time.DateOnly))
+	r.res.Findings = c.New
+	r.res.Suppressed = slices.Concat(r.res.Suppressed, c.Known)
+	finding.Sort(r.res.Suppressed)
+	r.res.Absent = c.Absent
+	return nil
+}
+
+// hide takes out what is below --min-level and --min-confidence.
+func (r *run) hide(s *settings) {
+	all := r.res.Findings
+	r.res.Findings, _ = atLeast(all, s.minLevel.level)
+	least := slices.Index(confidences, s.minConfidence)
+	r.res.Findings = slices.DeleteFunc(r.res.Findings, func(f finding.Finding) bool {
+		return slices.Index(confidences, f.Confidence) < least
+	})
+	r.res.Hidden = len(all) - len(r.res.Findings)
+	r.res.Suppressed, _ = atLeast(r.res.Suppressed, s.minLevel.level)
+}
+
+// tellStats prints what was looked at, so that silence is evidence.
+func (r *run) tellStats(w io.Writer) {
+	st := &r.found.Stats
+	line := func(what string, n int) { fmt.Fprintf(w, "%-34s %d\n", what, n) }
+	line("files analysed", r.found.Files)
+	bytes := 0
+	for _, f := range r.found.Sources {
+		bytes += len(f.Text)
+	}
+	line("bytes of Python", bytes)
+	bySeverity := map[string]int{}
+	for _, p := range r.found.Problems {
+		bySeverity[[]string{"told", "partly analysed", "not analysed"}[p.Severity]]++
+	}
+	for _, name := range slices.Sorted(maps.Keys(bySeverity)) {
+		line("problems: "+name, bySeverity[name])
+	}
+	line("functions", st.Functions)
+	line("functions interpreted", st.Analysed)
+	line("interpretations", st.Activations)
+	line("dangerous calls", st.Sites)
+	line("calls of something unknown", st.UnknownCalls)
+	line("calls resolved by name alone", st.NameCalls)
+	line("calls not entered: depth", st.DepthCut)
+	line("functions cut: steps", st.StepCut)
+	line("functions cut: effects", st.WriteCut)
+	line("contexts merged", st.ContextCut)
+	line("open sinks dropped", st.PendingCut)
+	line("rules", len(r.res.Pack.Rules))
+	fmt.Fprintf(w, "%-34s %s\n", "rule packs", r.res.Pack.Hash())
+	fmt.Fprintf(w, "%-34s %.2f\n", "seconds", r.res.Stats.Seconds)
+}
+
+// joinLines makes one error of several messages, one per line; nil of none.
+func joinLines(msgs []string) error {
+	if len(msgs) == 0 {
+		return nil
+	}
+	return errors.New(strings.Join(msgs, "\n"))
+}

@@ -1,0 +1,237 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/pickletrace/pickletrace/pkg/config"
+	"github.com/pickletrace/pickletrace/pkg/text"
+)
+
+// settings are what a scan does: flags, and for what no flag says the configuration file.
+type settings struct {
+	roots []string // as the user named them
+	base  string   // the absolute folder that paths in reports are relative to
+
+	exclude        []string // globs relative to base
+	forceExclude   bool
+	noDefaultSkips bool
+	noGitignore    bool
+	maxFileSize    int64
+	rules          []string
+	noDefaultRules bool
+	threatModel    []string
+	selected       []string
+	disabled       []string
+	minLevel       levelFlag
+	minConfidence  string
+	failOn         levelFlag
+	noIgnores      bool
+	requireRule    bool
+	requireReason  bool
+	foreignIgnores bool
+	baseline       string
+	jobs           int
+	quiet          bool
+	configFile     string
+	isolated       bool
+	config         *config.Config // never nil once resolved
+	flags          *pflag.FlagSet
+	fromConfig     map[string]string // "file:line" of settings that the file gives, by flag
+}
+
+func newSettings() *settings {
+	return &settings{
+		minLevel: levelFlag{level: defaultLevel, allowed: levels[1:]},
+		failOn:   levelFlag{level: defaultLevel, allowed: []string{"note", "warning", "error", "never"}},
+	}
+}
+
+// register adds the flags that every command that scans has.
+func (s *settings) register(cmd *cobra.Command) {
+	f := cmd.Flags()
+	s.flags = f
+	f.StringArrayVar(&s.exclude, "exclude", nil, "`glob` of files and folders to leave out; repeatable")
+	f.BoolVar(&s.forceExclude, "force-exclude", false, "leave out files that --exclude fits also when they are named")
+	f.BoolVar(&s.noDefaultSkips, "no-default-skips", false, "enter venv, build, node_modules and the like")
+	f.BoolVar(&s.noGitignore, "no-gitignore", false, "scan files that git ignores")
+	f.Int64Var(&s.maxFileSize, "max-file-size", 0, "leave out larger files, in `bytes`; -1 is no limit (default 2097152)")
+	f.StringArrayVar(&s.rules, "rules", nil, "rule pack, or `folder` of rule packs, to add; repeatable")
+	f.BoolVar(&s.noDefaultRules, "no-default-rules", false, "use only the packs of --rules")
+	f.StringSliceVar(&s.threatModel, "threat-model", nil, "`kinds` of sources reported at their full level (default all but library)")
+	f.StringSliceVar(&s.selected, "select", nil, "report only these `rules`: IDs, names or globs")
+	f.StringSliceVar(&s.disabled, "ignore", nil, "do not report these `rules`: IDs, names or globs")
+	f.Var(&s.minLevel, "min-level", "what is shown and written")
+	f.StringVar(&s.minConfidence, "min-confidence", "low", "high, medium or low: how sure what is shown must be")
+	f.BoolVar(&s.noIgnores, "no-ignores", false, "do not heed ignore comments")
+	f.IntVarP(&s.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "files read and parsed at a time")
+	f.StringVar(&s.configFile, "config", "", "configuration `file` (default the nearest .pickletrace.yml or pyproject.toml)")
+	f.BoolVar(&s.isolated, "isolated", false, "read no configuration file")
+	f.BoolVarP(&s.quiet, "quiet", "q", false, "print nothing when there is nothing to report, and no progress")
+}
+
+// resolve finds the configuration file for the paths and fills in what no flag says.
+func (s *settings) resolve(paths []string) error {
+	s.roots = paths
+	if len(paths) == 0 {
+		s.roots = []string{"."}
+	}
+	s.base = text.CommonBase(s.roots)
+	if abs, err := filepath.Abs(s.base); err == nil {
+		s.base = abs
+	}
+	var err error
+	if s.config, err = s.findConfig(); err != nil {
+		return err
+	}
+	if c := s.config; c.File != "" && within(c.Dir, s.base) {
+		s.base = c.Dir // without a repository the file's folder is the project
+	}
+	s.merge()
+	return nil
+}
+
+// findConfig reads the file that --config, the environment or the place of the scanned files decides on.
+func (s *settings) findConfig() (*config.Config, error) {
+	env := os.Getenv("PICKLETRACE_CONFIG")
+	switch {
+	case s.configFile != "":
+		return config.Load(s.configFile)
+	case s.isolated:
+		return config.Default(), nil
+	case env != "":
+		return config.Load(env)
+	}
+	start := deepest(s.roots)
+	if start == "" {
+		return config.Default(), nil
+	}
+	return config.Find(start, s.topFor(start))
+}
+
+// topFor gives the folder where the search for a configuration file ends: the top of the repository, or without one the
+// current folder if the scanned files are in it. Whoever can write further up must not decide about this scan.
+func (s *settings) topFor(start string) string {
+	top := text.CommonBase([]string{start})
+	if _, err := os.Lstat(filepath.Join(top, ".git")); err == nil {
+		return top
+	}
+	if cwd, err := os.Getwd(); err == nil && within(cwd, start) {
+		return cwd
+	}
+	return start
+}
+
+// deepest gives the deepest folder that holds all paths that exist, "" if none does.
+func deepest(paths []string) string {
+	out := ""
+	for _, p := range paths {
+		abs, err := filepath.Abs(p)
+		if err == nil {
+			abs, err = filepath.EvalSymlinks(abs)
+		}
+		if err != nil {
+			continue
+		}
+		if info, err := os.Stat(abs); err != nil || !info.IsDir() {
+			abs = filepath.Dir(abs)
+		}
+		if out == "" {
+			out = abs
+		}
+		for !within(out, abs) {
+			out = filepath.Dir(out)
+		}
+	}
+	return out
+}
+
+// within says whether path is dir or below it; both are absolute.
+func within(dir, path string) bool {
+	rel, err := filepath.Rel(dir, path)
+	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+}
+
+// merge takes over from the file what no flag says. Lists of flags add to those of the file, except for the choice of
+// rules and of the threat model, where a flag replaces.
+func (s *settings) merge() {
+	c := s.config
+	s.fromConfig = map[string]string{}
+	take := func(flag, key string, set func()) {
+		if c.Line(key) > 0 && (s.flags.Lookup(flag) == nil || !s.flags.Changed(flag)) {
+			s.fromConfig[flag] = c.At(c.Line(key))
+			set()
+		}
+	}
+	s.exclude = slices.Concat(s.globs(c.Dir, texts(c.Exclude)), s.globs(".", s.exclude))
+	s.disabled = slices.Concat(texts(c.Disable), s.disabled)
+	s.rules = slices.Concat(s.files(c.Rules), s.rules)
+	take("no-default-rules", "default-rules", func() { s.noDefaultRules = !c.DefaultRules })
+	take("no-gitignore", "gitignore", func() { s.noGitignore = !c.GitIgnore })
+	take("max-file-size", "max-file-size", func() { s.maxFileSize = c.MaxFileSize })
+	take("select", "select", func() { s.selected = texts(c.Select) })
+	take("threat-model", "threat-model", func() { s.threatModel = texts(c.ThreatModel) })
+	take("min-level", "min-level", func() { _ = s.minLevel.Set(c.MinLevel) }) // config allows only levels
+	take("min-confidence", "min-confidence", func() { s.minConfidence = c.MinConfidence })
+	take("fail-on", "fail-on", func() { _ = s.failOn.Set(c.FailOn) })
+	take("baseline", "baseline", func() { s.baseline = filepath.Join(c.Dir, filepath.FromSlash(c.Baseline)) })
+	s.requireRule, s.requireReason, s.foreignIgnores = c.RequireRule, c.RequireReason, c.ForeignIgnore
+}
+
+func texts(ws []config.Word) []string {
+	out := make([]string, len(ws))
+	for i, w := range ws {
+		out[i] = w.Text
+	}
+	return out
+}
+
+// files makes paths of the configuration file absolute.
+func (s *settings) files(ws []config.Word) []string {
+	out := texts(ws)
+	for i, p := range out {
+		if !filepath.IsAbs(p) {
+			out[i] = filepath.Join(s.config.Dir, filepath.FromSlash(p))
+		}
+	}
+	return out
+}
+
+// globs makes globs that are relative to a folder relative to the base. A folder outside of the base counts as the base.
+func (s *settings) globs(dir string, globs []string) []string {
+	rel := "."
+	if abs, err := filepath.Abs(dir); err == nil && within(s.base, abs) {
+		rel, _ = filepath.Rel(s.base, abs)
+	}
+	out := make([]string, len(globs))
+	for i, g := range globs {
+		out[i] = strings.TrimSuffix(g, "/")
+		if strings.Contains(out[i], "/") {
+			out[i] = path.Join(filepath.ToSlash(rel), strings.TrimPrefix(out[i], "/"))
+		}
+	}
+	return out
+}
+
+func (s *settings) find() text.FindOptions {
+	return text.FindOptions{
+		Roots: s.roots, Base: s.base, Exclude: s.exclude, ForceExclude: s.forceExclude,
+		MaxSize: s.maxFileSize, NoDefaultSkips: s.noDefaultSkips, NoIgnoreFiles: s.noGitignore,
+	}
+}
+
+// check tells of flags whose values cannot be.
+func (s *settings) check() error {
+	if !slices.Contains(confidences, s.minConfidence) {
+		return fmt.Errorf("--min-confidence: %q is none of %s", s.minConfidence, strings.Join(confidences, ", "))
+	}
+	return nil
+}
