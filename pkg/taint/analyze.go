@@ -306,13 +306,18 @@ func (w *worklist) drain() {
 		fn := w.queue[0]
 		w.queue = w.queue[1:]
 		s := w.ev.topSummary(fn)
-		if slices.ContainsFunc(s.sinks, func(p *pending) bool { return !ownField(fn, p) }) {
+		if slices.ContainsFunc(s.sinks, func(p *pending) bool { return !ownField(fn, p) }) || wrapper(s) {
 			w.callers(fn)
 		}
 		if fn.Kind == ir.ModuleBody {
 			w.exported(fn, s)
 		}
 	}
+}
+
+// wrapper says whether the arguments of callers decide if a sink in the function is safe: its defaults may be.
+func wrapper(s *summary) bool {
+	return s.touches == maxTouch && s.matter&(1<<32-1)&^1 != 0
 }
 
 // ownField says whether an open sink is fed by an attribute of the function's own object; stores find it then.
@@ -353,11 +358,16 @@ func (w *worklist) exported(body *program.Fn, s *summary) {
 	for _, name := range slices.Sorted(maps.Keys(s.heap[global])) {
 		v := s.heap[global][name]
 		bs := body.Mod.Bindings(name)
-		if v == nil || len(bs) == 0 || bs[0].Kind != program.BindValue || !w.ev.reachesSink(v, s, 2) {
+		if v == nil || len(bs) == 0 || !computed(bs[0]) || !w.ev.reachesSink(v, s, 2) {
 			continue
 		}
 		w.mention(name, body)
 	}
+}
+
+// computed says whether a binding is the value of an expression, lambdas included.
+func computed(b program.Binding) bool {
+	return b.Kind == program.BindValue || (b.Kind == program.BindFunc && b.Fn.Kind == ir.Lambda)
 }
 
 // reachesSink says whether a value is, or holds, a function of the pack's sinks or one with open sinks.

@@ -89,20 +89,39 @@ func (f *frame) callRefs(callee *Value, args []arg, in *ir.Instr, st *state) *Va
 	var out *Value
 	any := false
 	var ext []*Ref
+	var ways []*state // one for each thing that may be called, if there are several
 	for i := range callee.refs {
 		r := &callee.refs[i]
 		if r.kind == refExt {
 			ext = append(ext, r)
 			continue
 		}
-		v, ok := f.callRef(r, callee, args, in, st)
+		way := st
+		if len(callee.refs) > 1 || callee.open {
+			way = st.branch()
+		}
+		v, ok := f.callRef(r, callee, args, in, way)
 		if !ok {
 			continue
+		}
+		if way != st {
+			ways = append(ways, way)
 		}
 		if any {
 			v = f.ev.joinValues(out, v)
 		}
 		out, any = v, true
+	}
+	if len(ways) > 0 && callee.open {
+		ways = append(ways, st.branch()) // or something unknown, which comes back
+	}
+	if len(ext) > 0 && len(ways) > 0 {
+		way := st.branch()
+		v := f.callExternal(ext, args, in, way)
+		out, ways, ext = f.ev.joinValues(out, v), append(ways, way), nil
+	}
+	if len(ways) > 0 {
+		f.ev.join(st, ways...)
 	}
 	if len(ext) > 0 {
 		v := f.callExternal(ext, args, in, st)

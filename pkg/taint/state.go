@@ -290,7 +290,7 @@ func (ev *eval) joinValues(a, b *Value) *Value {
 		v.sym = ev.syms.phi(a.sym, b.sym)
 	}
 	if a.hash != nil && b.hash != nil {
-		v.hash = a.hash
+		v.hash = joinDigests(a.hash, b.hash)
 	} else if a.sym == b.sym {
 		v.hash = cmpOr(a.hash, b.hash)
 	}
@@ -299,6 +299,23 @@ func (ev *eval) joinValues(a, b *Value) *Value {
 	}
 	v.cond = joinConds(a, b)
 	return v
+}
+
+// joinDigests gives a digest object on which some branch has called update: it covers what any of them fed it.
+func joinDigests(a, b *digest) *digest {
+	if a == b {
+		return a
+	}
+	d := *a
+	d.of = slices.Clone(a.of)
+	for _, n := range b.of {
+		if !slices.Contains(d.of, n) {
+			d.of = append(d.of, n)
+		}
+	}
+	d.weak, d.bad = cmpString(a.weak, b.weak), a.bad || b.bad
+	d.trust = append(slices.Clone(a.trust), b.trust...)
+	return &d
 }
 
 func cmpOr(a, b *digest) *digest {
