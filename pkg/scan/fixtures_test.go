@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/pickletrace/pickletrace/pkg/finding"
+	"github.com/pickletrace/pickletrace/pkg/manifest"
 	"github.com/pickletrace/pickletrace/pkg/rule"
 	"github.com/pickletrace/pickletrace/pkg/scan"
 	"github.com/pickletrace/pickletrace/pkg/scantest"
@@ -33,15 +34,22 @@ func scanner(t testing.TB) scantest.Scanner {
 	return func(files []*text.File) ([]finding.Finding, []text.Problem) {
 		var python []*text.File
 		var problems []text.Problem
+		var manifests []manifest.File
 		for _, f := range files {
-			if !isPython(f.Path) {
-				continue
+			manifests = append(manifests, manifest.File{Path: f.Path, Data: f.Text})
+			if isPython(f.Path) {
+				read, ps := text.NewFile(f.Path, f.Text)
+				python, problems = append(python, read), append(problems, ps...)
 			}
-			read, ps := text.NewFile(f.Path, f.Text)
-			python, problems = append(python, read), append(problems, ps...)
 		}
-		res := scan.Files(python, pack, &taint.Options{})
-		return res.Findings, append(problems, res.Problems...)
+		facts, odd := manifest.Load(manifests)
+		for _, f := range python {
+			if f.Installs != nil {
+				facts.AddNotebook(f.Path, f.Installs)
+			}
+		}
+		res := scan.Files(python, pack, &taint.Options{Versions: scan.Versions(facts, pack)})
+		return res.Findings, slices.Concat(problems, odd, res.Problems)
 	}
 }
 

@@ -38,12 +38,17 @@ type Result struct {
 func Run(opts Options, pack *rule.Pack) Result {
 	found, problems := text.Find(opts.Find)
 	mods, more := load(found, opts.Jobs)
+	facts, odd := manifests(opts.Find, mods)
+	if opts.Taint.Versions == nil {
+		opts.Taint.Versions = Versions(facts, pack)
+	}
 	res := analyze(mods, pack, &opts.Taint)
-	res.Problems = sortProblems(slices.Concat(problems, more, res.Problems))
+	res.Problems = sortProblems(slices.Concat(problems, more, odd, res.Problems))
 	return res
 }
 
-// Files scans files that are already in memory.
+// Files scans files that are already in memory. What versions their project allows is for the options to tell: see
+// Versions.
 func Files(files []*text.File, pack *rule.Pack, opts *taint.Options) Result {
 	var mods []*ir.Module
 	var problems []text.Problem

@@ -136,6 +136,9 @@ func normalLocal(part string) string {
 	return "0"
 }
 
+// Release gives the numbers of the release as written, without epoch and suffixes: 1, 2, 0 for 1.2.0rc1.
+func (v Version) Release() []int { return slices.Clone(v.release) }
+
 // IsPrerelease says whether the version is an alpha, beta, release candidate or development release.
 func (v Version) IsPrerelease() bool { return v.pre != 0 || v.dev != none }
 

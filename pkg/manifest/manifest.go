@@ -1,0 +1,198 @@
+// Package manifest says which versions of a library the scanned project allows, file by file, and which environment
+// variables it sets.
+//
+// It reads what projects declare, and runs nothing: pyproject.toml, requirements and constraints files, setup.cfg,
+// setup.py, Pipfile, conda environments, the metadata of built and installed packages, lock files, and pip commands in
+// Dockerfiles and notebooks; variables also from compose files, CI configuration, .env files and shell scripts.
+//
+// # Which declarations count
+//
+// For a file, the folders from its own up to the scan root are asked; the first one that declares the library answers.
+// Files in requirements/, docker/, *.dist-info/ and the like count for the folder above; a uv.lock also for the
+// workspace members it lists. Within a folder the strongest kind of declaration decides:
+//
+//  1. locked: lock files, installed packages, and the project's own version; several of them are alternatives (union)
+//  2. required: what is installed in any case; several files must all hold (intersection), unless no version satisfies
+//     all of them: then they are alternatives. If these leave every version open, pip commands of Dockerfiles decide
+//  3. pip commands in Dockerfiles and conda commands, as alternatives
+//  4. optional: extras, and requirements files of other names (requirements-gpu.txt), as alternatives. Where 2 declares
+//     the library too these only narrow what is allowed, so that 2 alone is the union of all installations
+//  5. development: the same, where the name says tests, documentation or tools
+//
+// Constraints narrow 2 to 5 and, without any of these, stand for themselves. Lines with environment markers are
+// alternatives to each other; a marker that no Python version of the project (requires-python) satisfies is dropped.
+// A library that is declared without a version is known, and every version is allowed.
+//
+// This is the second home of gopkg.in/yaml.v3, besides pkg/rule: conda environments, compose files and CI configuration
+// are YAML. It is the only home of the TOML reader. Load does no I/O; Find does it all.
+package manifest
+
+import (
+	"cmp"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/pickletrace/pickletrace/pkg/text"
+	"github.com/pickletrace/pickletrace/pkg/version"
+)
+
+// A File is one manifest.
+type File struct {
+	Path string // slash-separated, relative to the scan root
+	Data []byte
+}
+
+// A Setting is one place where an environment variable is given a value.
+type Setting struct {
+	Name  string
+	Value string // without quotes; may hold references to other variables, as written
+	File  string // the manifest's path
+	Line  int    // 1-based
+}
+
+// A Declaration is one place where a library is declared.
+type Declaration struct {
+	File string
+	Line int    // 1-based; 0 when it is not known
+	Text string // as written, or "name==version" for lock files
+}
+
+// Facts is what the manifests of a tree declare. It may be used by several goroutines.
+type Facts struct {
+	folders  map[string]*folder // by path, "." for the scan root; notebooks are folders of their own here
+	settings []Setting
+
+	mu    sync.Mutex
+	specs map[string]version.Set // specifiers asked for
+}
+
+// Load reads the manifests. Files that are none are ignored, unless a requirements file includes them. The outcome
+// does not depend on the order of the files.
+func Load(files []File) (*Facts, []text.Problem) {
+	facts, problems, _ := load(files)
+	return facts, problems
+}
+
+// load also gives the paths of included files that are not there.
+func load(files []File) (*Facts, []text.Problem, []string) {
+	l := &loader{
+		facts:   &Facts{folders: map[string]*folder{}, specs: map[string]version.Set{}},
+		byPath:  map[string]*File{},
+		missing: map[string]bool{},
+	}
+	sorted := slices.SortedFunc(slices.Values(files), func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
+	for i := range sorted {
+		l.byPath[sorted[i].Path] = &sorted[i]
+	}
+	for i := range sorted {
+		if k := kindOf(sorted[i].Path); k.read != nil {
+			l.read(&sorted[i], k)
+		}
+	}
+	slices.SortStableFunc(l.facts.settings, func(a, b Setting) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
+	})
+	return l.facts, l.problems, slices.Sorted(maps.Keys(l.missing))
+}
+
+// Versions says how the versions of the distribution (a name as on the package index, in any spelling) that the
+// project of the file allows lie to the PEP 440 specifier. known is false when nothing declares it.
+func (f *Facts) Versions(name, file, specifier string) (in version.Relation, known bool) {
+	fo := f.answering(Normalize(name), file)
+	if fo == nil {
+		return version.Partly, false
+	}
+	asked, ok := f.spec(specifier)
+	if !ok {
+		return version.Partly, true
+	}
+	set, _ := f.allowed(fo, Normalize(name))
+	return set.Within(asked), true
+}
+
+// Allowed gives the versions that the project of the file allows; known is false when nothing declares the
+// distribution.
+func (f *Facts) Allowed(name, file string) (set version.Set, known bool) {
+	fo := f.answering(Normalize(name), file)
+	if fo == nil {
+		return version.All(), false
+	}
+	return f.allowed(fo, Normalize(name))
+}
+
+// Declared gives the declarations of the distribution in the folder that answers for the file, by file and line.
+func (f *Facts) Declared(name, file string) []Declaration {
+	fo := f.answering(Normalize(name), file)
+	if fo == nil {
+		return nil
+	}
+	var out []Declaration
+	for _, d := range fo.decls[Normalize(name)] {
+		out = append(out, Declaration{File: d.file, Line: d.line, Text: d.text})
+	}
+	slices.SortStableFunc(out, func(a, b Declaration) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
+	})
+	return slices.Compact(out)
+}
+
+// Env gives the places that set the environment variable, by file and line.
+func (f *Facts) Env(name string) []Setting {
+	i, _ := slices.BinarySearchFunc(f.settings, name, func(s Setting, n string) int { return cmp.Compare(s.Name, n) })
+	j := i
+	for j < len(f.settings) && f.settings[j].Name == name {
+		j++
+	}
+	return slices.Clone(f.settings[i:j])
+}
+
+// Settings gives all environment variables that are set, by name, file and line.
+func (f *Facts) Settings() []Setting { return slices.Clone(f.settings) }
+
+// AddNotebook adds what the cells of a notebook install with pip; it decides before the notebook's folder does, unless
+// it names no version.
+func (f *Facts) AddNotebook(file string, installs []text.Install) {
+	l := &loader{facts: f, byPath: map[string]*File{}, missing: map[string]bool{}}
+	s := &source{loader: l, file: file, dir: path.Dir(file), folder: file, strength: required}
+	for _, in := range installs {
+		s.line = in.Line
+		s.pipArguments(shellWords(in.Args, nil))
+	}
+	// A bare name asks for whatever version the folder gives.
+	s.decls = slices.DeleteFunc(s.decls, func(n named) bool {
+		return full(n.decl.set) && f.answering(n.name, path.Dir(file)) != nil
+	})
+	delete(f.folders, file)
+	s.commit()
+}
+
+// answering gives the folder that decides for the file; nil if no folder declares the normalized name.
+func (f *Facts) answering(name, file string) *folder {
+	for at := path.Clean(file); ; at = path.Dir(at) {
+		if fo := f.folders[at]; fo != nil {
+			if _, ok := f.allowed(fo, name); ok {
+				return fo
+			}
+		}
+		if at == "." || at == "/" || strings.HasPrefix(at, "..") {
+			return nil
+		}
+	}
+}
+
+func (f *Facts) spec(specifier string) (version.Set, bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	set, ok := f.specs[specifier]
+	if !ok {
+		var err error
+		if set, err = version.ParseSet(specifier); err != nil {
+			return version.Set{}, false
+		}
+		f.specs[specifier] = set
+	}
+	return set, true
+}
