@@ -404,18 +404,32 @@ func (ev *eval) reachesSink(v *Value, s *summary, depth int) bool {
 // mention adds the functions that mention a name. Where very many do, only those count whose file also names the
 // class or module it is defined in.
 func (w *worklist) mention(name string, fn *program.Fn) {
+	for _, al := range w.aliases[name] {
+		if !w.inTree(al) {
+			continue
+		}
+		for _, u := range w.users[al.bind] {
+			if u.Mod == al.mod || namesModule(w.words[u.Mod], al.mod) {
+				w.add([]*program.Fn{u})
+			}
+		}
+	}
 	users := w.users[name]
 	if len(users) <= maxUsers && !commonNames[name] {
 		w.add(users)
 		return
 	}
-	home := fn.Mod.Name[strings.LastIndexByte(fn.Mod.Name, '.')+1:]
 	for _, u := range users {
 		words := w.words[u.Mod]
-		if u.Mod == fn.Mod || (fn.Owner != nil && words[fn.Owner.Name]) || (fn.Owner == nil && words[home]) || w.namesSubclass(words, fn.Owner) {
+		if u.Mod == fn.Mod || (fn.Owner != nil && words[fn.Owner.Name]) || (fn.Owner == nil && namesModule(words, fn.Mod)) || w.namesSubclass(words, fn.Owner) {
 			w.add([]*program.Fn{u})
 		}
 	}
+}
+
+// namesModule says whether a file mentions a module or a package it lies in.
+func namesModule(words map[string]bool, m *program.Module) bool {
+	return slices.ContainsFunc(strings.Split(m.Name, "."), func(part string) bool { return words[part] })
 }
 
 // namesSubclass says whether a file names a class that inherits from the owner of a method.

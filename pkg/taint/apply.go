@@ -465,6 +465,10 @@ func (a *applied) sinks() {
 		if v != nil {
 			g = a.f.guarded(v.sym, a.st)
 		}
+		if g != nil && g.weak == "" && len(g.trust) == 0 {
+			p.site.fed[feedKey{a.s.fn, p.fact.org}] |= fedClean // checked before the call
+			continue
+		}
 		p.site.feed(p, v, len(facts) > 0)
 		for _, fact := range facts {
 			if fact.content && !p.fact.content && p.site.sink.Reads != readsContent {

@@ -265,7 +265,7 @@ func (f *frame) stored(v *Value, st *state) (facts []*Fact, written bool) {
 		return nil, false
 	}
 	for _, base := range f.ev.syms.origins(v.sym) {
-		for _, at := range append([]sym{base}, f.ev.syms.above(base)...) {
+		for _, at := range slices.Concat([]sym{base}, f.ev.syms.above(base), f.ev.syms.folders(base)) {
 			for _, obj := range f.parts(at) {
 				if x, ok := f.lookup(st, obj, "%"); ok {
 					facts = addFacts(facts, x.facts)

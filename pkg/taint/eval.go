@@ -339,7 +339,7 @@ func (f *frame) finish() {
 			if v == nil || !f.ev.worthWriting(obj, v) {
 				continue
 			}
-			if len(f.sum.writes) >= maxWrites {
+			if len(f.sum.writes) >= maxWrites && f.fn.Kind != ir.ModuleBody && f.fn.Kind != ir.ClassBody {
 				f.ev.stats.WriteCut++
 				break
 			}
@@ -358,7 +358,7 @@ func (ev *eval) worthWriting(obj sym, v *Value) bool {
 	if ev.depth(obj) > 2 {
 		return false
 	}
-	if len(v.refs) > 0 || v.hash != nil {
+	if op := ev.syms.info[obj].op; len(v.refs) > 0 || v.hash != nil || v.shape || op == symGlobal || op == symClass {
 		return true
 	}
 	to := ev.syms.inputOf(obj)
@@ -466,7 +466,7 @@ func (f *frame) ifElse(in *ir.Instr, st *state) {
 	yes, no := st.branch(), st.branch()
 	f.assume(yes, cond, true)
 	f.assume(no, cond, false)
-	if assumed != "" {
+	if assumed != "" && isFlag(f.fn, assumed) {
 		if t == 1 {
 			no.gates = append(no.gates, assumed)
 		} else {
@@ -480,6 +480,13 @@ func (f *frame) ifElse(in *ir.Instr, st *state) {
 		f.block(in.C, no)
 	}
 	f.ev.join(st, yes, no)
+}
+
+// isFlag says whether a parameter is a switch, True or False by default.
+func isFlag(fn *program.Fn, name string) bool {
+	return slices.ContainsFunc(fn.Params, func(p ir.Param) bool {
+		return p.Name == name && p.Default != nil && (p.Default.Kind == ir.True || p.Default.Kind == ir.False)
+	})
 }
 
 // assume adds to a state what holds when cond has the truth value.

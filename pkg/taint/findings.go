@@ -52,6 +52,11 @@ func (o opening) outside() bool { return o.eligible() && o.fed()&(fedClean|fedTa
 // unsettled says whether callers pass something of which the analysis lost sight.
 func (o opening) unsettled() bool { return o.eligible() && o.fed() != fedClean }
 
+// settled says whether some way into the site ends at callers that pass nothing foreign.
+func settled(open []opening) bool {
+	return slices.ContainsFunc(open, func(o opening) bool { return o.eligible() && o.fed() == fedClean })
+}
+
 func (o opening) fed() feed { return o.p.site.fed[feedKey{o.fn, o.p.fact.org}] }
 
 func (o opening) eligible() bool {
@@ -108,7 +113,7 @@ func (ev *eval) flowFinding(s *site, r *rule.Rule, open []opening) *finding.Find
 			break
 		}
 		for _, o := range open {
-			if accept(o) {
+			if accept(o) && (o.outside() || o.fed()&fedUnknown != 0 || !settled(open)) {
 				cs = ev.openCandidate(cs, r, o)
 			}
 		}
@@ -150,6 +155,9 @@ func (ev *eval) candidate(cs []candidate, r *rule.Rule, p *pending, kind, title,
 		level = level.Lowered(1)
 	}
 	if len(p.gates) > 0 {
+		if level == rule.Note {
+			return cs // off by default, and nobody in sight who switches it on
+		}
 		level = level.Lowered(1)
 	}
 	if p.fact.feats&NameMatch != 0 {

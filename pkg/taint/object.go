@@ -311,7 +311,7 @@ func (f *frame) refMember(r *Ref, v *Value, name string, st *state) *Value {
 			return &Value{refs: []Ref{{kind: refExt, name: "?." + name, self: v}}}
 		}
 		w := Ref{kind: refExt, name: r.name + "." + name}
-		if r.self != nil {
+		if r.self != nil || len(v.facts) > 0 {
 			w.self = v
 		}
 		return refValue(w)

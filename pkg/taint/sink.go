@@ -51,6 +51,9 @@ const (
 
 func (s *site) feed(p *pending, v *Value, tainted bool) {
 	k := feedKey{p.fact.org.fn, p.fact.org}
+	if c, ok := v.konst(); ok && c.lit == ir.None {
+		return // not given: that says nothing of what others give
+	}
 	switch {
 	case tainted:
 		s.fed[k] |= fedTainted

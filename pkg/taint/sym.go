@@ -1,6 +1,9 @@
 package taint
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // A sym is a value number: two values of one function with the same sym are the same data, as far as the analysis
 // can tell. Symbols are what guards, files and object fields hang on:
@@ -150,6 +153,23 @@ func (t *symTab) parts(n sym) []sym {
 		case symSame:
 			out = append(out, in.a)
 		}
+	}
+	return out
+}
+
+// folders gives the folders above a literal path, nearest first.
+func (t *symTab) folders(n sym) []sym {
+	if t.info[n].op != symConst {
+		return nil
+	}
+	var out []sym
+	for p := t.info[n].s; len(out) < 8; {
+		i := strings.LastIndexByte(p, '/')
+		if i <= 0 {
+			break
+		}
+		p = p[:i]
+		out = append(out, t.konst(p))
 	}
 	return out
 }
