@@ -14,6 +14,7 @@ import (
 	"github.com/pickletrace/pickletrace/pkg/config"
 	"github.com/pickletrace/pickletrace/pkg/report"
 	"github.com/pickletrace/pickletrace/pkg/rule"
+	"github.com/pickletrace/pickletrace/pkg/scantest"
 	"github.com/pickletrace/pickletrace/rules"
 )
 
@@ -134,5 +135,54 @@ func TestReadme(t *testing.T) {
 	if shown == 0 {
 		t.Fatal("the README shows no output")
 	}
+	if !gapsPart.MatchString(want) {
+		t.Fatal("the README has no part for the known gaps")
+	}
+	list := knownGaps(t)
+	want = gapsPart.ReplaceAllStringFunc(want, func(s string) string {
+		m := gapsPart.FindStringSubmatch(s)
+		return m[1] + list + m[3]
+	})
 	current(t, "README.md", want)
+}
+
+// gapsPart is where the README lists what fixtures say is missed or reported in error.
+var gapsPart = regexp.MustCompile("(?s)(<!-- known gaps -->\n)(.*?)(<!-- end of known gaps -->)")
+
+// knownGaps lists the gaps that the fixtures document, from the top of the repository.
+func knownGaps(t *testing.T) string {
+	t.Helper()
+	var paths []string
+	for _, pattern := range []string{"flow/*.py", "project/*.txtar", "regress/*.py", "regress/*.txtar"} {
+		found, err := filepath.Glob(filepath.Join("testdata", pattern))
+		if err != nil {
+			t.Fatal(err)
+		}
+		paths = append(paths, found...)
+	}
+	if len(paths) == 0 {
+		t.Fatal("there are no fixtures")
+	}
+	var lines []string
+	for _, p := range paths {
+		files, err := scantest.Load(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		gaps, err := scantest.Gaps(files)
+		if err != nil {
+			t.Fatalf("%s: %v", p, err)
+		}
+		for _, g := range gaps {
+			what := "missed"
+			if g.Spurious {
+				what = "reported in error"
+			}
+			lines = append(lines, fmt.Sprintf("  - %s, %s: %s (`%s:%d`)\n", g.Rule, what, g.Why, filepath.ToSlash(p), g.Line))
+		}
+	}
+	if lines == nil {
+		return "- Known mistakes are marked in the fixtures (`# missing`, `# spurious`); at the moment none is.\n"
+	}
+	return "- Known mistakes, marked in the fixtures:\n" + strings.Join(lines, "")
 }
