@@ -32,6 +32,7 @@ func TestScript(t *testing.T) {
 				[]byte("[user]\n\tname = A\n\temail = a@example.org\n[init]\n\tdefaultBranch = main\n"), 0o644)
 		},
 		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"code": code},
+		Condition:     func(name string) (bool, error) { return name == "root" && os.Geteuid() == 0, nil },
 		UpdateScripts: os.Getenv("UPDATE") != "",
 	})
 }
