@@ -46,13 +46,13 @@ var homes = map[string][]string{
 
 // standard says who may import packages of the standard library that reach beyond the program.
 var standard = map[string][]string{
-	"os":            {"text", "manifest", "scan", "scantest", "report", "finding"},
-	"path/filepath": {"text", "manifest", "scan", "scantest", "report"},
-	"os/exec":       {"text"}, // git, which knows best what it ignores
+	"os":            {"text", "config", "manifest", "report", "scan", "scantest"},
+	"path/filepath": {"text", "config", "report", "scantest"}, // elsewhere paths are relative, with slashes
+	"os/exec":       {"text"},                                 // git, which knows best what it ignores
 	"net":           {},
 	"net/http":      {},
 	"plugin":        {},
-	"unsafe":        {"syntax"},
+	"unsafe":        {"syntax", "ir"}, // ir: a string that shares the bytes of the file
 	"C":             {"syntax"},
 }
 
@@ -127,7 +127,7 @@ func forbidden(pkg, name string) string {
 		return ""
 	}
 	if who, ok := standard[name]; ok && !slices.Contains(who, pkg) {
-		return "pkg/" + pkg + " imports " + name + "; only " + strings.Join(who, ", ") + " may"
+		return "pkg/" + pkg + " imports " + name + "; of our packages only these may: " + strings.Join(who, ", ")
 	}
 	head, _, _ := strings.Cut(name, "/")
 	if !strings.Contains(head, ".") {
@@ -168,6 +168,12 @@ var libraries = regexp.MustCompile(`(?i)\b(c?pickle|pickles|dill|cloudpickle|job
 	`sklearn|xgboost|lightgbm|keras|tensorflow|tf|yaml\.load|ruamel|hyperpyyaml|flask|django|fastapi|aiohttp|tornado|gradio|` +
 	`streamlit|requests|httpx|urllib3?|boto3|redis|celery|kombu|zmq|kafka|pika|ray|mlflow|wandb|bentoml|vllm|langchain|faiss)\b`)
 
+// spoken are the exceptions: words that are names of libraries, but do not mean them.
+var spoken = map[string]string{
+	"manifest/shell.go": "torch", // --torch-backend, an option of uv pip that takes a value
+	"taint/external.go": "numpy", // a method, among those whose name says nothing
+}
+
 // TestNoLibraryNames holds string literals to it. Comments may name a library where a Python example needs one.
 func TestNoLibraryNames(t *testing.T) {
 	for _, s := range sources(t, parser.SkipObjectResolution) {
@@ -177,7 +183,7 @@ func TestNoLibraryNames(t *testing.T) {
 				return false
 			case *ast.BasicLit:
 				if n.Kind == token.STRING {
-					if name := libraries.FindString(n.Value); name != "" {
+					if name := libraries.FindString(n.Value); name != "" && spoken[s.path] != name {
 						t.Errorf("%s: a string names %q; what libraries do belongs in rules/*.yaml", s.set.Position(n.Pos()), name)
 					}
 				}
