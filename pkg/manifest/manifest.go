@@ -146,7 +146,7 @@ func (f *Facts) Env(name string) []Setting {
 	for j < len(f.settings) && f.settings[j].Name == name {
 		j++
 	}
-	return slices.Clone(f.settings[i:j])
+	return append([]Setting(nil), f.settings[i:j]...)
 }
 
 // Settings gives all environment variables that are set, by name, file and line.

@@ -106,8 +106,9 @@ func (s *source) installTarget(target string, st strength) {
 		isPlace = true
 	}
 	switch {
-	case target == "" || strings.ContainsAny(target, "{%$") && !strings.Contains(target, "://"):
-		return // a template
+	case target == "":
+	case strings.Contains(target, "{{") || strings.Contains(target, "{%"):
+		s.oddf("%q is a template", target)
 	case isPlace:
 		url, _, _ := strings.Cut(target, " ;")
 		if name := urlName("/" + url); name != "" {

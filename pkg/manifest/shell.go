@@ -223,8 +223,23 @@ func (s *source) pipArguments(words []string) {
 
 var pipWord = regexp.MustCompile(`(?:^|/)pip3?(?:\.[0-9]+)?$`)
 
+// shellKeywords are words that a command may follow.
+var shellKeywords = map[string]bool{"then": true, "do": true, "else": true, "if": true, "while": true, "!": true, "{": true, "time": true, "exec": true, "sudo": true}
+
+// simple drops the keywords before a command.
+func simple(words []string) []string {
+	for len(words) > 0 && shellKeywords[words[0]] {
+		words = words[1:]
+	}
+	return words
+}
+
 // installCommand declares what a command installs, if it is one of pip, uv pip or conda.
 func (s *source) installCommand(words []string) {
+	words = simple(words)
+	if len(words) > 0 && (words[0] == "echo" || words[0] == "printf") {
+		return
+	}
 	for i, w := range words {
 		switch {
 		case pipWord.MatchString(w):
@@ -258,7 +273,7 @@ var assignRE = regexp.MustCompile(`^([A-Za-z_][A-Za-z0-9_]*)=`)
 
 // exports notes the variables that a command sets for programs: export, env, and assignments before a command.
 func (s *source) exports(c command) {
-	words, exported := c.words, false
+	words, exported := simple(c.words), false
 	for len(words) > 0 && (words[0] == "export" || words[0] == "env" || words[0] == "declare" || words[0] == "typeset" ||
 		exported && strings.HasPrefix(words[0], "-")) {
 		exported = exported || words[0] == "export" || words[0] == "env" || len(words) > 1 && strings.HasPrefix(words[1], "-x")
