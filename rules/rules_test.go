@@ -2,15 +2,10 @@ package rules_test
 
 import (
 	"fmt"
-	"slices"
 	"testing"
 
-	"github.com/pickletrace/pickletrace/pkg/finding"
 	"github.com/pickletrace/pickletrace/pkg/rule"
-	"github.com/pickletrace/pickletrace/pkg/scan"
 	"github.com/pickletrace/pickletrace/pkg/scantest"
-	"github.com/pickletrace/pickletrace/pkg/taint"
-	"github.com/pickletrace/pickletrace/pkg/text"
 	"github.com/pickletrace/pickletrace/rules"
 )
 
@@ -38,11 +33,7 @@ func TestExamples(t *testing.T) {
 
 // runExample checks one example: a bad one must want its own rule, a good one must not.
 func runExample(t *testing.T, pack *rule.Pack, r *rule.Rule, e rule.Example, bad bool) {
-	scanFiles := func(files []*text.File) ([]finding.Finding, []text.Problem) {
-		res := scan.Files(slices.DeleteFunc(files, func(f *text.File) bool { return !scantest.IsPython(f.Path) }), pack, &taint.Options{})
-		return res.Findings, res.Problems
-	}
-	for _, msg := range scantest.Example(r, e, bad, scanFiles) {
+	for _, msg := range scantest.Example(r, e, bad, scantest.PackScanner(pack)) {
 		t.Error(msg)
 	}
 }

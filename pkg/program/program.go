@@ -162,7 +162,7 @@ func (m *Module) build() {
 // bindBody records what each name is bound to by the module body.
 func (m *Module) bindBody(body *Fn) {
 	def := map[ir.Reg]Binding{}
-	for _, b := range body.Blocks {
+	for bi, b := range body.Blocks {
 		for i := range b {
 			in := &b[i]
 			switch in.Op {
@@ -179,7 +179,11 @@ func (m *Module) bindBody(body *Fn) {
 				}
 			case ir.StoreGlobal:
 				name := m.IR.Strings[in.A]
-				m.bindings[name] = append(m.bindings[name], def[in.B])
+				if d := def[in.B]; bi == 0 && d.Kind != BindValue {
+					m.bindings[name] = []Binding{d} // unconditional: what was bound before is gone
+				} else {
+					m.bindings[name] = append(m.bindings[name], d)
+				}
 			}
 		}
 	}

@@ -306,7 +306,7 @@ func (w *worklist) drain() {
 		fn := w.queue[0]
 		w.queue = w.queue[1:]
 		s := w.ev.topSummary(fn)
-		if slices.ContainsFunc(s.sinks, func(p *pending) bool { return !ownField(fn, p) }) || wrapper(s) {
+		if slices.ContainsFunc(s.sinks, func(p *pending) bool { return !ownField(fn, p) }) || wrapper(fn, s) {
 			w.callers(fn)
 		}
 		if fn.Kind == ir.ModuleBody {
@@ -316,8 +316,12 @@ func (w *worklist) drain() {
 }
 
 // wrapper says whether the arguments of callers decide if a sink in the function is safe: its defaults may be.
-func wrapper(s *summary) bool {
-	return s.touches == maxTouch && s.matter&(1<<32-1)&^1 != 0
+func wrapper(fn *program.Fn, s *summary) bool {
+	m := s.matter
+	if fn.Owner != nil {
+		m &^= 1 | 1<<32 // self
+	}
+	return s.touches >= maxTouch-1 && m != 0
 }
 
 // ownField says whether an open sink is fed by an attribute of the function's own object; stores find it then.

@@ -30,7 +30,6 @@ func (f *frame) index(v, key *Value, st *state) *Value {
 			f.weakStore(st, heapKey{v.sym, "[*]"}, out)
 		}
 	}
-	f.shelfSources(out, v, key)
 	return out
 }
 
@@ -302,6 +301,14 @@ func (f *frame) write(v, data *Value, st *state, in *ir.Instr) {
 	}
 }
 
+// overwrite forgets what a file held: it is about to be replaced.
+func (f *frame) overwrite(v *Value, st *state) {
+	k := heapKey{f.ev.syms.ident(v.sym), "%"}
+	if old, ok := st.get(k); ok && old != nil {
+		st.set(k, nil)
+	}
+}
+
 // invalidate takes back what was checked of data that is now other data.
 func (f *frame) invalidate(st *state, n sym) {
 	for _, o := range f.ev.syms.origins(n) {
@@ -338,8 +345,8 @@ func (f *frame) storeAttr(obj *Value, name string, v *Value, st *state, in *ir.I
 	v = f.noteStore(v, "."+name, in)
 	f.reachField(obj, name, v, st, in)
 	for i := range obj.refs {
-		if r := &obj.refs[i]; r.kind == refExt || r.kind == refMod {
-			f.rebind(r, name, v, in)
+		if r := &obj.refs[i]; r.kind == refMod {
+			st.set(heapKey{f.ev.globalSym(r.mod), name}, orUnknown(v))
 		}
 	}
 	if obj.sym == noSym {

@@ -31,9 +31,10 @@ type seed struct {
 }
 
 type seedItem struct {
-	seg  string
-	refs []Ref
-	open bool
+	seg     string
+	refs    []Ref
+	open    bool
+	assumed string
 }
 
 // maxSeedItems bounds the attributes and elements of one input that take part in a context.
@@ -101,7 +102,7 @@ func (f *frame) seedOf(v *Value, items bool, st *state) *seed {
 					continue
 				}
 				if refs := usefulRefs(x.refs); len(refs) > 0 || v.shape {
-					sd.items = append(sd.items, seedItem{k.seg, refs, x.open})
+					sd.items = append(sd.items, seedItem{k.seg, refs, x.open, x.assumed})
 				}
 			}
 		}
@@ -158,7 +159,7 @@ func (f *frame) paramProv(i int) *Prov {
 func (f *frame) seedInput(st *state, v *Value, sd *seed) {
 	v.refs, v.open, v.shape, v.assumed = sd.refs, sd.open, sd.shape, sd.assumed
 	for _, it := range sd.items {
-		x := &Value{refs: it.refs, open: it.open, sym: f.ev.syms.of(symAttr, v.sym, 0, it.seg)}
+		x := &Value{refs: it.refs, open: it.open, assumed: it.assumed, sym: f.ev.syms.of(symAttr, v.sym, 0, it.seg)}
 		x.facts = f.ev.extend(v.facts, it.seg)
 		st.set(heapKey{v.sym, it.seg}, x)
 	}

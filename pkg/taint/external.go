@@ -351,6 +351,9 @@ func (c *extCall) propagate() {
 func (c *extCall) propagateOne(p *rule.Propagator) {
 	if p.From.What == rule.SourceSlot {
 		fact := &Fact{org: c.f.ev.sourceOrigin(nil, p.Kind, c.name, c.f.fn, c.in), prov: step(nil, provSource, c.f.fn, c.in.Span, c.name)}
+		if target := c.slot(p.To); p.ToCarry == rule.CarryContent && target.symbol() != noSym {
+			c.f.overwrite(target, c.st)
+		}
 		c.deliver(p, &Value{open: true, facts: []*Fact{fact}}, nil)
 		return
 	}

@@ -394,6 +394,13 @@ func (c *extCall) loosen() {
 func (f *frame) attrSources(w, v *Value, name string, in *ir.Instr) {
 	for i := range v.refs {
 		r := &v.refs[i]
+		if r.kind == refInst {
+			for _, e := range r.cls.External() {
+				if roles := f.ev.pack.Attr(f.ev.pack.Canonical(e + "." + name)); roles != nil {
+					f.attrSource(w, roles, e+"."+name, in)
+				}
+			}
+		}
 		if r.kind != refExt && r.kind != refExtInst {
 			continue
 		}
@@ -418,9 +425,3 @@ func (f *frame) attrSource(w *Value, roles *rule.AttrRoles, name string, in *ir.
 		}
 	}
 }
-
-// shelfSources is for indexing objects of library types; see the pack's "T[]" types.
-func (f *frame) shelfSources(out, v, key *Value) {}
-
-// rebind notes an assignment to an attribute of a library module (torch.load = …).
-func (f *frame) rebind(r *Ref, name string, v *Value, in *ir.Instr) {}

@@ -61,6 +61,9 @@ func (ev *eval) computedName(m *program.Module, name string) *Value {
 	if v == nil && !s.done {
 		v = ev.duringImport(m, key)
 	}
+	if c, ok := ev.static(m.Fns[0], key.obj, key.seg); ok && c != v {
+		v = ev.joinValues(orUnknown(v), c)
+	}
 	for _, fn := range m.Stores(name) {
 		w := ev.topSummary(fn).heap[key.obj][key.seg]
 		if w == nil {

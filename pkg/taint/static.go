@@ -197,6 +197,11 @@ func (f *frame) want(v *Value) {
 			f.ev.wanted[strings.TrimPrefix(in.s, ".")] = true
 		case f.ev.literalPath(n):
 			f.ev.wantedIn[f.fn.Mod] = true
+			for _, i := range f.fn.Names {
+				if name := f.fn.Mod.IR.Strings[i]; len(f.fn.Mod.Bindings(name)) > 0 {
+					f.ev.wanted[name] = true
+				}
+			}
 		}
 	}
 }
