@@ -8,7 +8,7 @@ app = Flask(__name__)
 @app.route("/load")
 def load():
     name = request.args["model"]  # source query
-    return str(AutoModel.from_pretrained(name))  # want PKL504 from query  # want PKL502
+    return str(AutoModel.from_pretrained(name))  # want PKL504 from query
 
 
 MODELS = {"small": "./models/small", "large": "./models/large"}
