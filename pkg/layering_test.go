@@ -30,7 +30,7 @@ var layers = map[string][]string{
 	"manifest": {"text", "syntax", "version"}, // setup.py is Python
 	"report":   {"text", "rule", "finding"},
 	"scan":     {"text", "syntax", "ir", "program", "rule", "finding", "taint", "manifest", "version"},
-	"scantest": {"text", "rule", "finding"},
+	"scantest": {"text", "rule", "manifest", "finding", "taint", "scan"}, // runs what it tests
 }
 
 // homes says which packages may import a module that is not ours, by the beginning of its path.

@@ -11,13 +11,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/pickletrace/pickletrace/pkg/finding"
 	"github.com/pickletrace/pickletrace/pkg/report"
 	"github.com/pickletrace/pickletrace/pkg/rule"
-	"github.com/pickletrace/pickletrace/pkg/scan"
 	"github.com/pickletrace/pickletrace/pkg/scantest"
-	"github.com/pickletrace/pickletrace/pkg/taint"
-	"github.com/pickletrace/pickletrace/pkg/text"
 )
 
 // packFlags are the flags of every command that reads rule packs.
@@ -175,7 +171,7 @@ func (a *app) testRules(pack *rule.Pack) error {
 		}
 		for i, e := range slices.Concat(r.Bad, r.Good) {
 			run++
-			msgs := scantest.Example(r, e, i < len(r.Bad), exampleScanner(pack))
+			msgs := scantest.Example(r, e, i < len(r.Bad), scantest.PackScanner(pack))
 			for _, msg := range msgs {
 				fmt.Fprintf(a.out, "%s: %s\n", r.ID, msg)
 			}
@@ -192,19 +188,6 @@ func (a *app) testRules(pack *rule.Pack) error {
 		return exit{code: exitFindings}
 	}
 	return nil
-}
-
-func exampleScanner(pack *rule.Pack) scantest.Scanner {
-	return func(files []*text.File) ([]finding.Finding, []text.Problem) {
-		var python []*text.File
-		for _, f := range files {
-			if scantest.IsPython(f.Path) {
-				python = append(python, f)
-			}
-		}
-		res := scan.Files(python, pack, &taint.Options{})
-		return res.Findings, res.Problems
-	}
 }
 
 func (a *app) rulesSchemaCommand() *cobra.Command {

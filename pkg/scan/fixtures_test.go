@@ -2,7 +2,6 @@ package scan_test
 
 import (
 	"fmt"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -10,11 +9,8 @@ import (
 	"testing"
 
 	"github.com/pickletrace/pickletrace/pkg/finding"
-	"github.com/pickletrace/pickletrace/pkg/manifest"
 	"github.com/pickletrace/pickletrace/pkg/rule"
-	"github.com/pickletrace/pickletrace/pkg/scan"
 	"github.com/pickletrace/pickletrace/pkg/scantest"
-	"github.com/pickletrace/pickletrace/pkg/taint"
 	"github.com/pickletrace/pickletrace/pkg/text"
 	"github.com/pickletrace/pickletrace/rules"
 )
@@ -31,31 +27,7 @@ func scanner(t testing.TB) scantest.Scanner {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return func(files []*text.File) ([]finding.Finding, []text.Problem) {
-		var python []*text.File
-		var problems []text.Problem
-		var manifests []manifest.File
-		for _, f := range files {
-			manifests = append(manifests, manifest.File{Path: f.Path, Data: f.Text})
-			if isPython(f.Path) {
-				read, ps := text.NewFile(f.Path, f.Text)
-				python, problems = append(python, read), append(problems, ps...)
-			}
-		}
-		facts, odd := manifest.Load(manifests)
-		for _, f := range python {
-			if f.Installs != nil {
-				facts.AddNotebook(f.Path, f.Installs)
-			}
-		}
-		res := scan.Files(python, pack, &taint.Options{Versions: scan.Versions(facts, pack)})
-		return res.Findings, slices.Concat(problems, odd, res.Problems)
-	}
-}
-
-func isPython(name string) bool {
-	ext := path.Ext(name)
-	return ext == ".py" || ext == ".pyi" || ext == ".ipynb"
+	return scantest.PackScanner(pack)
 }
 
 // runAll runs every fixture that one of the patterns below testdata matches, each as a subtest with its base name.

@@ -4,9 +4,14 @@ import (
 	"fmt"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
+	"github.com/pickletrace/pickletrace/pkg/finding"
+	"github.com/pickletrace/pickletrace/pkg/manifest"
 	"github.com/pickletrace/pickletrace/pkg/rule"
+	"github.com/pickletrace/pickletrace/pkg/scan"
+	"github.com/pickletrace/pickletrace/pkg/taint"
 	"github.com/pickletrace/pickletrace/pkg/text"
 )
 
@@ -38,8 +43,31 @@ func Example(r *rule.Rule, e rule.Example, bad bool, scan Scanner) []string {
 	return out
 }
 
-// IsPython says whether a file of a fixture is one to scan; the others only tell versions.
-func IsPython(name string) bool {
+// PackScanner gives the Scanner that scans fixtures with a pack. Files that are not Python only tell versions.
+func PackScanner(pack *rule.Pack) Scanner {
+	return func(files []*text.File) ([]finding.Finding, []text.Problem) {
+		var python []*text.File
+		var problems []text.Problem
+		var manifests []manifest.File
+		for _, f := range files {
+			manifests = append(manifests, manifest.File{Path: f.Path, Data: f.Text})
+			if isPython(f.Path) {
+				read, ps := text.NewFile(f.Path, f.Text)
+				python, problems = append(python, read), append(problems, ps...)
+			}
+		}
+		facts, odd := manifest.Load(manifests)
+		for _, f := range python {
+			if f.Installs != nil {
+				facts.AddNotebook(f.Path, f.Installs)
+			}
+		}
+		res := scan.Files(python, pack, &taint.Options{Versions: scan.Versions(facts, pack)})
+		return res.Findings, slices.Concat(problems, odd, res.Problems)
+	}
+}
+
+func isPython(name string) bool {
 	ext := path.Ext(name)
 	return ext == ".py" || ext == ".pyi" || ext == ".ipynb"
 }
