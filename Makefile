@@ -1,0 +1,37 @@
+.PHONY: check test update docs gaps fuzz bench
+
+# What CI runs.
+check:
+	.ci/run
+
+test:
+	go test ./...
+
+# Rewrites goldens, scripts, docs/ and the README's output. Read the diff afterwards.
+update:
+	go test ./pkg/ir ./pkg/report ./pkg/rule -update
+	UPDATE=1 go test ./cmd/pickletrace
+
+# The rule reference, the settings, and the output the README shows.
+docs:
+	UPDATE=1 go test -count=1 -run 'TestDocs|TestReadme' ./cmd/pickletrace
+
+# Known misses and false positives, as the fixtures mark them.
+gaps:
+	@grep -rnE '# (missing|spurious) PKL' testdata --include='*.py' --include='*.txtar' || echo 'no fixture marks a known mistake'
+
+# 30 seconds for each fuzz target; FUZZTIME=5m for longer.
+FUZZTIME ?= 30s
+fuzz:
+	@set -e; for dir in $$(grep -rlE '^func Fuzz' --include='*_test.go' pkg cmd rules | xargs -n 1 dirname | sort -u); do \
+		for f in $$(grep -hoE '^func Fuzz[A-Za-z0-9]+' $$dir/*_test.go | sed 's/^func //'); do \
+			echo "==> $$dir $$f"; go test ./$$dir -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME); \
+		done; \
+	done
+
+# CPU time of a scan, of parsing alone and of other tools over a tree: make bench TREE=path [RUNS=5] [TOOLS=bandit,semgrep]
+RUNS ?= 5
+TOOLS ?= bandit,semgrep
+bench:
+	@test -n "$(TREE)" || { echo 'say which tree: make bench TREE=path'; exit 2; }
+	python3 scripts/bench.py --runs $(RUNS) --tools "$(TOOLS)" "$(TREE)"
