@@ -104,13 +104,13 @@ func each(n *yaml.Node, key string, depth int, do func(*yaml.Node)) {
 	}
 }
 
-// yamlVariables notes a mapping NAME: value, a list of NAME=value, or a list of {name, value}. The mapping may be given
+// environment notes a mapping NAME: value, a list of NAME=value, or a list of {name, value}. The mapping may be given
 // by an anchor or merge one; values may be mappings with a value of their own.
-func (s *source) yamlVariables(n *yaml.Node) { s.variables(n, 0) }
+func (s *source) environment(n *yaml.Node) { s.environmentAt(n, 0) }
 
-func (s *source) variables(n *yaml.Node, depth int) {
+func (s *source) environmentAt(n *yaml.Node, depth int) {
 	n = resolve(n)
-	if n == nil || depth > 4 {
+	if n == nil || depth > 4 || s.variables > maxVariables {
 		return
 	}
 	if n.Kind == yaml.SequenceNode {
@@ -132,7 +132,10 @@ func (s *source) variables(n *yaml.Node, depth int) {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], resolve(n.Content[i+1])
 		switch {
+		case s.variables > maxVariables:
+			return
 		case key.Value == "<<":
+			s.variables++
 			s.merged(value, depth)
 		case value.Kind == yaml.ScalarNode:
 			s.set(key.Value, value.Value, key.Line)
@@ -147,11 +150,11 @@ func (s *source) variables(n *yaml.Node, depth int) {
 // merged notes the variables of a merge key: one mapping or a list of them.
 func (s *source) merged(n *yaml.Node, depth int) {
 	if n.Kind == yaml.MappingNode {
-		s.variables(n, depth+1)
+		s.environmentAt(n, depth+1)
 	}
 	for _, e := range items(n) {
 		if e.Kind == yaml.MappingNode {
-			s.variables(e, depth+1)
+			s.environmentAt(e, depth+1)
 		}
 	}
 }
@@ -174,7 +177,7 @@ func (s *source) readGitLab() {
 
 func (s *source) readVariables(key string) {
 	for _, doc := range s.yaml() {
-		each(doc, key, 0, s.yamlVariables)
+		each(doc, key, 0, s.environment)
 	}
 }
 

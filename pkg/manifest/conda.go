@@ -37,7 +37,7 @@ func (s *source) readConda() {
 				s.requirementLine(stripComment(p.Value), s.strength)
 			}
 		}
-		s.yamlVariables(field(root, "variables"))
+		s.environment(field(root, "variables"))
 	}
 }
 

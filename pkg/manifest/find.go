@@ -134,13 +134,18 @@ func (f *finder) file(p string) {
 	case errors.Is(err, fs.ErrNotExist):
 		return // a link that leads nowhere, or an included file that is generated
 	case err != nil:
+		if link, lerr := f.root.Lstat(p); lerr == nil && link.Mode()&fs.ModeSymlink != 0 {
+			f.problems = append(f.problems, text.Problem{Path: p, Kind: "symlink-outside",
+				Msg: "not read for versions: symbolic link to a place outside what is scanned"})
+			return
+		}
 		f.problem(p, "unreadable", "the versions it declares are not known: "+reason(err))
 		return
 	case !info.Mode().IsRegular():
 		return
 	}
 	limit := f.opts.MaxSize
-	if ext := path.Ext(p); ext == ".sh" || ext == ".bash" || ext == ".py" {
+	if ext := path.Ext(p); ext == ".sh" || ext == ".bash" || ext == ".py" || kindOf(p).strength == installed {
 		limit = min(limit, maxScript)
 	}
 	if info.Size() > limit {

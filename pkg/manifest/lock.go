@@ -30,14 +30,8 @@ func (s *source) readPackageLock() {
 	if !s.toml(&lock) {
 		return
 	}
-	rest, line := s.data, 1
 	for _, p := range append(lock.Package, lock.Packages...) {
-		// Packages are in the order of the file: looking on from the last one keeps this linear.
-		if i := bytes.Index(rest, []byte("name = \""+p.Name+"\"")); i >= 0 {
-			line += bytes.Count(rest[:i], []byte("\n"))
-			rest = rest[i:]
-			s.line = line
-		}
+		s.line = s.nextLine("name = \"" + p.Name + "\"") // packages are in the order of the file
 		if member := p.Source.str("editable") + p.Source.str("virtual"); member != "" {
 			s.member(member)
 		}

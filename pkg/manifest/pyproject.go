@@ -151,8 +151,9 @@ func (s *source) poetry(t table) {
 
 func (s *source) poetryDependencies(deps table, st strength) {
 	for _, name := range deps.keys() {
-		s.line = s.lineOf("\n"+name+" ") + 1
-		if s.line == 1 {
+		if s.line = s.lineOf("\n" + name + " "); s.line > 0 {
+			s.line++
+		} else {
 			s.line = s.lineOf(name)
 		}
 		if name == "python" {

@@ -122,8 +122,11 @@ func (s *source) installTarget(target string, st strength) {
 	}
 }
 
-// maxIncludes bounds how many files one file may include, directly or not.
-const maxIncludes = 200
+// maxIncludes and maxIncluded bound how many files one file may include, directly or not, and their size in bytes.
+const (
+	maxIncludes = 200
+	maxIncluded = 16 << 20
+)
 
 // include reads another requirements file as if its lines were here. Constraints stay constraints.
 func (s *source) include(target string, st strength) {
@@ -140,17 +143,19 @@ func (s *source) include(target string, st strength) {
 		s.oddf("%s is outside of what is scanned", target)
 	case f == nil:
 		s.missing[p] = true
-	case len(s.included) > maxIncludes:
-		s.oddf("more than %d included files", maxIncludes)
+	case len(s.included) > maxIncludes || s.inBytes+len(f.Data) > maxIncluded:
+		s.oddf("%s is not read: it includes too much", target)
 	default:
 		s.included[p] = true
+		s.inBytes += len(f.Data)
 		inner := *s
 		inner.file, inner.dir, inner.data, inner.decls, inner.odd = p, path.Dir(p), f.Data, nil, nil
 		if s.strength == constraint {
 			st = constraint
 		}
 		inner.requirementLines(st)
-		s.decls = append(s.decls, inner.decls...)
+		s.decls, s.inBytes = append(s.decls, inner.decls...), inner.inBytes
+		s.problems = append(s.problems, inner.oddities()...)
 	}
 }
 

@@ -8,9 +8,9 @@ import (
 	"github.com/pickletrace/pickletrace/pkg/text"
 )
 
-// setupKeys are the arguments of setup() that matter, however they get there.
+// setupKeys are the arguments of setup() that matter; true: wherever the name is used, not in a call of setup alone.
 var setupKeys = map[string]bool{
-	"name": true, "version": true, "python_requires": true, "install_requires": true, "extras_require": true, "tests_require": true,
+	"name": false, "version": false, "python_requires": true, "install_requires": true, "extras_require": true, "tests_require": true,
 }
 
 // A setupReader finds literal lists of requirements in a setup.py without running it.
@@ -19,7 +19,9 @@ type setupReader struct {
 	tree   *syntax.Tree
 	values map[string][]int32 // name → what is assigned, added or appended to it
 	args   map[string][]int32 // key of setupKeys → expressions
-	lists  []int32            // all lists and tuples
+	lists  []int32            // all lists, tuples and sets
+	branch map[int32]bool     // which of the expressions above are inside of an if or try statement
+	until  int32              // end of the outermost such statement, while collecting
 	used   map[int32]bool     // lists that were declared
 	holes  bool               // a part of the dependencies is computed
 	steps  int
@@ -30,11 +32,12 @@ type setupReader struct {
 func (s *source) readSetupPy() {
 	file, _ := text.NewFile(s.file, s.data)
 	tree, _ := syntax.Parse(file) // the scan of the same file tells its syntax errors
-	r := &setupReader{source: s, tree: tree, values: map[string][]int32{}, args: map[string][]int32{}, used: map[int32]bool{}}
+	r := &setupReader{source: s, tree: tree, values: map[string][]int32{}, args: map[string][]int32{}, used: map[int32]bool{}, branch: map[int32]bool{}}
 	r.collect()
+	r.steps = 0
 	r.identity()
 	for _, e := range r.args["install_requires"] {
-		r.declare(e, required, r.inBranch(e))
+		r.declare(e, required, r.branch[e])
 	}
 	for _, e := range r.args["extras_require"] {
 		r.extras(e)
@@ -52,15 +55,23 @@ func (r *setupReader) collect() {
 	t := r.tree
 	for i := range int32(len(t.Nodes)) {
 		switch t.Nodes[i].Kind {
+		case syntax.KindIfStatement, syntax.KindTryStatement:
+			r.until = max(r.until, t.Nodes[i].Next)
 		case syntax.KindAssignment, syntax.KindAugmentedAssignment:
-			left, right := t.Child(i, syntax.FieldLeft), t.Child(i, syntax.FieldRight)
-			r.assign(left, right)
+			r.assign(t.Child(i, syntax.FieldLeft), t.Child(i, syntax.FieldRight))
 		case syntax.KindKeywordArgument:
-			r.argument(t.Child(i, syntax.FieldName), t.Child(i, syntax.FieldValue))
+			r.argument(t.Child(i, syntax.FieldName), t.Child(i, syntax.FieldValue), false)
 		case syntax.KindPair:
-			r.argument(t.Child(i, syntax.FieldKey), t.Child(i, syntax.FieldValue))
+			r.argument(t.Child(i, syntax.FieldKey), t.Child(i, syntax.FieldValue), false)
+		case syntax.KindDictionary:
+			if r.aboutSetup(i) {
+				r.setupArguments(i)
+			}
 		case syntax.KindCall:
 			r.grow(i)
+			if fn := t.Child(i, syntax.FieldFunction); fn >= 0 && (t.Text(fn) == "setup" || strings.HasSuffix(t.Text(fn), ".setup")) {
+				r.setupArguments(t.Child(i, syntax.FieldArguments))
+			}
 		case syntax.KindList, syntax.KindTuple, syntax.KindSet:
 			r.lists = append(r.lists, i)
 		}
@@ -73,13 +84,19 @@ func (r *setupReader) assign(left, right int32) {
 	}
 	switch t := r.tree; t.Nodes[left].Kind {
 	case syntax.KindIdentifier:
-		r.values[t.Text(left)] = append(r.values[t.Text(left)], right)
-	case syntax.KindSubscript: // kwargs["install_requires"] = …, extras["gpu"] = …
-		r.argument(t.Child(left, syntax.FieldSubscript), right)
+		r.value(t.Text(left), right)
+	case syntax.KindSubscript: // kwargs["install_requires"] = …
+		r.argument(t.Child(left, syntax.FieldSubscript), right, false)
 	}
 }
 
-func (r *setupReader) argument(key, value int32) {
+func (r *setupReader) value(name string, e int32) {
+	r.values[name] = append(r.values[name], e)
+	r.branch[e] = r.tree.Nodes[e].Next <= r.until
+}
+
+// argument notes a key and its value; only says that the keys are meant that count in a call of setup alone.
+func (r *setupReader) argument(key, value int32, only bool) {
 	if key < 0 || value < 0 {
 		return
 	}
@@ -87,9 +104,38 @@ func (r *setupReader) argument(key, value int32) {
 	if s, ok := r.literal(key); ok {
 		name = s
 	}
-	if setupKeys[name] {
+	if anywhere, ok := setupKeys[name]; ok && anywhere != only {
 		r.args[name] = append(r.args[name], value)
+		r.branch[value] = r.tree.Nodes[value].Next <= r.until
 	}
+}
+
+// setupArguments notes what only counts as an argument of setup, from arguments or from a dictionary of them.
+func (r *setupReader) setupArguments(list int32) {
+	if list < 0 {
+		return
+	}
+	for k := range r.tree.Kids(list) {
+		switch r.tree.Nodes[k].Kind {
+		case syntax.KindKeywordArgument:
+			r.argument(r.tree.Child(k, syntax.FieldName), r.tree.Child(k, syntax.FieldValue), true)
+		case syntax.KindPair:
+			r.argument(r.tree.Child(k, syntax.FieldKey), r.tree.Child(k, syntax.FieldValue), true)
+		}
+	}
+}
+
+// aboutSetup says whether a dictionary holds arguments of setup.
+func (r *setupReader) aboutSetup(dict int32) bool {
+	for k := range r.tree.Kids(dict) {
+		if r.tree.Nodes[k].Kind == syntax.KindPair {
+			key, _ := r.literal(r.tree.Child(k, syntax.FieldKey))
+			if key == "install_requires" || key == "packages" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // grow notes what x.append(…) and x.extend(…) add to a list.
@@ -107,7 +153,7 @@ func (r *setupReader) grow(call int32) {
 	case "append", "extend", "insert":
 		for a := range t.Kids(args) {
 			if t.Nodes[a].Named {
-				r.values[t.Text(object)] = append(r.values[t.Text(object)], a)
+				r.value(t.Text(object), a)
 			}
 		}
 	}
@@ -171,8 +217,7 @@ func (r *setupReader) extras(e int32) {
 				continue
 			}
 			name, _ := r.literal(t.Child(pair, syntax.FieldKey))
-			name, marker, _ := strings.Cut(name, ":")
-			_ = marker // "gpu:python_version>'3'": an old form
+			name, _, _ = strings.Cut(name, ":") // "gpu:python_version>'3'" is an old form
 			r.declare(t.Child(pair, syntax.FieldValue), groupStrength(name), false)
 		}
 	case syntax.KindIdentifier:
@@ -244,7 +289,7 @@ func (r *setupReader) named(e int32, open []string) []literal {
 	var out []literal
 	for _, v := range r.values[name] {
 		found := r.strings(v, append(slices.Clone(open), name))
-		if r.inBranch(v) {
+		if r.branch[v] {
 			for i := range found {
 				found[i].conditional = true
 			}
@@ -254,34 +299,19 @@ func (r *setupReader) named(e int32, open []string) []literal {
 	return out
 }
 
-// inBranch says whether node e is inside of an if, else, try or except.
-func (r *setupReader) inBranch(e int32) bool {
-	t := r.tree
-	for i := int32(0); i < e; {
-		n := t.Nodes[i]
-		if n.Next <= e {
-			i = n.Next
-			continue
-		}
-		switch n.Kind {
-		case syntax.KindIfStatement, syntax.KindTryStatement:
-			return true
-		}
-		i++
-	}
-	return false
-}
-
 // literal gives the value of a string without interpolations; escapes other than line ends are left as they are.
 func (r *setupReader) literal(e int32) (string, bool) {
 	t := r.tree
-	if e < 0 {
+	if r.steps++; e < 0 || r.steps > maxSteps {
 		return "", false
 	}
 	switch t.Nodes[e].Kind {
 	case syntax.KindString:
 		s := ""
 		for k := range t.Kids(e) {
+			if len(s) > maxLine {
+				return "", false
+			}
 			switch t.Nodes[k].Kind {
 			case syntax.KindStringContent:
 				s += t.Text(k)

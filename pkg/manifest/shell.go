@@ -162,6 +162,9 @@ func (l *shellLexer) escape() {
 	}
 }
 
+// maxValue is how long the value of a variable may be that is put in its place, in bytes: values made of values grow.
+const maxValue = 256
+
 var variableRE = regexp.MustCompile(`^\$(?:([A-Za-z_][A-Za-z0-9_]*)|\{([A-Za-z_][A-Za-z0-9_]*)(?::?-([^}$]*))?\})`)
 
 // variable replaces $NAME and ${NAME:-default}; what is not known is kept as written.
@@ -174,7 +177,7 @@ func (l *shellLexer) variable() {
 	}
 	value, known := l.vars[m[1]+m[2]]
 	switch {
-	case known:
+	case known && len(value) <= maxValue:
 		l.add(value)
 	case m[3] != "":
 		l.add(m[3])
@@ -292,9 +295,12 @@ func (s *source) exports(c command) {
 	}
 }
 
+// maxVariables bounds the environment variables of one file.
+const maxVariables = 50_000
+
 // set notes an environment variable.
 func (s *source) set(name, value string, line int) {
-	if assignRE.MatchString(name + "=") {
+	if s.variables++; s.variables <= maxVariables && assignRE.MatchString(name+"=") {
 		s.facts.settings = append(s.facts.settings, Setting{Name: name, Value: value, File: s.file, Line: line})
 	}
 }

@@ -31,11 +31,16 @@ type source struct {
 	strength strength // of its plain declarations
 	line     int      // of the declaration being read, 1-based; 0 if not known
 
+	at, atLine int // offset in data of the declaration found last, and the number of line ends before it
+	looked     int // bytes gone through so far
+	variables  int // environment variables met so far
+
 	project  string // normalized name of the project itself
 	python   version.Set
 	hasPy    bool
 	decls    []named
 	included map[string]bool
+	inBytes  int            // size of the included files
 	odd      []text.Problem // what could not be understood
 }
 
@@ -55,7 +60,7 @@ func (l *loader) read(f *File, k kind) {
 
 // commit files what was read under the folders it counts for.
 func (s *source) commit() {
-	s.tellOdd()
+	s.problems = append(s.problems, s.oddities()...)
 	if len(s.decls) == 0 && !s.hasPy {
 		return
 	}
@@ -82,12 +87,13 @@ func (s *source) commit() {
 // maxOdd is how many odd places of one file are told one by one.
 const maxOdd = 3
 
-func (s *source) tellOdd() {
+// oddities gives the odd places, the first ones one by one.
+func (s *source) oddities() []text.Problem {
 	if n := len(s.odd); n > maxOdd {
 		s.odd[maxOdd-1].Msg += fmt.Sprintf(" (and %d more places)", n-maxOdd)
 		s.odd = s.odd[:maxOdd]
 	}
-	s.problems = append(s.problems, s.odd...)
+	return s.odd
 }
 
 // oddf notes something that is not understood and is passed over.
@@ -165,11 +171,31 @@ func (s *source) own(name, v string) {
 	}
 }
 
-// lineOf gives the line of the first occurrence of a text, 0 if there is none.
+// maxLookup bounds the bytes of a file that are gone through to find the lines of its declarations.
+const maxLookup = 256 << 20
+
+// lineOf gives the line of the next occurrence of a text after the one found last, or else of the first one; 0 if
+// there is none.
 func (s *source) lineOf(needle string) int {
-	i := bytes.Index(s.data, []byte(needle))
-	if i < 0 || needle == "" {
+	if line := s.nextLine(needle); line > 0 {
+		return line
+	}
+	s.at, s.atLine = 0, 0
+	return s.nextLine(needle)
+}
+
+// nextLine looks on from the occurrence found last.
+func (s *source) nextLine(needle string) int {
+	if needle == "" || s.looked > maxLookup {
 		return 0
 	}
-	return 1 + bytes.Count(s.data[:i], []byte("\n"))
+	i := bytes.Index(s.data[s.at:], []byte(needle))
+	if i < 0 {
+		s.looked += len(s.data) - s.at
+		return 0
+	}
+	s.looked += i
+	s.atLine += bytes.Count(s.data[s.at:s.at+i], []byte("\n"))
+	s.at += i
+	return 1 + s.atLine
 }
