@@ -28,7 +28,6 @@ type scanOptions struct {
 	timestamps     bool
 	stdinName      string
 	diffBase       string
-	sarifNoCode    bool
 	report         report.Options
 }
 
