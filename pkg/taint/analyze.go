@@ -196,10 +196,25 @@ const (
 	smallInit   = 120 // instructions of a constructor or another special method
 )
 
+// tired says how far the budget of interpretations is spent: above one budget no more contexts are opened and no call
+// is resolved by a method's name alone; above two, only functions near a sink or source are followed into. A budget
+// is a number of interpretations, never a time, so the same tree always meets it at the same place.
+func (ev *eval) tired() int {
+	return ev.stats.Activations / (baseBudget + ev.stats.Functions/budgetShare)
+}
+
+const (
+	baseBudget  = 3000
+	budgetShare = 20
+)
+
 // follow says whether a call of fn is interpreted, or taken to pass on what it is given.
 func (ev *eval) follow(fn *program.Fn) bool {
 	if ev.near[fn] || fn.Kind != ir.Plain {
 		return true
+	}
+	if ev.tired() > 1 {
+		return false
 	}
 	n := 0
 	for _, b := range fn.Blocks {
@@ -218,7 +233,7 @@ func (w *worklist) run() {
 		w.drain()
 		w.staticRounds()
 		fresh := w.fieldRound()
-		if !fresh && len(w.ev.again) == 0 {
+		if (!fresh && len(w.ev.again) == 0) || w.ev.tired() > 3 {
 			return
 		}
 		for _, fn := range w.ev.again {

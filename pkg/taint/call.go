@@ -279,7 +279,7 @@ func (ev *eval) admit(fn *program.Fn, key string) bool {
 	if _, ok := ev.memo[memoKey{fn, key}]; ok {
 		return true
 	}
-	if ev.contexts[fn] >= maxContext {
+	if ev.contexts[fn] >= maxContext || ev.tired() > 0 {
 		ev.stats.ContextCut++
 		return false
 	}

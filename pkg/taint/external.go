@@ -613,7 +613,7 @@ func (c *extCall) byName() (*Value, bool) {
 	}
 	name := c.name[2:]
 	cands := c.f.ev.prog.Methods(name)
-	if len(cands) == 0 || len(cands) > maxByName || commonNames[name] || strings.HasPrefix(name, "__") || !c.f.ev.matters[name] {
+	if len(cands) == 0 || len(cands) > maxByName || commonNames[name] || strings.HasPrefix(name, "__") || !c.f.ev.matters[name] || c.f.ev.tired() > 0 {
 		return nil, false
 	}
 	var out *Value
