@@ -2,7 +2,7 @@
 """CPU time of `pickletrace scan` over a tree, beside parsing alone, Bandit and a small Semgrep taint rule.
 
 The programs run in turn, once each per round, so that a machine that slows down does so for all. Each round's CPU time (user
-and system, children included) and wall time are printed, then medians and ratios of CPU time. Bandit and Semgrep are looked for on
+and system, children included), wall time and peak memory (of the largest process) are printed, then medians and ratios of CPU time. Bandit and Semgrep are looked for on
 PATH; --venv installs them with pip into a folder. A tool that is not there, or that ends with an error, is told and left
 out, never counted. The others look for other things too: the ratio says what a run costs, not which one is better.
 """
@@ -10,7 +10,6 @@ out, never counted. The others look for other things too: the ratio says what a 
 import argparse
 import os
 import pathlib
-import resource
 import shutil
 import statistics
 import subprocess
@@ -81,7 +80,10 @@ def commands(args, tmp):
         if tool not in others:
             sys.exit(f"--tools: {tool!r} is none of {', '.join(others)}")
         found = find(tool, args.venv)
-        if not found:
+        if found:
+            version = subprocess.run([found, "--version"], capture_output=True, text=True).stdout.split("\n")[0]
+            print(f"{tool}: {version}")
+        else:
             print(f"{tool}: not on PATH, left out (--venv FOLDER installs it)")
             continue
         rest, good = others[tool]
@@ -90,17 +92,18 @@ def commands(args, tmp):
 
 
 def measure(cmd, good, tmp):
-    """CPU seconds and wall seconds of one run, and why it does not count ("" if it does)."""
-    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+    """What one run took: CPU seconds, wall seconds, peak MB, and why it does not count ("" if it does)."""
+    start = time.monotonic()
     with open(tmp / "stderr", "w+b") as err:
         env = {**os.environ, "PATH": str(pathlib.Path(cmd[0]).parent) + os.pathsep + os.environ.get("PATH", "")}
-        code = subprocess.run(cmd, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=err, env=env).returncode
+        child = subprocess.Popen(cmd, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=err, env=env)
+        _, status, used = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
         err.seek(0)
         last = err.read().decode(errors="replace").strip().splitlines()[-1:]
     wall = time.monotonic() - start
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return cpu, wall, "" if code in good else f"exit code {code}: {' '.join(last)}"
+    bad = "" if child.returncode in good else f"exit code {child.returncode}: {' '.join(last)}"
+    return used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024, bad
 
 
 def main():
@@ -115,19 +118,19 @@ def main():
         times = {name: [] for name, _, _ in todo}
         for run in range(args.runs):
             for name, cmd, good in list(todo):
-                cpu, wall, bad = measure(cmd, good, tmp)
+                cpu, wall, peak, bad = measure(cmd, good, tmp)
                 if bad:
                     print(f"{name}: left out, {bad}")
                     todo = [t for t in todo if t[0] != name]
                     del times[name]
                     continue
-                times[name].append((cpu, wall))
-                print(f"run {run + 1}  {name:<12} {cpu:8.2f} s CPU {wall:8.2f} s wall", flush=True)
+                times[name].append((cpu, peak))
+                print(f"run {run + 1}  {name:<12} {cpu:8.2f} s CPU {wall:8.2f} s wall {peak:6.0f} MB", flush=True)
     print()
     cpu = {name: statistics.median(c for c, _ in ts) for name, ts in times.items()}
     for name, ts in times.items():
         low, high = min(c for c, _ in ts), max(c for c, _ in ts)
-        print(f"{name:<12} {cpu[name]:8.2f} s CPU, median of {len(ts)} ({low:.2f} to {high:.2f})")
+        print(f"{name:<12} {cpu[name]:8.2f} s CPU, median of {len(ts)} ({low:.2f} to {high:.2f}), at most {max(m for _, m in ts):.0f} MB")
     if "pickletrace" not in cpu:
         sys.exit("pickletrace itself failed")
     for name in cpu:

@@ -186,3 +186,22 @@ func knownGaps(t *testing.T) string {
 	}
 	return "- Known mistakes, marked in the fixtures:\n" + strings.Join(lines, "")
 }
+
+var localLink = regexp.MustCompile(`\]\(([^)#:\s]+)(#[^)]*)?\)`)
+
+// TestDocsLinks follows the links between the pages of the repository.
+func TestDocsLinks(t *testing.T) {
+	pages := []string{"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "pkg/README.md", "rules/README.md", "testdata/README.md", "testdata/demo/README.md"}
+	for _, page := range pages {
+		data, err := os.ReadFile(filepath.Join("../..", page))
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		for _, m := range localLink.FindAllStringSubmatch(string(data), -1) {
+			if _, err := os.Stat(filepath.Join("../..", filepath.Dir(page), m[1])); err != nil {
+				t.Errorf("%s links to %s, which is not there", page, m[1])
+			}
+		}
+	}
+}
