@@ -92,7 +92,7 @@ func (a *app) changeBaseline(c *baselineChange, o *baselineOptions, paths []stri
 	if err != nil {
 		return err
 	}
-	if err := a.complete(r); err != nil {
+	if err := a.whole(r); err != nil {
 		return err
 	}
 	path := o.baseline
@@ -116,8 +116,8 @@ func (a *app) changeBaseline(c *baselineChange, o *baselineOptions, paths []stri
 	return err
 }
 
-// complete tells what was not analysed, and gives an error if there was something.
-func (a *app) complete(r *run) error {
+// whole tells what was not analysed, and gives an error if there was something.
+func (a *app) whole(r *run) error {
 	if r.res.Complete() {
 		return nil
 	}

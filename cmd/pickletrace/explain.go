@@ -30,6 +30,17 @@ func (a *app) explainCommand() *cobra.Command {
 		},
 	}
 	packs.register(cmd)
+	cmd.ValidArgsFunction = func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		pack, err := loadPacks(packs.rules, packs.noDefault)
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveError
+		}
+		var names []string
+		for _, r := range append(report.OwnRules(), pack.Rules...) {
+			names = append(names, r.ID+"\t"+r.Name)
+		}
+		return names, cobra.ShellCompDirectiveNoFileComp
+	}
 	return cmd
 }
 

@@ -45,7 +45,7 @@ func (a *app) fix(o *fixOptions, paths []string) error {
 	if err != nil {
 		return err
 	}
-	if err := a.complete(r); err != nil {
+	if err := a.whole(r); err != nil {
 		return err
 	}
 	var edits []finding.Edit

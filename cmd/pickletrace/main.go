@@ -86,3 +86,10 @@ func (a *app) rootCommand() *cobra.Command {
 	root.AddCommand(a.scanCommand(), a.baselineCommand(), a.fixCommand(), a.rulesCommand(), a.explainCommand(), a.configCommand(), a.debugCommand(), a.versionCommand())
 	return root
 }
+
+// complete tells shells the values of a flag.
+func complete(cmd *cobra.Command, flag string, values ...string) {
+	if err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		panic(err) // there is no such flag: our mistake
+	}
+}

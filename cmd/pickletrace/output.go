@@ -19,6 +19,9 @@ func parseOutput(s string) (output, error) {
 	if !ok || path == "" {
 		return output{}, fmt.Errorf("--output %q: write it as FORMAT=FILE, for example sarif=report.sarif", s)
 	}
+	if path == "-" {
+		return output{}, fmt.Errorf("--output %s: it writes files; standard output gets what --format %s says", s, format)
+	}
 	return output{format, path}, checkFormat(format)
 }
 

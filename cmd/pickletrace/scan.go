@@ -58,6 +58,9 @@ func (a *app) scanCommand() *cobra.Command {
 	f.StringVar(&o.stdinName, "stdin-filename", "stdin.py", "`name` of standard input in reports")
 	f.StringVar(&o.baseline, "baseline", "", "`file` with known findings: report only others")
 	f.StringVar(&o.diffBase, "diff-base", "", "report only what the changes since this git `revision` touch")
+	complete(cmd, "format", report.Names()...)
+	complete(cmd, "color", "auto", "always", "never")
+	complete(cmd, "fail-on", o.failOn.allowed...)
 	return cmd
 }
 

@@ -76,6 +76,8 @@ func (s *settings) register(cmd *cobra.Command) {
 	f.StringVar(&s.configFile, "config", "", "configuration `file` (default the nearest .pickletrace.yml or pyproject.toml)")
 	f.BoolVar(&s.isolated, "isolated", false, "read no configuration file")
 	f.BoolVarP(&s.quiet, "quiet", "q", false, "print nothing when there is nothing to report, and no progress")
+	complete(cmd, "min-level", s.minLevel.allowed...)
+	complete(cmd, "min-confidence", confidences...)
 }
 
 // resolve finds the configuration file for the paths and fills in what no flag says.

@@ -42,15 +42,18 @@ func (a *app) progress(quiet bool) (stop func()) {
 	done := make(chan struct{})
 	var wg sync.WaitGroup
 	wg.Go(func() {
-		start := time.Now()
+		start, shown := time.Now(), false
 		tick := time.NewTicker(time.Second)
 		defer tick.Stop()
 		for {
 			select {
 			case <-done:
-				fmt.Fprint(a.err, "\r\x1b[K")
+				if shown {
+					fmt.Fprint(a.err, "\r\x1b[K")
+				}
 				return
 			case <-tick.C:
+				shown = true
 				fmt.Fprintf(a.err, "\r\x1b[Kscanning … %.0f s", time.Since(start).Seconds())
 			}
 		}
