@@ -21,7 +21,6 @@ type shape struct {
 	items  *shape  // nil: no sequence
 	min    int     // least number of items
 	single bool    // one item may stand for a list of it; scalar and object are then those of items
-	doc    string
 }
 
 // A scalar says which text and YAML type a scalar may have.

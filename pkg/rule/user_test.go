@@ -100,7 +100,8 @@ paths: {exclude: ["tests/**"]}
 	if !slices.Equal(p.Exclude, []string{"tests/**"}) {
 		t.Errorf("exclude %v", p.Exclude)
 	}
-	if user(t, "").Hash() == p.Hash() || user(t, "").Hash() != user(t, "").Hash() || len(p.Hash()) != 64 {
+	first, again := user(t, "").Hash(), user(t, "").Hash()
+	if first == p.Hash() || first != again || len(p.Hash()) != 64 {
 		t.Error("hash")
 	}
 }

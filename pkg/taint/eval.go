@@ -90,7 +90,6 @@ type summary struct {
 type pending struct {
 	site  *site
 	fact  *Fact // org is an input
-	dec   map[string]rule.Decision
 	facts *callFacts
 	trust []*Origin // the flow is stopped if these inputs are not attacker-controlled
 	weak  []string  // why a check that was passed is not enough

@@ -334,7 +334,13 @@ func (c *extCall) taint(obj, v *Value) {
 // holds says whether none of the conditions is surely false.
 func (c *extCall) holds(when []rule.Cond) bool {
 	facts := c.facts(nil, nil)
-	return !slices.ContainsFunc(when, func(w rule.Cond) bool { return w.Eval(facts) == rule.No })
+	asked := c.f.sum.matter
+	c.f.sum.matter = 0
+	ok := !slices.ContainsFunc(when, func(w rule.Cond) bool { return w.Eval(facts) == rule.No })
+	// Whether the call is a source at all depends on these inputs, however far the sink is.
+	c.f.sum.calls |= c.f.sum.matter
+	c.f.sum.matter |= asked
+	return ok
 }
 
 func (c *extCall) propagate() {

@@ -2,7 +2,6 @@ package taint
 
 import (
 	"github.com/pickletrace/pickletrace/pkg/finding"
-	"github.com/pickletrace/pickletrace/pkg/program"
 )
 
 // A rawStep is a step of an expanded provenance.
@@ -91,12 +90,4 @@ func elide(steps []finding.Step) []finding.Step {
 	out := append([]finding.Step{}, steps[:head]...)
 	out = append(out, mid)
 	return append(out, steps[len(steps)-tail:]...)
-}
-
-// paramStep is the step of data that comes in as a parameter of a function nobody in the tree calls.
-func (ev *eval) firstFn(p *Prov) *program.Fn {
-	for p.prev != nil {
-		p = p.prev
-	}
-	return p.fn
 }
