@@ -48,6 +48,9 @@ func (a *app) fix(o *fixOptions, paths []string) error {
 	if err := a.whole(r); err != nil {
 		return err
 	}
+	if err := r.known(o.baseline); err != nil {
+		return err
+	}
 	var edits []finding.Edit
 	if o.addIgnores != "" {
 		shown, _ := atLeast(r.res.Findings, o.minLevel.level)
