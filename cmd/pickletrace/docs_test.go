@@ -25,8 +25,9 @@ func TestDocs(t *testing.T) {
 		t.Fatal(err)
 	}
 	docs := map[string]string{
-		"rules.md":         ruleReference(pack),
-		"configuration.md": configurationPage(),
+		"rules.md":                  ruleReference(pack),
+		"configuration.md":          configurationPage(),
+		"configuration.schema.json": string(config.Schema()),
 	}
 	for _, name := range slices.Sorted(maps.Keys(docs)) {
 		current(t, filepath.Join("../../docs", name), docs[name])

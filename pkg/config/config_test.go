@@ -7,6 +7,9 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"gopkg.in/yaml.v3"
 )
 
 // read writes the text to a file of that name and loads it.
@@ -145,7 +148,7 @@ func TestMistakes(t *testing.T) {
 		"exclude: [1]\n":                     "f.yml:1: exclude must be a text or a list of texts, not a list",
 		"levels: {PKL101: loud}\n":           `f.yml:1: levels.PKL101 must be error, warning, note or off, not "loud"`,
 		"levels: [PKL101]\n":                 "f.yml:1: levels must be a mapping of rules to levels, not a list",
-		"paths:\n  - disable: [PKL101]\n":    "f.yml:2: paths: an entry needs match: globs of the files it is for",
+		"paths:\n  - disable: [PKL101]\n":    "f.yml:2: paths.match is missing",
 		"paths:\n  - match: a\n    level: 1": `f.yml:3: there is no setting "paths.level" (did you mean "levels"?)`,
 		"paths: {match: a}\n":                "f.yml:1: paths must be a list of mappings, not a mapping",
 		"max-file-size: 1.5\n":               "f.yml:1: max-file-size must be a whole number, not a number",
@@ -257,6 +260,45 @@ func TestSchema(t *testing.T) {
 	for _, k := range keys {
 		if !strings.Contains(Reference(), "| `"+k.name+"` |") {
 			t.Errorf("%s is not in the reference", k.name)
+		}
+	}
+}
+
+// TestSchemaAgrees checks that the schema takes what the program takes and refuses what it refuses.
+func TestSchemaAgrees(t *testing.T) {
+	doc, err := jsonschema.UnmarshalJSON(strings.NewReader(string(Schema())))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("settings.json", doc); err != nil {
+		t.Fatal(err)
+	}
+	schema, err := c.Compile("settings.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, valid := range map[string]bool{
+		everythingYAML:                        true,
+		"{}":                                  true,
+		"exlude: [a]":                         false,
+		"min-level: loud":                     false,
+		"exclude: {a: b}":                     false,
+		"levels: {PKL101: loud}":              false,
+		"paths: [{match: a, level: 1}]":       false,
+		"paths: [{disable: [PKL101]}]":        false,
+		"max-file-size: 1.5":                  false,
+		"ignores: {require-reasons: true}":    false,
+		"ignores: {require-reason: 'always'}": false,
+	} {
+		var v any
+		if err := yaml.Unmarshal([]byte(text), &v); err != nil {
+			t.Fatal(err)
+		}
+		_, ours := read(t, "f.yml", text)
+		theirs := schema.Validate(v)
+		if (ours == nil) != valid || (theirs == nil) != valid {
+			t.Errorf("%q: want valid=%v, the program says %v, the schema %v", text, valid, ours, theirs)
 		}
 	}
 }

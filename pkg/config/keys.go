@@ -26,6 +26,7 @@ type key struct {
 	shape shape
 	enum  []string
 	keys  []key                    // of a section
+	must  bool                     // may not be missing
 	set   func(p *parser, n *node) // stores a value that has the shape
 }
 
@@ -90,7 +91,7 @@ var ignoreKeys = []key{
 }
 
 var pathKeys = []key{
-	{name: "match", shape: isWords, doc: "Globs of the files, relative to the folder of this file."},
+	{name: "match", shape: isWords, must: true, doc: "Globs of the files, relative to the folder of this file."},
 	{name: "disable", shape: isWords, doc: "Rules that are not reported there."},
 	{name: "levels", shape: isLevels, doc: "The level of rules there."},
 }
@@ -133,6 +134,11 @@ func (p *parser) section(n *node, known []key, prefix string) {
 			}
 		}
 		seen[q.key] = q.line
+	}
+	for _, k := range known {
+		if k.must && seen[k.name] == 0 {
+			p.errorf(n.line, "%s%s is missing", prefix, k.name)
+		}
 	}
 }
 
@@ -209,9 +215,6 @@ func (p *parser) paths(n *node) {
 			continue
 		}
 		path := Path{Match: wordsOf(item.get("match")), Disable: wordsOf(item.get("disable")), Levels: levelsOf(item.get("levels"))}
-		if len(path.Match) == 0 {
-			p.errorf(item.line, "paths: an entry needs match: globs of the files it is for")
-		}
 		p.c.Paths = append(p.c.Paths, path)
 	}
 }

@@ -21,13 +21,16 @@ func Schema() []byte {
 type jsonObject = map[string]any
 
 func object(ks []key) jsonObject {
-	props := jsonObject{}
+	props, must := jsonObject{}, []string{}
 	for _, k := range ks {
+		if k.must {
+			must = append(must, k.name)
+		}
 		p := k.schema()
 		p["description"] = k.doc
 		props[k.name] = p
 	}
-	return jsonObject{"type": "object", "additionalProperties": false, "properties": props}
+	return jsonObject{"type": "object", "additionalProperties": false, "properties": props, "required": must}
 }
 
 func (k *key) schema() jsonObject {
