@@ -44,6 +44,9 @@ func (e exit) Error() string {
 func main() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(400) // a scan is short: memory is cheaper than collecting it
+		if os.Getenv("GOMEMLIMIT") == "" {
+			debug.SetMemoryLimit(950 << 20) // … up to a point
+		}
 	}
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)

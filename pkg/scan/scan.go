@@ -77,7 +77,7 @@ func analyze(mods []*ir.Module, pack *rule.Pack, opts *taint.Options) Result {
 		}
 		return id
 	}
-	return Result{Findings: finding.Finish(fs, title), Files: len(mods), Sources: sources, Stats: stats}
+	return Result{Findings: finding.Finish(fs, title), Problems: stats.Broken, Files: len(mods), Sources: sources, Stats: stats}
 }
 
 // load reads, parses and lowers files on several workers; the result does not depend on how many.

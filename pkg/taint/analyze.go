@@ -9,6 +9,7 @@
 package taint
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -17,6 +18,7 @@ import (
 	"github.com/pickletrace/pickletrace/pkg/ir"
 	"github.com/pickletrace/pickletrace/pkg/program"
 	"github.com/pickletrace/pickletrace/pkg/rule"
+	"github.com/pickletrace/pickletrace/pkg/text"
 )
 
 // Options of an analysis.
@@ -32,17 +34,18 @@ type Options struct {
 
 // Stats says how much was looked at, and where a limit of work was met.
 type Stats struct {
-	Functions    int // in all modules
-	Analysed     int // functions interpreted
-	Activations  int // interpretations, contexts and rounds counted
-	UnknownCalls int // calls of something unknown
-	NameCalls    int // calls resolved by method name alone
-	Sites        int // dangerous calls
-	DepthCut     int // calls not entered because of their depth
-	StepCut      int // functions cut short
-	ContextCut   int // contexts merged into the top one
-	PendingCut   int // open sinks dropped
-	WriteCut     int // functions whose effects were cut short
+	Functions    int            // in all modules
+	Analysed     int            // functions interpreted
+	Activations  int            // interpretations, contexts and rounds counted
+	UnknownCalls int            // calls of something unknown
+	NameCalls    int            // calls resolved by method name alone
+	Sites        int            // dangerous calls
+	DepthCut     int            // calls not entered because of their depth
+	StepCut      int            // functions cut short
+	ContextCut   int            // contexts merged into the top one
+	PendingCut   int            // open sinks dropped
+	WriteCut     int            // functions whose effects were cut short
+	Broken       []text.Problem // functions that could not be followed because of a bug of ours
 }
 
 // Analyze finds the flows of a program.
@@ -320,7 +323,7 @@ func (w *worklist) drain() {
 	for len(w.queue) > 0 {
 		fn := w.queue[0]
 		w.queue = w.queue[1:]
-		s := w.ev.topSummary(fn)
+		s := w.root(fn)
 		if slices.ContainsFunc(s.sinks, func(p *pending) bool { return !ownField(fn, p) }) || wrapper(fn, s) {
 			w.callers(fn)
 		}
@@ -328,6 +331,21 @@ func (w *worklist) drain() {
 			w.exported(fn, s)
 		}
 	}
+}
+
+// root interprets one root. A bug of ours in one function is reported as a problem of its file, and the others go on.
+func (w *worklist) root(fn *program.Fn) (s *summary) {
+	defer func() {
+		if r := recover(); r != nil {
+			w.ev.stack, w.ev.temps = nil, nil
+			s = &summary{fn: fn, done: true}
+			w.ev.memo[memoKey{fn, ""}] = s
+			line := fn.Mod.IR.File.Position(fn.NameSpan.Start).Line
+			w.ev.stats.Broken = append(w.ev.stats.Broken, text.Problem{Path: fn.Mod.Path, Line: line, Severity: text.Failed,
+				Kind: "internal", Msg: fmt.Sprintf("internal error while following %s: %v", fn.QualName(), r)})
+		}
+	}()
+	return w.ev.topSummary(fn)
 }
 
 // wrapper says whether the arguments of callers decide if a sink in the function is safe: its defaults may be.

@@ -201,7 +201,7 @@ func (f *frame) unpack(v *Value, i, n int, st *state) *Value {
 		w := f.item(v, "["+itoa(i)+"]", st)
 		c := *w
 		c.refs = nil
-		if i < len(names) && names[i] != "object" {
+		if i >= 0 && i < len(names) && names[i] != "object" { // targets behind a starred one count from the end
 			c.refs = []Ref{{kind: refExtInst, name: names[i]}}
 		}
 		return &c

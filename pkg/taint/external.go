@@ -490,18 +490,12 @@ func (c *extCall) joinPath() {
 
 // passThrough is the default: what goes in may come out.
 func (c *extCall) passThrough() {
-	var vs []*Value
-	feats := ViaUnknown
-	if c.self != nil {
-		vs = append(vs, c.self)
-		if len(c.args) == 0 || len(c.self.facts) > 0 {
-			feats = 0
-		}
+	v := c.f.blend(values(c.args), c.st, ViaUnknown)
+	if c.self != nil { // a part or another form of the receiver is no doubt its data
+		own := c.f.blend([]*Value{c.self}, c.st, 0)
+		v.facts, v.deps = addFacts(own.facts, v.facts), v.deps|own.deps
+		v.clean = own.clean && (v.clean || len(c.args) == 0)
 	}
-	for _, a := range c.args {
-		vs = append(vs, a.val)
-	}
-	v := c.f.blend(vs, c.st, feats)
 	if c.self != nil {
 		v.facts = c.dropClean(v.facts)
 		if facts, ok := c.f.content(c.self, c.st); ok {

@@ -163,6 +163,9 @@ func (ev *eval) candidate(cs []candidate, r *rule.Rule, p *pending, kind, title,
 	if p.fact.feats&NameMatch != 0 {
 		level = level.Lowered(1)
 	}
+	if p.fact.feats&ViaUnknown != 0 && level == rule.Warning {
+		level = rule.Note // weakly distrusted, and through a call nobody knows: too little to bother anybody
+	}
 	level = ev.threat(level, kind)
 	if level == rule.Off {
 		return cs

@@ -43,7 +43,7 @@ func (ev *eval) literalPath(n sym) bool {
 	in := ev.syms.info[n]
 	switch in.op {
 	case symConst:
-		return true
+		return in.s != "None" && in.s != "" // no path at all
 	case symJoin:
 		return (in.a == noSym || ev.literalPath(in.a)) && (in.b == noSym || ev.literalPath(in.b))
 	case symSame:
@@ -195,7 +195,7 @@ func (f *frame) want(v *Value) {
 		switch {
 		case in.op == symAttr && f.ev.isStatic(n):
 			f.ev.wanted[strings.TrimPrefix(in.s, ".")] = true
-		case f.ev.literalPath(n):
+		case in.op == symConst || f.ev.literalPath(n):
 			f.ev.wantedIn[f.fn.Mod] = true
 			for _, i := range f.fn.Names {
 				if name := f.fn.Mod.IR.Strings[i]; len(f.fn.Mod.Bindings(name)) > 0 {
