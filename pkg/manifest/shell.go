@@ -193,7 +193,7 @@ var pipOptions = map[string]bool{
 	"--prefix": true, "--root": true, "--platform": true, "--python-version": true, "--implementation": true, "--abi": true,
 	"--no-binary": true, "--only-binary": true, "--trusted-host": true, "--cache-dir": true, "--timeout": true, "--retries": true,
 	"--proxy": true, "--src": true, "--progress-bar": true, "--report": true, "--config-settings": true, "--python": true,
-	"--upgrade-strategy": true, "--log": true, "--index": true, "--default-index": true, "--torch-backend": true, "--index-strategy": true,
+	"--upgrade-strategy": true, "--log": true, "--index": true, "--default-index": true, "--index-strategy": true,
 	"-C": true, "--cert": true, "--exists-action": true, "--global-option": true, "--build-option": true, "-p": true,
 }
 
