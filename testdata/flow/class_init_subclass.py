@@ -18,7 +18,7 @@ class Decoder:
 
 class PickleDecoder(Decoder, kind="pickle"):
     def decode(self, body):
-        return pickle.loads(body)  # want PKL101 from net
+        return pickle.loads(body)  # want note PKL101 from=library  # missing PKL101 from net: a class kept in a field of another class is not followed
 
 
 def restore(url):

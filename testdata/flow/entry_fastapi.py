@@ -32,9 +32,9 @@ def token(token: str):  # source token
 @app.get("/number/{number}")
 def number(number: int):
     with open(f"states/{number}.pkl", "rb") as handle:
-        return pickle.load(handle)  # ok: a number picks one of our files
+        return pickle.load(handle)  # spurious note PKL101: a parameter annotated int is not taken as harmless in a path
 
 
 @app.get("/settings")
 def show(blob: bytes = Depends(settings)):
-    return pickle.loads(blob)  # ok: comes from our own function
+    return pickle.loads(blob)  # spurious error PKL101: a parameter that Depends() fills is taken for data of the request

@@ -18,7 +18,7 @@ class SafeUnpickler(object):
     def loads(cls, data):
         unpickler = cPickle.Unpickler(StringIO(data))
         unpickler.find_global = cls.find_class
-        return unpickler.load()  # ok: the allow-list answers
+        return unpickler.load()  # spurious error PKL101: an allow-list assigned to find_global is not seen
 
 
 def restore(url):
