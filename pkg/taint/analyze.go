@@ -232,6 +232,13 @@ func (ev *eval) follow(fn *program.Fn) bool {
 func (w *worklist) run() {
 	w.ev.matters, w.ev.near = w.nearby()
 	w.add(w.anchored("sink", "class"))
+	for _, m := range w.ev.prog.Modules {
+		for _, c := range m.Class {
+			if len(c.External()) > 0 && len(w.ev.classRules(c)) > 0 {
+				w.add(w.users[c.Name]) // objects of the tree's own subclasses are used where the library is not named
+			}
+		}
+	}
 	for range maxFieldRounds {
 		w.drain()
 		w.staticRounds()

@@ -225,7 +225,7 @@ func (f *frame) callFunc(r *Ref, args []arg, in *ir.Instr, st *state) *Value {
 	if matter != 0 {
 		if sd := f.seeds(fn, matter, actuals, st); sd.key != "" && f.ev.admit(fn, sd.key) {
 			t := f.ev.summarize(fn, sd.key, sd)
-			feedSafe(s, t)
+			feedSafe(s, t, actuals)
 			s = t
 		}
 	}
@@ -253,8 +253,14 @@ func (f *frame) passedDeps(d deps, actuals []*Value) deps {
 }
 
 // feedSafe notes the open sinks of the top summary that this call's context closes: the call passes something safe.
-func feedSafe(top, ctx *summary) {
+//
+// Only sinks in the function itself count: one further down may be closed just because another method is called here.
+// Nor does an argument that is None: it says nothing of what others pass.
+func feedSafe(top, ctx *summary, actuals []*Value) {
 	for _, p := range top.sinks {
+		if i := p.fact.org.input; p.depth > 0 || i < len(actuals) && isNone(actuals[i]) {
+			continue
+		}
 		if !slices.ContainsFunc(ctx.sinks, func(q *pending) bool { return q.site == p.site && q.fact.org == p.fact.org }) {
 			p.site.fed[feedKey{top.fn, p.fact.org}] |= fedClean
 		}

@@ -51,7 +51,7 @@ const (
 
 func (s *site) feed(p *pending, v *Value, tainted bool) {
 	k := feedKey{p.fact.org.fn, p.fact.org}
-	if c, ok := v.konst(); ok && c.lit == ir.None {
+	if isNone(v) {
 		return // not given: that says nothing of what others give
 	}
 	switch {
@@ -62,6 +62,12 @@ func (s *site) feed(p *pending, v *Value, tainted bool) {
 	default:
 		s.fed[k] |= fedUnknown
 	}
+}
+
+// isNone says whether a value certainly is None.
+func isNone(v *Value) bool {
+	c, ok := v.konst()
+	return ok && c.lit == ir.None
 }
 
 func (ev *eval) site(fn *program.Fn, span text.Span, sink *rule.Sink, name string) *site {
