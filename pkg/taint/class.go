@@ -1,0 +1,111 @@
+package taint
+
+import (
+	"slices"
+
+	"github.com/pickletrace/pickletrace/pkg/program"
+)
+
+// classInfo caches what is known of a class.
+type classInfo struct {
+	attrs  map[string]*Value // from the class body
+	fields map[string]*Value // from stores through self in methods
+	busy   map[string]bool
+}
+
+func (ev *eval) classOf(c *program.Class) *classInfo {
+	ci := ev.classes[c]
+	if ci == nil {
+		ci = &classInfo{fields: map[string]*Value{}, busy: map[string]bool{}}
+		ev.classes[c] = ci
+	}
+	return ci
+}
+
+// classAttr gives a class attribute, looked up along the MRO.
+func (ev *eval) classAttr(c *program.Class, name string) *Value {
+	for _, k := range c.MRO() {
+		if v := ev.ownAttr(k, name); v != nil {
+			return v
+		}
+	}
+	return nil
+}
+
+func (ev *eval) ownAttr(c *program.Class, name string) *Value {
+	ci := ev.classOf(c)
+	if ci.attrs == nil {
+		ci.attrs = map[string]*Value{}
+		body := c.Mod.Fns[c.Body]
+		s := ev.topSummary(body)
+		for i, slot := range body.Slots {
+			if v := s.heap[ev.classSym(c)][itoa(i)]; v != nil {
+				ci.attrs[slot] = v.withFacts(sourceFacts(v.facts, 0))
+			}
+		}
+	}
+	return ci.attrs[name]
+}
+
+func (ev *eval) classSym(c *program.Class) sym {
+	return ev.syms.of(symClass, sym(c.Index), 0, c.Mod.Path)
+}
+
+// fieldValue gives what methods of the class (or of its in-tree relatives up the MRO) store in self.name: what it may
+// refer to, and the sources that reach it. What inputs of those methods put there is joined by fieldSinks.
+func (ev *eval) fieldValue(c *program.Class, name string) *Value {
+	ci := ev.classOf(c)
+	if v, ok := ci.fields[name]; ok {
+		return v
+	}
+	if ci.busy[name] {
+		return nil
+	}
+	ci.busy[name] = true
+	defer delete(ci.busy, name)
+	var out *Value
+	found := false
+	for _, k := range c.MRO() {
+		for _, fn := range k.Mod.Fns {
+			if fn.Owner != k || !slices.Contains(fn.SelfStores, name) || !ev.follow(fn) {
+				continue
+			}
+			w := ev.topSummary(fn).heap[ev.syms.input(0)]["."+name]
+			if w == nil {
+				continue
+			}
+			w = ev.detach(w)
+			if found {
+				out = ev.joinValues(out, w)
+			} else {
+				out, found = w, true
+			}
+		}
+	}
+	if out != nil {
+		out = out.maybe()
+	}
+	if len(ev.stack) < 2 || !ev.recursing() {
+		ci.fields[name] = out
+	}
+	return out
+}
+
+// recursing says whether some active summary was already used before it was done.
+func (ev *eval) recursing() bool {
+	for _, s := range ev.stack {
+		if m := ev.memo[memoKey{s.fn, ""}]; m != nil && !m.done && m.used {
+			return true
+		}
+	}
+	return false
+}
+
+// detach gives a value without what only means something inside the function it came from.
+func (ev *eval) detach(v *Value) *Value {
+	w := &Value{refs: v.refs, open: v.open, facts: sourceFacts(v.facts, ClassField), clean: v.clean, assumed: v.assumed}
+	if v.sym != noSym && ev.stableSym(v.sym) {
+		w.sym = v.sym
+	}
+	return w
+}

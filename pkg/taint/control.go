@@ -1,0 +1,183 @@
+package taint
+
+import (
+	"slices"
+
+	"github.com/pickletrace/pickletrace/pkg/ir"
+	"github.com/pickletrace/pickletrace/pkg/program"
+)
+
+// block interprets one block; st ends up as the state after it (dead if control does not get there).
+func (f *frame) block(b int32, st *state) {
+	blk := f.fn.Blocks[b]
+	for i := range blk {
+		if st.dead {
+			return
+		}
+		if f.ev.steps++; f.ev.steps > maxSteps {
+			f.ev.stats.StepCut++
+			st.dead = true
+			return
+		}
+		f.instr(&blk[i], st)
+	}
+}
+
+func (f *frame) ifElse(in *ir.Instr, st *state) {
+	cond := f.reg(in.A)
+	f.sum.asked |= f.ev.depsOf(cond) & (1<<32 - 1) // attributes would make too many contexts
+	t, assumed := cond.truth()
+	if t >= 0 && assumed == "" {
+		if t == 1 {
+			f.block(in.B, st)
+		} else if in.C >= 0 {
+			f.block(in.C, st)
+		}
+		return
+	}
+	yes, no := st.branch(), st.branch()
+	f.assume(yes, cond, true)
+	f.assume(no, cond, false)
+	if assumed != "" && isFlag(f.fn, assumed) {
+		if t == 1 {
+			no.gates = append(no.gates, assumed)
+		} else {
+			yes.gates = append(yes.gates, assumed)
+		}
+	}
+	if in.B >= 0 {
+		f.block(in.B, yes)
+	}
+	if in.C >= 0 {
+		f.block(in.C, no)
+	}
+	f.ev.join(st, yes, no)
+}
+
+// isFlag says whether a parameter is a switch, True or False by default.
+func isFlag(fn *program.Fn, name string) bool {
+	return slices.ContainsFunc(fn.Params, func(p ir.Param) bool {
+		return p.Name == name && p.Default != nil && (p.Default.Kind == ir.True || p.Default.Kind == ir.False)
+	})
+}
+
+// assume adds to a state what holds when cond has the truth value.
+func (f *frame) assume(st *state, v *Value, truth bool) {
+	if v == nil || v.cond == nil {
+		return
+	}
+	facts := v.cond.yes
+	if !truth {
+		facts = v.cond.no
+	}
+	for _, c := range facts {
+		switch c.kind {
+		case condValid:
+			st.setGuard(c.sym, &guard{weak: c.weak, trust: c.trust})
+		case condSuffix:
+			st.set(heapKey{c.sym, "suffix"}, &Value{refs: []Ref{{kind: refConst, lit: ir.Str, name: c.text}}, clean: true})
+		case condMember:
+			st.member = append(st.member, c.sym)
+		}
+	}
+}
+
+func (f *frame) loop(in *ir.Instr, st *state) {
+	rounds := 2
+	if len(f.loops) >= 2 {
+		rounds = 1
+	}
+	var breaks []*state
+	ended := st
+	for range rounds {
+		body := st.branch()
+		lc := &loopCtx{base: st.top}
+		f.loops = append(f.loops, lc)
+		f.block(in.A, body)
+		f.loops = f.loops[:len(f.loops)-1]
+		breaks = append(breaks, lc.breaks...)
+		f.ev.join(ended, append([]*state{st.branch(), body}, lc.continues...)...)
+	}
+	if in.C != 1 { // while: control leaves by Break only, which is also how a false condition is lowered
+		f.ev.join(st, breaks...)
+		return
+	}
+	done := st.branch() // nothing left to iterate: the else block runs, which a break skips
+	if in.B >= 0 {
+		f.block(in.B, done)
+	}
+	f.ev.join(st, append([]*state{done}, breaks...)...)
+}
+
+func (f *frame) try(t *ir.Try, st *state) {
+	tc := &tryCtx{base: st.top}
+	before := st.branch()
+	body := st.branch()
+	if len(t.Handlers) > 0 {
+		f.tries = append(f.tries, tc)
+	}
+	f.block(t.Body, body)
+	if len(t.Handlers) > 0 {
+		f.tries = f.tries[:len(f.tries)-1]
+	}
+	outs := []*state{}
+	// A handler may be entered from anywhere in the body: before it, at a raise, after it.
+	for _, h := range t.Handlers {
+		entry := st.branch()
+		after := body.snapshot(st.top)
+		after.dead = false
+		f.ev.join(entry, append([]*state{before.rebaseOn(entry.top), after.rebaseOn(entry.top)}, rebaseAll(tc.raised, entry.top)...)...)
+		if h.Slot >= 0 {
+			entry.locals[h.Slot] = nil
+		}
+		f.block(h.Block, entry)
+		outs = append(outs, entry)
+	}
+	if t.Else >= 0 && !body.dead {
+		f.block(t.Else, body)
+	}
+	outs = append(outs, body)
+	f.ev.join(st, outs...)
+	if t.Finally >= 0 {
+		dead := st.dead
+		st.dead = false
+		f.block(t.Finally, st)
+		st.dead = st.dead || dead
+	}
+}
+
+// rebaseOn gives the state's changes above its own base as changes above another base.
+func (s *state) rebaseOn(base *layer) *state {
+	c := s.snapshot(s.top.parent)
+	c.top.parent = base
+	return c
+}
+
+func rebaseAll(ss []*state, base *layer) []*state {
+	var out []*state
+	for _, s := range ss {
+		c := *s
+		c.top = &layer{parent: base, heap: s.top.heap, valid: s.top.valid}
+		c.dead = false
+		out = append(out, &c)
+	}
+	return out
+}
+
+// raise ends the path; an enclosing try may go on from here.
+func (f *frame) raise(st *state) {
+	if n := len(f.tries); n > 0 {
+		tc := f.tries[n-1]
+		tc.raised = append(tc.raised, st.snapshot(tc.base))
+	}
+	st.dead = true
+}
+
+func (f *frame) jump(st *state, out func(*loopCtx) *[]*state) {
+	if n := len(f.loops); n > 0 {
+		lc := f.loops[n-1]
+		l := out(lc)
+		*l = append(*l, st.snapshot(lc.base))
+	}
+	st.dead = true
+}

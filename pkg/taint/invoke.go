@@ -1,0 +1,59 @@
+package taint
+
+import (
+	"slices"
+
+	"github.com/pickletrace/pickletrace/pkg/rule"
+)
+
+// invoke calls the function that was passed to a higher-order library call.
+func (c *extCall) invoke(inv *rule.Invoke) {
+	fn := c.slot(inv.Func)
+	if fn == nil || len(fn.refs) == 0 {
+		return
+	}
+	var args []arg
+	if inv.ArgsFrom >= 0 {
+		i := 0
+		for _, a := range c.args {
+			if a.name != "" || i >= inv.ArgsFrom {
+				args = append(args, a)
+			}
+			if a.name == "" {
+				i++
+			}
+		}
+	}
+	if inv.Elements >= 0 {
+		if v, ok := c.arg([]int{inv.Elements}, nil); ok {
+			args = append(args, arg{val: c.f.element(v, c.st)})
+		}
+	}
+	if inv.ArgsIn.What != rule.NoSlot {
+		args = append(args, arg{val: c.slot(inv.ArgsIn), star: 1})
+	}
+	if inv.KwargsIn.What != rule.NoSlot {
+		args = append(args, arg{val: c.slot(inv.KwargsIn), star: 2})
+	}
+	args = slices.DeleteFunc(args, func(a arg) bool { return a.star != 0 && a.val == nil })
+	v := c.f.callRefs(fn, c.f.expand(args, c.st), c.in, c.st)
+	c.st.dead = false // what the callee raises, the library may swallow
+	switch inv.Result {
+	case "return":
+		c.modelled = true
+		c.out.facts = addFacts(c.out.facts, v.getFacts())
+		if v != nil {
+			c.out.clean = v.isClean()
+			if len(c.out.refs) == 0 {
+				c.out.refs = v.refs
+			}
+			if v.sym != noSym {
+				c.f.weakStore(c.st, heapKey{c.out.sym, "[*]"}, v)
+			}
+		}
+	case "return[*]":
+		c.modelled = true
+		c.f.weakStore(c.st, heapKey{c.out.sym, "[*]"}, v)
+		c.out.shape = true
+	}
+}
