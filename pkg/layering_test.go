@@ -171,7 +171,7 @@ var libraries = regexp.MustCompile(`(?i)\b(c?pickle|pickles|dill|cloudpickle|job
 // spoken are the exceptions: words that are names of libraries, but do not mean them.
 var spoken = map[string]string{
 	"manifest/shell.go": "torch", // --torch-backend, an option of uv pip that takes a value
-	"taint/byname.go": "numpy", // a method, among those whose name says nothing
+	"taint/byname.go":   "numpy", // a method, among those whose name says nothing
 }
 
 // TestNoLibraryNames holds string literals to it. Comments may name a library where a Python example needs one.
