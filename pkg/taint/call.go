@@ -350,7 +350,7 @@ func (f *frame) bindMissing(fn *program.Fn, out []*Value, given []bool, spill []
 			continue
 		}
 		if p.Default != nil {
-			out[i] = f.constantOf(p.Default)
+			out[i] = f.constant(p.Default)
 		} else if p.HasDefault {
 			out[i] = f.ev.defaultOf(fn, i)
 		}
@@ -378,8 +378,6 @@ func (ev *eval) defaultOf(fn *program.Fn, i int) *Value {
 	}
 	return &Value{clean: true, open: true}
 }
-
-func (f *frame) constantOf(c *ir.Const) *Value { return f.constant(c) }
 
 // pack makes the tuple or dict a variadic parameter receives.
 func (f *frame) pack(args []arg, spill []*Value, named bool, st *state, n int) *Value {

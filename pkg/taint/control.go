@@ -88,7 +88,6 @@ func (f *frame) loop(in *ir.Instr, st *state) {
 		rounds = 1
 	}
 	var breaks []*state
-	ended := st
 	for range rounds {
 		body := st.branch()
 		lc := &loopCtx{base: st.top}
@@ -96,7 +95,7 @@ func (f *frame) loop(in *ir.Instr, st *state) {
 		f.block(in.A, body)
 		f.loops = f.loops[:len(f.loops)-1]
 		breaks = append(breaks, lc.breaks...)
-		f.ev.join(ended, append([]*state{st.branch(), body}, lc.continues...)...)
+		f.ev.join(st, append([]*state{st.branch(), body}, lc.continues...)...)
 	}
 	if in.C != 1 { // while: control leaves by Break only, which is also how a false condition is lowered
 		f.ev.join(st, breaks...)

@@ -89,19 +89,15 @@ func (ev *eval) telling(name string) bool {
 
 var noRoles = &rule.Roles{}
 
-// mergeRoles joins the roles of several names one call may have.
+// mergeRoles gives the roles of a call that may have either name. What the pack hands out is shared, so it is copied.
 func mergeRoles(a, b *rule.Roles) *rule.Roles {
 	if a == noRoles || a == b {
 		return b
 	}
-	return &rule.Roles{
-		Sources: slices.Concat(a.Sources, b.Sources), Sinks: slices.Concat(a.Sinks, b.Sinks),
-		Propagators: slices.Concat(a.Propagators, b.Propagators), Sanitizers: slices.Concat(a.Sanitizers, b.Sanitizers),
-		Digest: slices.Concat(a.Digest, b.Digest), Weak: slices.Concat(a.Weak, b.Weak), Mac: slices.Concat(a.Mac, b.Mac),
-		Compare: slices.Concat(a.Compare, b.Compare), Verify: slices.Concat(a.Verify, b.Verify),
-		WhenArg: slices.Concat(a.WhenArg, b.WhenArg), Types: slices.Concat(a.Types, b.Types),
-		Callbacks: slices.Concat(a.Callbacks, b.Callbacks),
-	}
+	both := &rule.Roles{}
+	both.Add(a)
+	both.Add(b)
+	return both
 }
 
 // resultSym: a method without arguments that matter gives a reading of its receiver; anything else is new.
@@ -189,25 +185,12 @@ func (c *extCall) slot(s rule.Slot) *Value {
 		v = c.self
 	case rule.ArgSlot:
 		v, _ = c.arg(s.Positions, s.Names)
-		if v == nil {
-			v = c.splatted()
-		}
 	case rule.AllArgs:
 		v = c.all(s.From)
 	default:
 		return nil
 	}
 	return c.f.walkPath(v, s.Path, c.st)
-}
-
-// splatted is what an unknown **kwargs may hold.
-func (c *extCall) splatted() *Value {
-	for _, a := range c.args {
-		if a.star == 2 && a.val != nil && len(a.val.facts) > 0 {
-			return nil
-		}
-	}
-	return nil
 }
 
 func (c *extCall) all(from int) *Value {

@@ -12,11 +12,6 @@ import (
 
 // global reads a name of the module or of builtins.
 func (f *frame) global(name string, st *state) *Value {
-	if f.fn.Index == 0 || f.fn.Kind == ir.ClassBody {
-		if v, ok := st.get(heapKey{f.ev.globalSym(f.fn.Mod), name}); ok && v != nil {
-			return v
-		}
-	}
 	if v, ok := st.get(heapKey{f.ev.globalSym(f.fn.Mod), name}); ok && v != nil {
 		return v
 	}
