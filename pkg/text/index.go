@@ -1,0 +1,335 @@
+package text
+
+import (
+	"slices"
+	"sync"
+)
+
+// An Index tells which texts hold a word, define a name, or derive a class, without parsing any of them.
+//
+// It looks at words alone (see Words), in comments and strings, too: what it names is a superset of what a parser would
+// find, and what it does not name is certainly not there. Files are numbered as they were given. It is read-only and may
+// be used by several goroutines.
+type Index struct{ shards []*shard }
+
+// NewIndex reads the files once, on several workers; the result does not depend on how many.
+func NewIndex(files []*File, workers int) *Index {
+	x := &Index{}
+	total := 0
+	for _, f := range files {
+		total += len(f.Text)
+	}
+	var wg sync.WaitGroup
+	for start := 0; start < len(files); {
+		end, size := start, 0
+		for end < len(files) && (end == start || size < total/max(workers, 1)+1) {
+			size += len(files[end].Text)
+			end++
+		}
+		s := newShard(start)
+		x.shards = append(x.shards, s)
+		part := files[start:end]
+		wg.Go(func() {
+			for _, f := range part {
+				s.add(f.Text)
+			}
+			s.seal()
+		})
+		start = end
+	}
+	wg.Wait()
+	return x
+}
+
+// Mentioning gives the files that hold the word, in order.
+func (x *Index) Mentioning(word string) []int {
+	return x.collect(word, func(s *shard) *postings { return &s.words })
+}
+
+// Defining gives the files in which the name follows `def` or `class`, in order.
+func (x *Index) Defining(name string) []int {
+	return x.collect(name, func(s *shard) *postings { return &s.defs })
+}
+
+// Deriving gives the files in which the word stands between the parentheses of a class statement, in order.
+func (x *Index) Deriving(base string) []int {
+	return x.collect(base, func(s *shard) *postings { return &s.bases })
+}
+
+// Renaming gives the files in which the word is followed by `as` and another name, in order.
+func (x *Index) Renaming(word string) []int {
+	return x.collect(word, func(s *shard) *postings { return &s.renamed })
+}
+
+// Mentions says whether file number i holds the word.
+func (x *Index) Mentions(i int, word string) bool {
+	for _, s := range x.shards {
+		if i >= s.first && i < s.first+s.count {
+			_, found := slices.BinarySearch(s.words.of(s.lookup(word)), int32(i))
+			return found
+		}
+	}
+	return false
+}
+
+// Definitions counts the words that follow `def`, in all files: about as many as there are functions.
+func (x *Index) Definitions() int {
+	n := 0
+	for _, s := range x.shards {
+		n += s.functions
+	}
+	return n
+}
+
+func (x *Index) collect(word string, of func(*shard) *postings) []int {
+	var out []int
+	for _, s := range x.shards {
+		for _, i := range of(s).of(s.lookup(word)) {
+			out = append(out, int(i))
+		}
+	}
+	return out
+}
+
+// A shard is the index of some files that follow each other.
+type shard struct {
+	first, count int
+	functions    int
+	slots        []int32 // open hash table: entry plus one, 0 if free
+	entries      []entry
+	text         []byte // of all entries, one after another
+
+	words, defs, bases, renamed postings
+}
+
+// An entry is one word.
+type entry struct {
+	hash       uint32
+	start, end uint32
+	seen       int32 // the last file that holds it, plus one
+}
+
+// postings say which files belong to each entry.
+type postings struct {
+	pairs []posting // as met, files in order; nil once sealed
+	start []int32   // by entry: where its files begin in files
+	files []int32
+}
+
+type posting struct{ entry, file int32 }
+
+func (p *postings) add(entry, file int32) { p.pairs = append(p.pairs, posting{entry, file}) }
+
+// seal sorts the pairs by entry, each once; files stay in order.
+func (p *postings) seal(entries int) {
+	last := make([]int32, entries) // file of the last pair of an entry, plus one
+	p.start = make([]int32, entries+1)
+	kept := p.pairs[:0]
+	for _, x := range p.pairs {
+		if last[x.entry] != x.file+1 {
+			last[x.entry] = x.file + 1
+			p.start[x.entry+1]++
+			kept = append(kept, x)
+		}
+	}
+	for i := range entries {
+		p.start[i+1] += p.start[i]
+	}
+	next := slices.Clone(p.start)
+	p.files = make([]int32, len(kept))
+	for _, x := range kept {
+		p.files[next[x.entry]] = x.file
+		next[x.entry]++
+	}
+	p.pairs = nil
+}
+
+// of gives the files of an entry; none for -1.
+func (p *postings) of(entry int32) []int32 {
+	if entry < 0 {
+		return nil
+	}
+	return p.files[p.start[entry]:p.start[entry+1]]
+}
+
+func newShard(first int) *shard { return &shard{first: first, slots: make([]int32, 1<<12)} }
+
+func (s *shard) seal() {
+	for _, p := range []*postings{&s.words, &s.defs, &s.bases, &s.renamed} {
+		p.seal(len(s.entries))
+	}
+}
+
+// add reads one text.
+func (s *shard) add(src []byte) {
+	r := &reader{shard: s, file: int32(s.first + s.count), src: src, prev: -1}
+	s.count++
+	for i := 0; i < len(src); {
+		if !wordByte[src[i]] {
+			i++
+			continue
+		}
+		i = r.word(i)
+	}
+}
+
+// A reader keeps what the words before mean for the next.
+type reader struct {
+	*shard
+	file      int32
+	src       []byte
+	prev      int32 // the word before, if only blanks lie between; else -1
+	prevEnd   int
+	before    string // keyword that the next word follows: "def", "class", "as"
+	object    int32  // the word before `as`
+	basesTill int    // end of the parentheses of a class statement
+}
+
+// maxWord is the longest word that is kept, in bytes.
+const maxWord = 255
+
+// word reads the word at i and gives where it ends.
+func (r *reader) word(i int) int {
+	start, hash, wide := i, uint32(2166136261), false
+	for i < len(r.src) && wordByte[r.src[i]] {
+		c := r.src[i]
+		wide = wide || c >= 0x80
+		hash = (hash ^ uint32(c)) * 16777619
+		i++
+	}
+	w := r.src[start:i]
+	switch {
+	case wide:
+		wideWords(w, func(part []byte) bool {
+			r.note(r.intern(part, wordHash(part)), start, i)
+			return true
+		})
+	case len(w) > maxWord || w[0] <= '9':
+		r.prev, r.before = -1, ""
+	default:
+		r.keyword(w, r.intern(w, hash^hash>>15), start, i)
+	}
+	return i
+}
+
+// keyword reads a word that may be one of those that give the next a meaning.
+func (r *reader) keyword(w []byte, e int32, start, end int) {
+	prev := r.prev
+	if prev >= 0 && !blank(r.src[r.prevEnd:start]) {
+		prev = -1
+	}
+	r.note(e, start, end)
+	switch string(w) {
+	case "def", "class":
+		r.before = string(w)
+	case "as":
+		if prev >= 0 {
+			r.before, r.object = "as", prev
+		}
+	}
+}
+
+// note records one word.
+func (r *reader) note(e int32, start, end int) {
+	if r.entries[e].seen != r.file+1 {
+		r.entries[e].seen = r.file + 1
+		r.words.add(e, r.file)
+	}
+	if r.before != "" {
+		if blank(r.src[r.prevEnd:start]) {
+			r.follow(e, end)
+		}
+		r.before = ""
+	}
+	if start < r.basesTill {
+		r.bases.add(e, r.file)
+	}
+	r.prev, r.prevEnd = e, end
+}
+
+// follow records a word behind a keyword.
+func (r *reader) follow(e int32, end int) {
+	switch r.before {
+	case "as":
+		r.renamed.add(r.object, r.file)
+	case "def":
+		r.functions++
+		r.defs.add(e, r.file)
+	case "class":
+		r.defs.add(e, r.file)
+		r.basesTill = closing(r.src, end)
+	}
+}
+
+// maxBases is the longest list of base classes that is read, in bytes.
+const maxBases = 2000
+
+// closing gives where the parenthesis that opens at i, behind blanks, is closed; i if none opens.
+func closing(src []byte, i int) int {
+	start, depth := i, 0
+	for ; i < len(src) && i < start+maxBases; i++ {
+		switch c := src[i]; {
+		case c == '(':
+			depth++
+		case c == ')':
+			if depth--; depth <= 0 {
+				return i
+			}
+		case depth == 0 && c != ' ' && c != '\t' && c != '\\' && c != '[' && !wordByte[c] && c != ']' && c != ',':
+			return start
+		}
+	}
+	return i
+}
+
+func blank(b []byte) bool {
+	for _, c := range b {
+		if c != ' ' && c != '\t' && c != '\\' && c != '\n' && c != '\r' {
+			return false
+		}
+	}
+	return len(b) > 0
+}
+
+// intern gives the entry of a word.
+func (s *shard) intern(w []byte, hash uint32) int32 {
+	mask := uint32(len(s.slots) - 1)
+	h := hash & mask
+	for ; s.slots[h] != 0; h = (h + 1) & mask {
+		if e := &s.entries[s.slots[h]-1]; e.hash == hash && string(s.text[e.start:e.end]) == string(w) {
+			return s.slots[h] - 1
+		}
+	}
+	start := uint32(len(s.text))
+	s.text = append(s.text, w...)
+	s.entries = append(s.entries, entry{hash: hash, start: start, end: uint32(len(s.text))})
+	s.slots[h] = int32(len(s.entries))
+	if 2*len(s.entries) > len(s.slots) {
+		s.grow()
+	}
+	return int32(len(s.entries)) - 1
+}
+
+func (s *shard) grow() {
+	s.slots = make([]int32, 4*len(s.slots))
+	mask := uint32(len(s.slots) - 1)
+	for i := range s.entries {
+		h := s.entries[i].hash & mask
+		for s.slots[h] != 0 {
+			h = (h + 1) & mask
+		}
+		s.slots[h] = int32(i + 1)
+	}
+}
+
+// lookup gives the entry of a word, -1 if no text holds it.
+func (s *shard) lookup(word string) int32 {
+	hash := wordHash([]byte(word))
+	mask := uint32(len(s.slots) - 1)
+	for h := hash & mask; s.slots[h] != 0; h = (h + 1) & mask {
+		if e := &s.entries[s.slots[h]-1]; e.hash == hash && string(s.text[e.start:e.end]) == word {
+			return s.slots[h] - 1
+		}
+	}
+	return -1
+}

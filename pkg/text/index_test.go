@@ -1,0 +1,88 @@
+package text_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/pickletrace/pickletrace/pkg/text"
+)
+
+func indexed(workers int, texts ...string) *text.Index {
+	var files []*text.File
+	for i, s := range texts {
+		files = append(files, &text.File{Path: fmt.Sprintf("%d.py", i), Text: []byte(s)})
+	}
+	return text.NewIndex(files, workers)
+}
+
+var sample = []string{
+	"import pickle\n\ndef load(f):\n    return pickle.load(f)\n",
+	"from base import Reader as R, Writer\n\nclass Child(R,\n            metaclass=Meta):\n    def load(self): pass\n",
+	"# nothing but a comment about pickle\nx = 1\n",
+	"class Alone: pass\nclass Generic[T](Writer): pass\nasync def load_all(): pass\n",
+	"größe = 1\nclass Maß(Basis): pass\n",
+}
+
+func TestIndex(t *testing.T) {
+	for _, workers := range []int{1, 2, 8} {
+		x := indexed(workers, sample...)
+		for _, c := range []struct {
+			what string
+			got  []int
+			want []int
+		}{
+			{"pickle", x.Mentioning("pickle"), []int{0, 2}},
+			{"pick", x.Mentioning("pick"), nil},
+			{"def load", x.Defining("load"), []int{0, 1}},
+			{"class Alone", x.Defining("Alone"), []int{3}},
+			{"load_all", x.Defining("load_all"), []int{3}},
+			{"f is only a parameter", x.Defining("f"), nil},
+			{"base R", x.Deriving("R"), []int{1}},
+			{"keyword in bases", x.Deriving("Meta"), []int{1}},
+			{"base behind type parameters", x.Deriving("Writer"), []int{3}},
+			{"body is no base", x.Deriving("pass"), nil},
+			{"renamed", x.Renaming("Reader"), []int{1}},
+			{"not renamed", x.Renaming("Writer"), nil},
+			{"wide", x.Mentioning("größe"), []int{4}},
+			{"wide base", x.Deriving("Basis"), []int{4}},
+		} {
+			if !slices.Equal(c.got, c.want) {
+				t.Errorf("%d workers: %s: files %v, want %v", workers, c.what, c.got, c.want)
+			}
+		}
+		if n := x.Definitions(); n != 3 {
+			t.Errorf("%d workers: %d definitions, want 3", workers, n)
+		}
+		if !x.Mentions(2, "pickle") || x.Mentions(1, "pickle") || x.Mentions(9, "pickle") {
+			t.Errorf("%d workers: Mentions is not what Mentioning says", workers)
+		}
+	}
+}
+
+// TestIndexHoldsAllWords: what Words yields, the index finds.
+func TestIndexHoldsAllWords(t *testing.T) {
+	x := indexed(3, sample...)
+	for i, s := range sample {
+		for w := range text.Words([]byte(s)) {
+			if w[0] <= '9' {
+				continue
+			}
+			if !slices.Contains(x.Mentioning(string(w)), i) {
+				t.Errorf("file %d holds %q", i, w)
+			}
+		}
+	}
+}
+
+func BenchmarkIndex(b *testing.B) {
+	var s []byte
+	for i := range 20000 {
+		s = fmt.Appendf(s, "def function_%d(argument, *args): return other_%d(argument.attribute)\n", i, i/7)
+	}
+	f := []*text.File{{Path: "a.py", Text: s}}
+	b.SetBytes(int64(len(s)))
+	for b.Loop() {
+		text.NewIndex(f, 1)
+	}
+}
