@@ -206,8 +206,8 @@ func (r *run) tellStats(w io.Writer) {
 	for _, name := range slices.Sorted(maps.Keys(bySeverity)) {
 		line("problems: "+name, bySeverity[name])
 	}
-	line("functions", st.Functions)
-	line("functions interpreted", st.Analysed)
+	line("functions followed", st.Functions)
+	line("files parsed", r.found.Parsed)
 	line("interpretations", st.Activations)
 	line("dangerous calls", st.Sites)
 	line("calls of something unknown", st.UnknownCalls)

@@ -29,6 +29,11 @@ func Lower(t *syntax.Tree) *Module {
 	return l.m
 }
 
+// Empty gives the module of a file of which nothing is known.
+func Empty(f *text.File) *Module {
+	return &Module{File: f, Funcs: []*Func{{Kind: ModuleBody, Name: "<module>", Parent: -1, Class: -1, Blocks: []Block{nil}}}}
+}
+
 // A lowerer holds the state of one Lower call. The slices named "stack" serve all functions being lowered at the same
 // time: a nested function pushes above its parent's entries and pops them before the parent goes on.
 type lowerer struct {

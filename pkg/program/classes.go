@@ -10,16 +10,16 @@ import (
 // A Class is a class as part of the program.
 type Class struct {
 	*ir.Class
-	Mod *Module
-	// Bases in order of the class statement: in-tree classes, or the dotted name of an external one.
-	Supers []Super
+	Mod    *Module
+	supers []super // bases in order of the class statement
 	mro    []*Class
 	ext    []string
 	linked bool
+	busy   bool // being linked
 }
 
-// A Super is one base class: Class, or the qualified name of a class outside the tree.
-type Super struct {
+// A super is one base class: Class, or the qualified name of a class outside the tree.
+type super struct {
 	Class *Class
 	Ext   string
 }
@@ -29,17 +29,49 @@ func (c *Class) QualName() string { return c.Mod.Name + "." + c.Qual }
 
 // MRO gives the in-tree classes a member is looked up in, c first. (Depth-first, a class after all of its
 // subclasses; equal to C3 except for rare diamonds.)
-func (c *Class) MRO() []*Class { return c.mro }
+func (c *Class) MRO() []*Class {
+	c.link()
+	return c.mro
+}
 
 // External gives the names of all ancestors outside the tree, nearest first.
-func (c *Class) External() []string { return c.ext }
+func (c *Class) External() []string {
+	c.link()
+	return c.ext
+}
 
-// Subclasses gives the direct in-tree subclasses of c.
-func (p *Program) Subclasses(c *Class) []*Class { return p.subs[c] }
+// Subclasses gives the direct in-tree subclasses of c, in order of file and position.
+func (p *Program) Subclasses(c *Class) []*Class {
+	subs, ok := p.subs[c]
+	if !ok {
+		for _, i := range p.derivers(c.Name) {
+			for _, k := range p.modules[i].Load().Class {
+				k.link()
+				if slices.ContainsFunc(k.supers, func(s super) bool { return s.Class == c }) {
+					subs = append(subs, k)
+				}
+			}
+		}
+		p.subs[c] = subs
+	}
+	return subs
+}
+
+// derivers gives the files that may hold a class with a base of that name, or with one it is imported as.
+func (p *Program) derivers(name string) []int {
+	files := p.tree.Deriving(name)
+	for _, i := range p.tree.Renaming(name) {
+		if !slices.Contains(files, i) {
+			files = append(files, i)
+		}
+	}
+	slices.Sort(files)
+	return files
+}
 
 // Method finds the method of that name in c or its in-tree ancestors, or nil.
 func (c *Class) Method(name string) *Fn {
-	for _, k := range c.mro {
+	for _, k := range c.MRO() {
 		if i, ok := k.Methods[name]; ok {
 			return k.Mod.Fns[i]
 		}
@@ -51,7 +83,7 @@ func (c *Class) Method(name string) *Fn {
 func (p *Program) Overrides(c *Class, name string, limit int) []*Fn {
 	var out []*Fn
 	seen := map[*Class]bool{c: true}
-	for queue := slices.Clone(p.subs[c]); len(queue) > 0 && len(out) < limit; queue = queue[1:] {
+	for queue := slices.Clone(p.Subclasses(c)); len(queue) > 0 && len(out) < limit; queue = queue[1:] {
 		k := queue[0]
 		if seen[k] {
 			continue
@@ -60,72 +92,57 @@ func (p *Program) Overrides(c *Class, name string, limit int) []*Fn {
 		if i, ok := k.Methods[name]; ok {
 			out = append(out, k.Mod.Fns[i])
 		}
-		queue = append(queue, p.subs[k]...)
+		queue = append(queue, p.Subclasses(k)...)
 	}
 	return out
 }
 
-func (p *Program) linkClasses() {
-	for _, m := range p.Modules {
-		for _, c := range m.Class {
-			for i := range c.Bases {
-				c.Supers = append(c.Supers, m.base(c, &c.Bases[i]))
-			}
-		}
-	}
-	for _, m := range p.Modules {
-		for _, c := range m.Class {
-			c.link(nil)
-			for _, s := range c.Supers {
-				if s.Class != nil {
-					p.subs[s.Class] = append(p.subs[s.Class], c)
-				}
-			}
-		}
-	}
-}
-
 // base resolves one base class expression.
-func (m *Module) base(c *Class, e *ir.Expr) Super {
+func (m *Module) base(c *Class, e *ir.Expr) super {
 	if strings.HasSuffix(e.Path, "with_metaclass") && e.IsCall && len(e.Args) > 1 {
 		return m.base(c, &e.Args[1]) // six.with_metaclass(Meta, Base)
 	}
 	if e.Path == "" {
-		return Super{}
+		return super{}
 	}
 	t := m.LookupIn(c.Parent, e.Path)
 	if t.Class == c {
-		return Super{}
+		return super{}
 	}
-	return Super{Class: t.Class, Ext: t.Ext}
+	return super{Class: t.Class, Ext: t.Ext}
 }
 
-func (c *Class) link(stack []*Class) {
-	if c.linked || slices.Contains(stack, c) {
+// link finds the ancestors of a class. In a circle of classes, which no Python accepts, what closes it is left out.
+func (c *Class) link() {
+	if c.linked || c.busy {
 		return
 	}
-	stack = append(stack, c)
+	c.busy = true
 	c.mro = []*Class{c}
-	for _, s := range c.Supers {
-		if s.Class == nil {
-			if s.Ext != "" && !slices.Contains(c.ext, s.Ext) {
-				c.ext = append(c.ext, s.Ext)
-			}
-			continue
-		}
-		s.Class.link(stack)
-		for _, k := range s.Class.mro {
-			// A class comes after all of its subclasses: a later occurrence moves it back.
-			c.mro = slices.DeleteFunc(c.mro, func(x *Class) bool { return x == k && k != c })
-			if k != c {
-				c.mro = append(c.mro, k)
-			}
-		}
-		for _, e := range s.Class.ext {
-			if !slices.Contains(c.ext, e) {
-				c.ext = append(c.ext, e)
-			}
+	for i := range c.Bases {
+		s := c.Mod.base(c, &c.Bases[i])
+		c.supers = append(c.supers, s)
+		if s.Class != nil {
+			s.Class.link()
+			c.inherit(s.Class)
+		} else if s.Ext != "" && !slices.Contains(c.ext, s.Ext) {
+			c.ext = append(c.ext, s.Ext)
 		}
 	}
-	c.linked = len(stack) == 1 || c.linked
+	c.linked, c.busy = true, false
+}
+
+func (c *Class) inherit(base *Class) {
+	for _, k := range base.mro {
+		if k == c {
+			continue
+		}
+		// A class comes after all of its subclasses: a later occurrence moves it back.
+		c.mro = append(slices.DeleteFunc(c.mro, func(x *Class) bool { return x == k }), k)
+	}
+	for _, e := range base.ext {
+		if !slices.Contains(c.ext, e) {
+			c.ext = append(c.ext, e)
+		}
+	}
 }

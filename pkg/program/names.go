@@ -31,28 +31,75 @@ func (m *Module) LookupIn(fn int, dotted string) Target {
 }
 
 func (m *Module) lookup(dotted string, fn, hops int) Target {
+	m.Load()
 	head, rest, _ := strings.Cut(dotted, ".")
 	for f := fn; f > 0; f = m.IR.Funcs[f].Parent {
-		for i := range m.IR.Imports {
-			if im := &m.IR.Imports[i]; im.Func == f && im.Bind == head {
-				return m.follow(m.importTarget(im, hops), rest, hops)
-			}
-		}
-		for _, c := range m.Class {
-			if c.Parent == f && c.Name == head {
-				return m.follow(Target{Class: c}, rest, hops)
-			}
+		switch d := m.innerDefs()[innerKey{f, head}]; {
+		case d.imp != nil:
+			return m.follow(m.importTarget(d.imp, hops), rest, hops)
+		case d.class != nil:
+			return m.follow(Target{Class: d.class}, rest, hops)
 		}
 	}
 	return m.follow(m.name(head, hops), rest, hops)
 }
 
+// An innerKey is a name that a function, not the module body, binds by an import or class statement.
+type innerKey struct {
+	fn   int
+	name string
+}
+
+// An innerDef is what binds such a name: an import, or else a class.
+type innerDef struct {
+	imp   *ir.Import
+	class *Class
+}
+
+// innerDefs gives the first import, else the first class, that binds each such name.
+func (m *Module) innerDefs() map[innerKey]innerDef {
+	if m.inner != nil {
+		return m.inner
+	}
+	m.inner = map[innerKey]innerDef{}
+	add := func(fn int, name string, d innerDef) {
+		if _, ok := m.inner[innerKey{fn, name}]; fn > 0 && !ok {
+			m.inner[innerKey{fn, name}] = d
+		}
+	}
+	for i := range m.IR.Imports {
+		im := &m.IR.Imports[i]
+		add(im.Func, im.Bind, innerDef{imp: im})
+	}
+	for _, c := range m.Class {
+		add(c.Parent, c.Name, innerDef{class: c})
+	}
+	return m.inner
+}
+
+// Binds says whether an import statement in function fn of the module, itself, binds the name.
+func (m *Module) Binds(fn int, name string) bool { return m.innerDefs()[innerKey{fn, name}].imp != nil }
+
 // name resolves a bare module-level name. Where several bindings exist (try/except imports) the first that leads
 // anywhere counts; callers that need all of them ask Bindings.
 func (m *Module) name(name string, hops int) Target {
+	m.Load()
+	if t, ok := m.names[name]; ok {
+		return t
+	}
 	if hops > maxHops {
+		m.prog.cuts++
 		return Target{}
 	}
+	cuts := m.prog.cuts
+	t := m.findName(name, hops)
+	if m.prog.cuts == cuts { // the answer is not one of having come too far
+		m.names[name] = t
+	}
+	return t
+}
+
+func (m *Module) findName(name string, hops int) Target {
 	bs := m.bindings[name]
 	for _, b := range bs {
 		if t := m.BindingTarget(b, hops); t != (Target{}) {
@@ -137,11 +184,11 @@ func (m *Module) lazyExport(name string) Target {
 		return Target{}
 	}
 	var found Target
-	for _, mod := range m.prog.defs()[name] {
+	for _, mod := range m.prog.Defining(name) {
 		if !strings.HasPrefix(mod.Name, m.Name+".") {
 			continue
 		}
-		t := mod.name(name, maxHops)
+		t := mod.ownDefinition(name)
 		if t.Fn == nil && t.Class == nil {
 			continue
 		}
@@ -151,6 +198,16 @@ func (m *Module) lazyExport(name string) Target {
 		found = t
 	}
 	return found
+}
+
+// ownDefinition gives the function or class that the module body itself binds the name to.
+func (m *Module) ownDefinition(name string) Target {
+	for _, b := range m.Bindings(name) {
+		if b.Kind == BindFunc || b.Kind == BindClass {
+			return m.BindingTarget(b, 0)
+		}
+	}
+	return Target{}
 }
 
 // follow resolves the rest of a dotted name below a target.

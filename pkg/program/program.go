@@ -1,9 +1,10 @@
-// Package program links lowered modules: which file an import means, what a module-level name is bound to, which
-// methods a class has.
+// Package program links modules: which file an import means, what a module-level name is bound to, which methods a class
+// has.
 //
-// It takes any set of modules and gives a Program that is read-only afterwards. Names that no module of the tree
-// defines stay symbolic ("torch.load"); what they mean is the rule pack's business. Nothing is executed, and nothing
-// outside the given modules is looked at.
+// It takes a Tree, which lowers a file when it is asked for, and asks for no more files than the questions put to the
+// program need; the answers are those that lowering everything would give. Names that no module of the tree defines stay
+// symbolic ("torch.load"); what they mean is the rule pack's business. Nothing is executed, and nothing outside the tree
+// is looked at. A Program is not safe for use by several goroutines.
 package program
 
 import (
@@ -12,20 +13,37 @@ import (
 	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
+	"github.com/pickletrace/pickletrace/pkg/text"
 )
 
-// A Program is all modules of a run, linked.
+// A Tree holds the files of a run, numbered in order of their paths.
+type Tree interface {
+	Paths() []string        // slash-separated, sorted, distinct
+	Lower(i int) *ir.Module // the module of file i, the same each time; nil if it cannot be analysed
+
+	// What text.Index tells of the files.
+	Mentioning(word string) []int
+	Defining(name string) []int
+	Deriving(base string) []int
+	Renaming(word string) []int
+	Storing(name string) []int
+	Mentions(i int, word string) bool
+	Definitions() int
+}
+
+// A Program is all modules of a run, linked as far as was asked.
 type Program struct {
-	Modules []*Module // sorted by path
+	tree    Tree
+	modules []*Module // sorted by path
 	byPath  map[string]*Module
 	byTail  map[string][]*Module // last path segment without suffix → modules
 	pkgDirs map[string]bool      // directories that hold an __init__.py
 	subs    map[*Class][]*Class  // direct in-tree subclasses, in order of definition
-	methods map[string][]*Fn     // method name → definitions, in order
-	defined map[string][]*Module // name → modules whose body binds it to a def or class
+	cuts    int                  // names given up because of maxHops
 }
 
-// A Module is one file as part of the program.
+// A Module is one file as part of the program. IR, Fns and Class are those of the file once something of the module was
+// asked for (see Load); a Module that a Fn, Class or Binding comes from is always loaded.
 type Module struct {
 	IR    *ir.Module
 	Path  string // of the file, slash-separated
@@ -35,9 +53,14 @@ type Module struct {
 	Class []*Class
 
 	prog     *Program
+	index    int // in Tree
 	bindings map[string][]Binding
 	stars    []int            // indexes of star imports at module level
 	stores   map[string][]*Fn // global name → functions other than the module body that assign it
+	inner    map[innerKey]innerDef
+	names    map[string]Target // see name
+	resolved map[importKey]*Module
+	users    map[string][]*Fn // see Users
 }
 
 // A Fn is a function as part of the program.
@@ -80,27 +103,47 @@ type Binding struct {
 	Decorated bool // through a Decorate instruction
 }
 
-// Link builds the program of the modules, which must be sorted by path and have distinct paths.
-func Link(mods []*ir.Module) *Program {
-	p := &Program{byPath: map[string]*Module{}, byTail: map[string][]*Module{}, pkgDirs: map[string]bool{},
-		subs: map[*Class][]*Class{}, methods: map[string][]*Fn{}}
-	for _, m := range mods {
-		mod := &Module{IR: m, Path: m.File.Path, prog: p, IsPkg: isInit(m.File.Path)}
-		p.Modules = append(p.Modules, mod)
-		p.byPath[stem(mod.Path)] = mod
-		if mod.IsPkg {
-			p.pkgDirs[path.Dir(mod.Path)] = true
+// New makes the program of a tree.
+func New(tree Tree) *Program {
+	p := &Program{tree: tree, byPath: map[string]*Module{}, byTail: map[string][]*Module{}, pkgDirs: map[string]bool{},
+		subs: map[*Class][]*Class{}}
+	for i, file := range tree.Paths() {
+		m := &Module{Path: file, prog: p, index: i, IsPkg: isInit(file)}
+		p.modules = append(p.modules, m)
+		p.byPath[stem(file)] = m
+		if m.IsPkg {
+			p.pkgDirs[path.Dir(file)] = true
 		}
 	}
-	for _, m := range p.Modules {
+	for _, m := range p.modules {
 		m.Name = p.moduleName(m)
 		last := m.Name[strings.LastIndexByte(m.Name, '.')+1:]
 		p.byTail[last] = append(p.byTail[last], m)
-		m.build()
 	}
-	p.indexDefs()
-	p.linkClasses()
 	return p
+}
+
+// Size gives about how many functions the tree has, files that are not loaded included.
+func (p *Program) Size() int { return p.tree.Definitions() }
+
+// Mentioning gives the modules whose text holds the word, in order, loaded or not.
+func (p *Program) Mentioning(word string) []*Module { return p.pick(p.tree.Mentioning(word)) }
+
+// Defining gives the modules whose text may define a function or class of that name, in order, loaded or not.
+func (p *Program) Defining(name string) []*Module { return p.pick(p.tree.Defining(name)) }
+
+// Deriving gives the modules whose text may hold a class with a base of that name, in order, loaded or not.
+func (p *Program) Deriving(base string) []*Module { return p.pick(p.derivers(base)) }
+
+// Stored says whether the text of any module may assign to an attribute of that name.
+func (p *Program) Stored(name string) bool { return len(p.tree.Storing(name)) > 0 }
+
+func (p *Program) pick(files []int) []*Module {
+	out := make([]*Module, len(files))
+	for i, n := range files {
+		out[i] = p.modules[n]
+	}
+	return out
 }
 
 func isInit(file string) bool { return path.Base(file) == "__init__.py" }
@@ -130,10 +173,28 @@ func (p *Program) moduleName(m *Module) string {
 	return strings.ReplaceAll(name, "/", ".")
 }
 
+// Mentions says whether the module's text holds the word, in comments and strings, too. It does not load the module.
+func (m *Module) Mentions(word string) bool { return m.prog.tree.Mentions(m.index, word) }
+
+// Load reads the module if that has not been done. One that cannot be analysed is empty.
+func (m *Module) Load() *Module {
+	if m.IR == nil {
+		m.IR = m.prog.tree.Lower(m.index)
+		if m.IR == nil {
+			m.IR = ir.Empty(&text.File{Path: m.Path})
+		}
+		m.build()
+	}
+	return m
+}
+
+// Compare orders modules by their paths.
+func (m *Module) Compare(o *Module) int { return m.index - o.index }
+
 // build makes the tables of one module.
 func (m *Module) build() {
-	m.bindings = map[string][]Binding{}
-	m.stores = map[string][]*Fn{}
+	m.bindings, m.stores = map[string][]Binding{}, map[string][]*Fn{}
+	m.names, m.resolved, m.users = map[string]Target{}, map[importKey]*Module{}, map[string][]*Fn{}
 	for _, c := range m.IR.Classes {
 		m.Class = append(m.Class, &Class{Class: c, Mod: m})
 	}
@@ -141,7 +202,6 @@ func (m *Module) build() {
 		fn := &Fn{Func: f, Mod: m}
 		if f.Class >= 0 && f.Kind != ir.ClassBody {
 			fn.Owner = m.Class[f.Class]
-			m.prog.methods[f.Name] = append(m.prog.methods[f.Name], fn)
 		}
 		m.Fns = append(m.Fns, fn)
 	}
@@ -157,6 +217,27 @@ func (m *Module) build() {
 			m.noteStores(fn)
 		}
 	}
+}
+
+// Users gives the functions of the module that mention the name (see ir.Func.Names), in order.
+func (m *Module) Users(name string) []*Fn {
+	if !m.Mentions(name) && m.IR == nil {
+		return nil
+	}
+	m.Load()
+	if fns, ok := m.users[name]; ok {
+		return fns
+	}
+	var fns []*Fn
+	if i := slices.Index(m.IR.Strings, name); i >= 0 {
+		for _, fn := range m.Fns {
+			if _, found := slices.BinarySearch(fn.Names, int32(i)); found {
+				fns = append(fns, fn)
+			}
+		}
+	}
+	m.users[name] = fns
+	return fns
 }
 
 // bindBody records what each name is bound to by the module body.
@@ -202,27 +283,16 @@ func (m *Module) noteStores(fn *Fn) {
 	}
 }
 
-func (p *Program) indexDefs() {
-	p.defined = map[string][]*Module{}
-	for _, m := range p.Modules {
-		for name, bs := range m.bindings {
-			if slices.ContainsFunc(bs, func(b Binding) bool { return b.Kind == BindFunc || b.Kind == BindClass }) {
-				p.defined[name] = append(p.defined[name], m)
-			}
-		}
-	}
-}
-
 // Bindings gives all module-level bindings of the name in source order.
-func (m *Module) Bindings(name string) []Binding { return m.bindings[name] }
+func (m *Module) Bindings(name string) []Binding { return m.Load().bindings[name] }
 
 // Stores gives the functions that assign the module-level name with a global statement.
-func (m *Module) Stores(name string) []*Fn { return m.stores[name] }
+func (m *Module) Stores(name string) []*Fn { return m.Load().stores[name] }
 
 // StarImports gives the module-level star imports, last first: the last one to bind a name wins.
 func (m *Module) StarImports() []*ir.Import {
 	var out []*ir.Import
-	for _, i := range slices.Backward(m.stars) {
+	for _, i := range slices.Backward(m.Load().stars) {
 		out = append(out, &m.IR.Imports[i])
 	}
 	return out
@@ -230,17 +300,35 @@ func (m *Module) StarImports() []*ir.Import {
 
 // Exports says whether `from m import *` binds the name, as far as m's own text says.
 func (m *Module) Exports(name string) bool {
-	if m.IR.AllKnown {
+	if m.Load().IR.AllKnown {
 		return slices.Contains(m.IR.All, name)
 	}
 	return !strings.HasPrefix(name, "_")
 }
 
-// defs gives, for each name, the modules that define a function or class of that name.
-func (p *Program) defs() map[string][]*Module { return p.defined }
+// Methods gives the methods of that name in the tree, in order of file and position; nil if there are more than limit,
+// or more than some files that may define one.
+func (p *Program) Methods(name string, limit int) []*Fn {
+	files := p.Defining(name)
+	if len(files) > filesPerMethod*limit {
+		return nil
+	}
+	var out []*Fn
+	for _, m := range files {
+		for _, fn := range m.Load().Fns {
+			if fn.Owner != nil && fn.Name == name {
+				out = append(out, fn)
+			}
+		}
+		if len(out) > limit {
+			return nil
+		}
+	}
+	return out
+}
 
-// Methods gives all methods of that name in the tree, in order of file and position.
-func (p *Program) Methods(name string) []*Fn { return p.methods[name] }
+// filesPerMethod: words behind `def` are no methods in comments, strings and outside of classes.
+const filesPerMethod = 4
 
 // ByPath gives the module of a path without suffix (a package: its folder), or nil.
 func (p *Program) ByPath(stem string) *Module { return p.byPath[stem] }
@@ -266,8 +354,26 @@ func (m *Module) Absolute(im *ir.Import) (name string, ok bool) {
 	return strings.Join(parts, "."), true
 }
 
+// An importKey is the module of an import as written.
+type importKey struct {
+	dotted string
+	level  int
+}
+
 // Resolve finds the module of the tree that the import in m means, or nil. Level is the number of leading dots.
 func (m *Module) Resolve(dotted string, level int) *Module {
+	k := importKey{dotted, level}
+	found, ok := m.resolved[k]
+	if !ok {
+		found = m.resolve(dotted, level)
+		if m.resolved != nil {
+			m.resolved[k] = found
+		}
+	}
+	return found
+}
+
+func (m *Module) resolve(dotted string, level int) *Module {
 	rel := strings.ReplaceAll(dotted, ".", "/")
 	if level > 0 {
 		dir := path.Dir(m.Path)

@@ -1,28 +1,27 @@
 package scan
 
 import (
-	"github.com/pickletrace/pickletrace/pkg/ir"
 	"github.com/pickletrace/pickletrace/pkg/manifest"
 	"github.com/pickletrace/pickletrace/pkg/rule"
 	"github.com/pickletrace/pickletrace/pkg/text"
 	"github.com/pickletrace/pickletrace/pkg/version"
 )
 
-// manifests reads what the project of the modules declares about versions.
-func manifests(find text.FindOptions, mods []*ir.Module) (*manifest.Facts, []text.Problem) {
+// manifests reads what the project of the files declares about versions.
+func manifests(find text.FindOptions, sources []*text.File) (*manifest.Facts, []text.Problem) {
 	base := find.Base
 	if base == "" {
 		base = text.CommonBase(find.Roots)
 	}
 	opts := manifest.Options{Base: base, Exclude: find.Exclude}
-	for _, m := range mods {
-		opts.Files = append(opts.Files, m.File.Path)
+	for _, f := range sources {
+		opts.Files = append(opts.Files, f.Path)
 	}
 	files, problems := manifest.Find(opts)
 	facts, odd := manifest.Load(files)
-	for _, m := range mods {
-		if m.File.Installs != nil {
-			facts.AddNotebook(m.File.Path, m.File.Installs)
+	for _, f := range sources {
+		if f.Installs != nil {
+			facts.AddNotebook(f.Path, f.Installs)
 		}
 	}
 	return facts, append(problems, odd...)

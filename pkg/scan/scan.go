@@ -2,25 +2,23 @@
 package scan
 
 import (
-	"fmt"
-	"os"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/pickletrace/pickletrace/pkg/finding"
-	"github.com/pickletrace/pickletrace/pkg/ir"
 	"github.com/pickletrace/pickletrace/pkg/program"
 	"github.com/pickletrace/pickletrace/pkg/rule"
-	"github.com/pickletrace/pickletrace/pkg/syntax"
 	"github.com/pickletrace/pickletrace/pkg/taint"
 	"github.com/pickletrace/pickletrace/pkg/text"
 )
 
 // Options of a scan.
 type Options struct {
-	Find  text.FindOptions
-	Jobs  int // files read and parsed at a time; less than 1 means 1
+	Find text.FindOptions
+	Jobs int // files read and parsed at a time; less than 1 means 1
+	// Eager parses every file, also those that cannot matter for a finding. The findings are the same; there may be more
+	// problems told.
+	Eager bool
 	Taint taint.Options
 }
 
@@ -29,6 +27,7 @@ type Result struct {
 	Findings []finding.Finding
 	Problems []text.Problem
 	Files    int
+	Parsed   int            // files that were parsed, because something in them may matter
 	Sources  []*text.File   // the files that were analysed, by path
 	Skipped  map[string]int // why → how many folders and files were left out on purpose
 	Stats    taint.Stats
@@ -37,92 +36,51 @@ type Result struct {
 // Run finds the Python files of the given paths and scans them. Its result depends on their bytes and the pack alone.
 func Run(opts Options, pack *rule.Pack) Result {
 	found, problems := text.Find(opts.Find)
-	mods, more := load(found, opts.Jobs)
-	facts, odd := manifests(opts.Find, mods)
+	files, more := read(found, opts.Jobs)
+	facts, odd := manifests(opts.Find, files)
 	if opts.Taint.Versions == nil {
 		opts.Taint.Versions = Versions(facts, pack)
 	}
-	res := analyze(mods, pack, &opts.Taint)
+	res := analyze(files, pack, &opts)
 	res.Problems = sortProblems(slices.Concat(problems, more, odd, res.Problems))
 	return res
 }
 
-// Files scans files that are already in memory. What versions their project allows is for the options to tell: see
-// Versions.
+// Files scans files that are already in memory, reading all of them. What versions their project allows is for the
+// options to tell: see Versions.
 func Files(files []*text.File, pack *rule.Pack, opts *taint.Options) Result {
-	var mods []*ir.Module
-	var problems []text.Problem
-	for _, f := range files {
-		m, ps := lower(f)
-		problems = append(problems, ps...)
-		if m != nil {
-			mods = append(mods, m)
-		}
+	o := Options{Eager: true}
+	if opts != nil {
+		o.Taint = *opts
 	}
-	res := analyze(mods, pack, opts)
-	res.Problems = sortProblems(slices.Concat(problems, res.Problems))
+	res := analyze(slices.Clone(files), pack, &o)
+	res.Problems = sortProblems(res.Problems)
 	return res
 }
 
-func analyze(mods []*ir.Module, pack *rule.Pack, opts *taint.Options) Result {
-	slices.SortFunc(mods, func(a, b *ir.Module) int { return strings.Compare(a.File.Path, b.File.Path) })
-	sources := make([]*text.File, len(mods))
-	for i, m := range mods {
-		sources[i] = m.File
+func analyze(files []*text.File, pack *rule.Pack, opts *Options) Result {
+	t := newTree(files, opts.Jobs)
+	if opts.Eager {
+		t.parseAll(opts.Jobs)
 	}
-	fs, stats := taint.Analyze(program.Link(mods), pack, opts)
+	fs, stats := taint.Analyze(program.New(t), pack, &opts.Taint)
 	title := func(id string) string {
 		if r := pack.Rule(id); r != nil {
 			return r.Title
 		}
 		return id
 	}
-	return Result{Findings: finding.Finish(fs, title), Problems: stats.Broken, Files: len(mods), Sources: sources, Stats: stats}
+	problems, asked := t.problems()
+	return Result{Findings: finding.Finish(fs, title), Problems: slices.Concat(problems, stats.Broken), Files: len(files), Parsed: asked,
+		Sources: t.files, Stats: stats}
 }
 
-// load reads, parses and lowers files on several workers; the result does not depend on how many.
-func load(found []text.Found, jobs int) ([]*ir.Module, []text.Problem) {
-	mods := make([]*ir.Module, len(found))
+// read reads files on several workers; the result does not depend on how many.
+func read(found []text.Found, jobs int) ([]*text.File, []text.Problem) {
+	files := make([]*text.File, len(found))
 	problems := make([][]text.Problem, len(found))
-	next := make(chan int)
-	var wg sync.WaitGroup
-	for range max(jobs, 1) {
-		wg.Go(func() {
-			for i := range next {
-				mods[i], problems[i] = loadOne(&found[i])
-			}
-		})
-	}
-	for i := range found {
-		next <- i
-	}
-	close(next)
-	wg.Wait()
-	return slices.DeleteFunc(mods, func(m *ir.Module) bool { return m == nil }), slices.Concat(problems...)
-}
-
-func loadOne(f *text.Found) (*ir.Module, []text.Problem) {
-	raw, err := os.ReadFile(f.Disk)
-	if err != nil {
-		return nil, []text.Problem{{Path: f.Path, Severity: text.Failed, Kind: "unreadable", Msg: err.Error()}}
-	}
-	file, problems := text.NewFile(f.Path, raw)
-	m, more := lower(file)
-	return m, append(problems, more...)
-}
-
-// lower parses and lowers one file. A bug of ours on one odd file is a problem of that file, not the end of the scan.
-func lower(f *text.File) (m *ir.Module, problems []text.Problem) {
-	defer func() {
-		if r := recover(); r != nil {
-			m, problems = nil, append(problems, text.Problem{Path: f.Path, Severity: text.Failed, Kind: "internal", Msg: fmt.Sprintf("internal error: %v", r)})
-		}
-	}()
-	tree, problems := syntax.Parse(f)
-	if tree == nil {
-		return nil, problems
-	}
-	return ir.Lower(tree), problems
+	each(len(found), jobs, func(i int) { files[i], problems[i] = found[i].Read() })
+	return slices.DeleteFunc(files, func(f *text.File) bool { return f == nil }), slices.Concat(problems...)
 }
 
 func sortProblems(ps []text.Problem) []text.Problem {

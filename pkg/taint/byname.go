@@ -17,8 +17,11 @@ func (c *extCall) byName() (*Value, bool) {
 		return nil, false
 	}
 	name := c.name[2:]
-	cands := c.f.ev.prog.Methods(name)
-	if len(cands) == 0 || len(cands) > maxByName || commonNames[name] || strings.HasPrefix(name, "__") || !c.f.ev.matters[name] || c.f.ev.tired() > 0 {
+	if commonNames[name] || strings.HasPrefix(name, "__") || c.f.ev.tired() > 0 {
+		return nil, false
+	}
+	cands := c.f.ev.namesakes(name)
+	if len(cands) == 0 {
 		return nil, false
 	}
 	var out *Value
@@ -54,6 +57,21 @@ func (c *extCall) byName() (*Value, bool) {
 		vs = append(vs, a.val)
 	}
 	return c.f.ev.joinValues(out, c.f.blend(vs, c.st, ViaUnknown)), true
+}
+
+// namesakes gives the methods of that name if there are few and a sink, source or check is near one of them.
+func (ev *eval) namesakes(name string) []*program.Fn {
+	out, ok := ev.sameName[name]
+	if !ok {
+		if slices.ContainsFunc(ev.prog.Defining(name), ev.rel.file) {
+			out = ev.prog.Methods(name, maxByName)
+		}
+		if !slices.ContainsFunc(out, func(fn *program.Fn) bool { return ev.rel.reaches(fn, nearbyCalls) }) {
+			out = nil
+		}
+		ev.sameName[name] = out
+	}
+	return out
 }
 
 // takes says whether a method can be called with these arguments.

@@ -37,14 +37,14 @@ type eval struct {
 	grown      map[cellKey]bool
 	wanted     map[string]bool          // attributes of static objects that reach sinks
 	wantedIn   map[*program.Module]bool // modules with sinks that read files with literal paths
-	selfStored map[string]bool          // attribute names that some method stores
 	contexts   map[*program.Fn]int
 	open       map[*site][]opening
 	iterating  int
 	words      map[string]bool                   // see telling
 	defaults   map[*program.Fn]map[string]*Value // values of parameter defaults that are not literals
-	matters    map[string]bool                   // names of functions near a sink or a source; see nearby
-	near       map[*program.Fn]bool
+	rel        *relevance
+	mentioned  map[*program.Fn]*mention
+	sameName   map[string][]*program.Fn             // see namesakes
 	again      []*program.Fn                        // roots to interpret again: they turned out to be callbacks
 	callers    map[*program.Fn]map[*program.Fn]bool // who was seen to call whom
 	steps      int                                  // instructions interpreted in the current activation

@@ -30,16 +30,16 @@ type opening struct {
 
 // keepOpen remembers the open sinks of all summaries; they are asked for after the last round.
 func (ev *eval) keepOpen() {
-	for _, m := range ev.prog.Modules {
-		for _, fn := range m.Fns {
-			s := ev.memo[memoKey{fn, ""}]
-			if s == nil {
-				continue
-			}
-			for _, p := range s.sinks {
-				if !slices.ContainsFunc(ev.open[p.site], func(o opening) bool { return o.fn == fn && o.p.fact.org == p.fact.org }) {
-					ev.open[p.site] = append(ev.open[p.site], opening{fn, p})
-				}
+	tops := map[*program.Fn]bool{}
+	for k := range ev.memo {
+		if k.ctx == "" {
+			tops[k.fn] = true
+		}
+	}
+	for _, fn := range inOrder(tops) {
+		for _, p := range ev.memo[memoKey{fn, ""}].sinks {
+			if !slices.ContainsFunc(ev.open[p.site], func(o opening) bool { return o.fn == fn && o.p.fact.org == p.fact.org }) {
+				ev.open[p.site] = append(ev.open[p.site], opening{fn, p})
 			}
 		}
 	}

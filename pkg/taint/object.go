@@ -170,7 +170,7 @@ func (f *frame) attr(v *Value, name string, st *state, in *ir.Instr) *Value {
 		out = f.unknownAttr(v, name)
 	}
 	w := *out
-	if _, literal := out.konst(); !literal || out.assumed != "" || f.ev.selfStored[name] { // a class constant is nobody else's data
+	if _, literal := out.konst(); !literal || out.assumed != "" || f.ev.prog.Stored(name) { // a class constant is nobody else's data
 		w.facts = addFacts(w.facts, f.attrFacts(v, name))
 	}
 	w.clean = len(w.facts) == 0 && (w.clean || (v.clean && plainRefs(v.refs)))

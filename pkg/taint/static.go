@@ -174,15 +174,7 @@ func (ev *eval) staleReaders() []*program.Fn {
 			}
 		}
 	}
-	var out []*program.Fn
-	for _, m := range ev.prog.Modules {
-		for _, fn := range m.Fns {
-			if stale[fn] {
-				out = append(out, fn)
-			}
-		}
-	}
-	return out
+	return inOrder(stale)
 }
 
 // want notes what a sink reads from a static object: somebody not yet interpreted may store there.
@@ -204,4 +196,9 @@ func (f *frame) want(v *Value) {
 			}
 		}
 	}
+}
+
+// wantedModules gives the modules with sinks that read files with literal paths, in program order.
+func (ev *eval) wantedModules() []*program.Module {
+	return slices.SortedFunc(maps.Keys(ev.wantedIn), (*program.Module).Compare)
 }

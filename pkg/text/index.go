@@ -2,6 +2,7 @@ package text
 
 import (
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -61,6 +62,11 @@ func (x *Index) Renaming(word string) []int {
 	return x.collect(word, func(s *shard) *postings { return &s.renamed })
 }
 
+// Storing gives the files in which something is assigned to an attribute of that name, in order.
+func (x *Index) Storing(name string) []int {
+	return x.collect(name, func(s *shard) *postings { return &s.stored })
+}
+
 // Mentions says whether file number i holds the word.
 func (x *Index) Mentions(i int, word string) bool {
 	for _, s := range x.shards {
@@ -99,7 +105,7 @@ type shard struct {
 	entries      []entry
 	text         []byte // of all entries, one after another
 
-	words, defs, bases, renamed postings
+	words, defs, bases, renamed, stored postings
 }
 
 // An entry is one word.
@@ -155,7 +161,7 @@ func (p *postings) of(entry int32) []int32 {
 func newShard(first int) *shard { return &shard{first: first, slots: make([]int32, 1<<12)} }
 
 func (s *shard) seal() {
-	for _, p := range []*postings{&s.words, &s.defs, &s.bases, &s.renamed} {
+	for _, p := range []*postings{&s.words, &s.defs, &s.bases, &s.renamed, &s.stored} {
 		p.seal(len(s.entries))
 	}
 }
@@ -241,6 +247,9 @@ func (r *reader) note(e int32, start, end int) {
 		}
 		r.before = ""
 	}
+	if start > 0 && r.src[start-1] == '.' && assigned(r.src[end:]) {
+		r.stored.add(e, r.file)
+	}
 	if start < r.basesTill {
 		r.bases.add(e, r.file)
 	}
@@ -259,6 +268,18 @@ func (r *reader) follow(e int32, end int) {
 		r.defs.add(e, r.file)
 		r.basesTill = closing(r.src, end)
 	}
+}
+
+// assigned says whether a text begins with an assignment: with =, += and its like, or the colon of an annotation.
+func assigned(rest []byte) bool {
+	i := 0
+	for i < len(rest) && (rest[i] == ' ' || rest[i] == '\t') {
+		i++
+	}
+	if i < len(rest) && strings.IndexByte("+-*/%&|^@", rest[i]) >= 0 {
+		return i+1 < len(rest) && rest[i+1] == '='
+	}
+	return i < len(rest) && (rest[i] == ':' || rest[i] == '=' && (i+1 == len(rest) || rest[i+1] != '='))
 }
 
 // maxBases is the longest list of base classes that is read, in bytes.

@@ -21,6 +21,7 @@ var sample = []string{
 	"from base import Reader as R, Writer\n\nclass Child(R,\n            metaclass=Meta):\n    def load(self): pass\n",
 	"# nothing but a comment about pickle\nx = 1\n",
 	"class Alone: pass\nclass Generic[T](Writer): pass\nasync def load_all(): pass\n",
+	"self.a = 1\nself.b == 1\nself.c: int = 1\nself.d += 1\nself.e - 1\nf(g=1)\nself.h[0] = 1\n",
 	"größe = 1\nclass Maß(Basis): pass\n",
 }
 
@@ -44,8 +45,14 @@ func TestIndex(t *testing.T) {
 			{"body is no base", x.Deriving("pass"), nil},
 			{"renamed", x.Renaming("Reader"), []int{1}},
 			{"not renamed", x.Renaming("Writer"), nil},
-			{"wide", x.Mentioning("größe"), []int{4}},
-			{"wide base", x.Deriving("Basis"), []int{4}},
+			{"stored", x.Storing("a"), []int{4}},
+			{"compared", x.Storing("b"), nil},
+			{"annotated", x.Storing("c"), []int{4}},
+			{"augmented", x.Storing("d"), []int{4}},
+			{"subtracted", x.Storing("e"), nil},
+			{"keyword", x.Storing("g"), nil},
+			{"wide", x.Mentioning("größe"), []int{5}},
+			{"wide base", x.Deriving("Basis"), []int{5}},
 		} {
 			if !slices.Equal(c.got, c.want) {
 				t.Errorf("%d workers: %s: files %v, want %v", workers, c.what, c.got, c.want)

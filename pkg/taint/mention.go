@@ -1,0 +1,170 @@
+package taint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pickletrace/pickletrace/pkg/ir"
+	"github.com/pickletrace/pickletrace/pkg/program"
+)
+
+// What a function's text names, before anything is interpreted. Interpreting a function is dear and reading its
+// instructions once is cheap, so this decides where interpretation starts, which callers are looked at, and which
+// callees are entered.
+
+// A mention is everything of one function that may name something elsewhere.
+type mention struct {
+	// chains are dotted names whose first part the module, the function or builtins bind: "pickle.loads".
+	chains []string
+	// attrs are attributes of values of which the text says nothing, and the parts of strings that look like names;
+	// own those of the function's own object.
+	attrs, own map[string]bool
+}
+
+// mentions gives what the function's text names.
+func (ev *eval) mentions(fn *program.Fn) *mention {
+	m := ev.mentioned[fn]
+	if m == nil {
+		m = readMentions(fn)
+		ev.mentioned[fn] = m
+	}
+	return m
+}
+
+func readMentions(fn *program.Fn) *mention {
+	m := &mention{attrs: map[string]bool{}, own: map[string]bool{}}
+	r := &mentionReader{fn: fn, dotted: make([]string, fn.Regs), self: make([]bool, fn.Regs), out: m}
+	for _, b := range fn.Blocks {
+		for i := range b {
+			r.imports(&b[i])
+		}
+	}
+	for _, b := range fn.Blocks {
+		for i := range b {
+			r.instr(&b[i])
+		}
+	}
+	slices.Sort(m.chains)
+	m.chains = slices.Compact(m.chains)
+	return m
+}
+
+// A mentionReader follows names through registers.
+type mentionReader struct {
+	fn       *program.Fn
+	dotted   []string     // by register: the dotted name it holds
+	self     []bool       // by register: it holds the function's own object
+	imported map[int]bool // slots that an import of this function binds
+	out      *mention
+}
+
+// imports notes the slots that import statements bind. An import is stored right after it.
+func (r *mentionReader) imports(in *ir.Instr) {
+	switch in.Op {
+	case ir.ImportMod, ir.ImportFrom:
+		if in.Dst >= 0 {
+			r.dotted[in.Dst] = r.fn.Mod.IR.Imports[in.A].Bind
+		}
+	case ir.StoreLocal:
+		if in.B >= 0 && r.dotted[in.B] != "" && r.fn.Slots[in.A] == r.dotted[in.B] {
+			if r.imported == nil {
+				r.imported = map[int]bool{}
+			}
+			r.imported[int(in.A)] = true
+		}
+	}
+}
+
+func (r *mentionReader) instr(in *ir.Instr) {
+	switch in.Op {
+	case ir.Global:
+		r.chain(in.Dst, r.fn.Mod.IR.Strings[in.A])
+	case ir.Local:
+		switch {
+		case r.imported[int(in.A)]:
+			r.chain(in.Dst, r.fn.Slots[in.A])
+		case in.A == 0 && r.fn.Owner != nil && len(r.fn.Params) > 0 && in.Dst >= 0:
+			r.self[in.Dst] = true
+		}
+	case ir.Free:
+		outer := r.fn.Mod.Fns[in.A]
+		if name := outer.Slots[in.B]; r.fn.Mod.Binds(outer.Index, name) {
+			r.chain(in.Dst, name)
+		}
+	case ir.ImportMod, ir.ImportFrom:
+		if im := &r.fn.Mod.IR.Imports[in.A]; im.Bind != "" {
+			r.out.chains = append(r.out.chains, im.Bind)
+		}
+	case ir.Attr:
+		name := r.fn.Mod.IR.Strings[in.B]
+		switch {
+		case in.A >= 0 && r.dotted[in.A] != "":
+			r.chain(in.Dst, r.dotted[in.A]+"."+name)
+		case in.A >= 0 && r.self[in.A]:
+			r.out.own[name] = true
+		default:
+			r.out.attrs[name] = true
+		}
+	case ir.ConstOp:
+		if c := &r.fn.Mod.IR.Consts[in.A]; c.Kind == ir.Str && len(c.S) <= maxNameString && isDotted(c.S) {
+			for part := range strings.SplitSeq(c.S, ".") {
+				r.out.attrs[part] = true
+			}
+		}
+	}
+}
+
+// maxNameString is the longest string that is taken for a name, in bytes.
+const maxNameString = 200
+
+// isDotted says whether a text is an identifier or several with dots between them.
+func isDotted(s string) bool {
+	start := true
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == '.':
+			if start {
+				return false
+			}
+			start = true
+			continue
+		case c == '_' || c >= 0x80 || 'a' <= c|0x20 && c|0x20 <= 'z':
+		case '0' <= c && c <= '9' && !start:
+		default:
+			return false
+		}
+		start = false
+	}
+	return !start
+}
+
+func (r *mentionReader) chain(dst ir.Reg, dotted string) {
+	r.out.chains = append(r.out.chains, dotted)
+	if dst >= 0 {
+		r.dotted[dst] = dotted
+	}
+}
+
+// chainTarget gives what a chain of a function refers to; Ext is canonical.
+func (ev *eval) chainTarget(fn *program.Fn, dotted string) program.Target {
+	t := fn.Mod.LookupIn(fn.Index, dotted)
+	if t == (program.Target{}) {
+		t.Ext = ev.unboundExt(fn.Mod, dotted)
+	}
+	if t.Ext != "" {
+		t.Ext = ev.pack.Canonical(t.Ext)
+	}
+	return t
+}
+
+// unboundExt names a dotted path that the module does not bind: by a star import of a library, or a builtin.
+func (ev *eval) unboundExt(m *program.Module, dotted string) string {
+	head, _, _ := strings.Cut(dotted, ".")
+	for _, im := range m.StarImports() {
+		if m.Resolve(im.Module, im.Level) == nil && !builtinNames[head] {
+			abs, _ := m.Absolute(im)
+			return abs + "." + dotted
+		}
+	}
+	return dotted
+}

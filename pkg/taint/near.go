@@ -1,0 +1,209 @@
+package taint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pickletrace/pickletrace/pkg/ir"
+	"github.com/pickletrace/pickletrace/pkg/program"
+	"github.com/pickletrace/pickletrace/pkg/rule"
+)
+
+// relevance answers from text alone whether a function may hold a sink, a source or a check, itself or in what it calls.
+type relevance struct {
+	ev      *eval
+	sinks   map[string]rule.Anchor // by word: of sinks and of classes that act as one
+	classes map[string]rule.Anchor // by word: of classes
+	all     map[string]rule.Anchor // by word: of everything that makes a function worth entering
+	files   map[*program.Module]bool
+	direct  map[directKey]bool
+	near    map[nearKey]bool
+}
+
+type directKey struct {
+	fn    *program.Fn
+	sinks bool
+}
+
+type nearKey struct {
+	fn    *program.Fn
+	steps int
+}
+
+func newRelevance(ev *eval) *relevance {
+	r := &relevance{ev: ev, files: map[*program.Module]bool{}, direct: map[directKey]bool{}, near: map[nearKey]bool{}}
+	r.sinks = byWord(ev.pack.Anchors("sink", "class"))
+	r.classes = byWord(ev.pack.Anchors("class"))
+	r.all = byWord(ev.pack.Anchors("sink", "class", "source", "validator"))
+	for _, a := range r.all {
+		for _, m := range ev.prog.Mentioning(a.Word) {
+			if !r.files[m] && inFile(a, m) {
+				r.files[m] = true
+			}
+		}
+	}
+	return r
+}
+
+func byWord(as []rule.Anchor) map[string]rule.Anchor {
+	out := make(map[string]rule.Anchor, len(as))
+	for _, a := range as {
+		out[a.Word] = a
+	}
+	return out
+}
+
+// inFile says whether the anchor's word, if the file holds it, may mean what the anchor is about.
+func inFile(a rule.Anchor, m *program.Module) bool {
+	return a.Heads == nil || slices.ContainsFunc(a.Heads, m.Mentions)
+}
+
+// file says whether a file may hold anything that makes a function worth entering. It does not load it.
+func (r *relevance) file(m *program.Module) bool { return r.files[m] }
+
+// holdsSink says whether the function may call a sink, or make an object of a class that acts as one.
+func (r *relevance) holdsSink(fn *program.Fn) bool { return r.holds(fn, true) }
+
+// holds says whether the function itself names something of the pack.
+func (r *relevance) holds(fn *program.Fn, sinks bool) bool {
+	k := directKey{fn, sinks}
+	v, ok := r.direct[k]
+	if !ok {
+		v = r.look(fn, sinks)
+		r.direct[k] = v
+	}
+	return v
+}
+
+func (r *relevance) look(fn *program.Fn, sinks bool) bool {
+	anchors := r.all
+	if sinks {
+		anchors = r.sinks
+	}
+	m := r.ev.mentions(fn)
+	for _, names := range []map[string]bool{m.attrs, m.own} {
+		for name := range names {
+			if a, ok := anchors[name]; ok && inFile(a, fn.Mod) {
+				return true
+			}
+		}
+	}
+	for _, c := range m.chains {
+		if r.chainHolds(fn, c, sinks, anchors) {
+			return true
+		}
+	}
+	return false
+}
+
+// chainHolds says whether a dotted name of the function may mean something of the pack.
+func (r *relevance) chainHolds(fn *program.Fn, dotted string, sinks bool, anchors map[string]rule.Anchor) bool {
+	last := dotted[strings.LastIndexByte(dotted, '.')+1:]
+	a, known := anchors[last]
+	if known && !inFile(a, fn.Mod) {
+		known = false
+	}
+	if !known && !r.renamed(fn, dotted) {
+		return false
+	}
+	switch t := r.ev.chainTarget(fn, dotted); {
+	case t.Ext != "":
+		return r.role(t.Ext, sinks)
+	case t.Value != nil:
+		return known && t.Rest != ""
+	case t.Fn != nil || t.Mod != nil:
+		return false
+	case t.Class != nil:
+		return len(r.ev.classRules(t.Class)) > 0
+	default:
+		return known // an attribute of a class that only its library base has
+	}
+}
+
+// renamed says whether a chain is one name that an import binds to something of another name.
+func (r *relevance) renamed(fn *program.Fn, dotted string) bool {
+	if strings.Contains(dotted, ".") {
+		return false
+	}
+	return slices.ContainsFunc(fn.Mod.IR.Imports, func(im ir.Import) bool {
+		return im.Bind == dotted && im.Name != "" && im.Name != dotted
+	})
+}
+
+// role says whether the pack has anything to say of a library name.
+func (r *relevance) role(name string, sinks bool) bool {
+	if len(r.ev.pack.ClassesFor(name)) > 0 {
+		return true
+	}
+	if roles := r.ev.pack.Call(name); roles != nil {
+		if len(roles.Sinks) > 0 {
+			return true
+		}
+		if !sinks && len(roles.Sources)+len(roles.Decorates)+len(roles.Callbacks)+len(roles.Digest)+len(roles.Weak)+len(roles.Mac)+
+			len(roles.Compare)+len(roles.Verify) > 0 {
+			return true
+		}
+	}
+	attr := r.ev.pack.Attr(name)
+	return !sinks && attr != nil && len(attr.Sources) > 0
+}
+
+// reaches says whether the function, or what it calls within that many calls, names something of the pack.
+func (r *relevance) reaches(fn *program.Fn, calls int) bool {
+	if r.holds(fn, false) {
+		return true
+	}
+	if calls == 0 {
+		return false
+	}
+	k := nearKey{fn, calls}
+	v, ok := r.near[k]
+	if !ok {
+		v = slices.ContainsFunc(r.callees(fn), func(c *program.Fn) bool { return r.reaches(c, calls-1) })
+		r.near[k] = v
+	}
+	return v
+}
+
+// callees gives the functions of the tree that the text of fn names, as far as they lie in files that matter.
+func (r *relevance) callees(fn *program.Fn) []*program.Fn {
+	var out []*program.Fn
+	m := r.ev.mentions(fn)
+	for _, c := range m.chains {
+		if !r.leadsTo(fn, c) {
+			continue
+		}
+		switch t := r.ev.chainTarget(fn, c); {
+		case t.Fn != nil:
+			out = append(out, t.Fn)
+		case t.Class != nil:
+			if init := t.Class.Method("__init__"); init != nil {
+				out = append(out, init)
+			}
+		}
+	}
+	if fn.Owner != nil {
+		for _, k := range fn.Owner.MRO() {
+			for _, i := range k.Methods {
+				if m.own[k.Mod.Fns[i].Name] {
+					out = append(out, k.Mod.Fns[i])
+				}
+			}
+		}
+	}
+	return out
+}
+
+// leadsTo says whether a dotted name may lead to a function in a file that matters. It loads nothing but packages.
+func (r *relevance) leadsTo(fn *program.Fn, dotted string) bool {
+	head, _, _ := strings.Cut(dotted, ".")
+	for i := range fn.Mod.IR.Imports {
+		im := &fn.Mod.IR.Imports[i]
+		if im.Bind != head {
+			continue
+		}
+		from := fn.Mod.Resolve(im.Module, im.Level)
+		return from != nil && (from.IsPkg || r.file(from))
+	}
+	return len(fn.Mod.Bindings(head)) > 0
+}

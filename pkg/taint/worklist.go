@@ -1,0 +1,521 @@
+package taint
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/pickletrace/pickletrace/pkg/ir"
+	"github.com/pickletrace/pickletrace/pkg/program"
+	"github.com/pickletrace/pickletrace/pkg/rule"
+	"github.com/pickletrace/pickletrace/pkg/text"
+)
+
+// worklist decides which functions are interpreted as roots: those that name a sink, those that may call a function
+// with open sinks, and those that store attributes that reach one.
+type worklist struct {
+	ev    *eval
+	queue []*program.Fn
+	seen  map[*program.Fn]bool
+}
+
+const (
+	nearbyCalls = 2   // a callee is entered if a sink, source or check is no further down
+	maxUsers    = 40  // a name mentioned by more files than this says little
+	smallFunc   = 50  // instructions of a function that is entered whatever it does
+	smallInit   = 120 // the same of a constructor or another special method
+)
+
+// tired says how far the budget of interpretations is spent: above one budget no more contexts are opened and no call
+// is resolved by a method's name alone; above two, only functions near a sink or source are followed into. A budget
+// is a number of interpretations, never a time, so the same tree always meets it at the same place.
+func (ev *eval) tired() int {
+	return ev.stats.Activations / (baseBudget + ev.prog.Size()/budgetShare)
+}
+
+const (
+	baseBudget  = 3000
+	budgetShare = 20
+)
+
+// follow says whether a call of fn is interpreted, or taken to pass on what it is given.
+func (ev *eval) follow(fn *program.Fn) bool {
+	if fn.Kind != ir.Plain {
+		return true
+	}
+	limit := smallFunc
+	if strings.HasPrefix(fn.Name, "__") {
+		limit = smallInit
+	}
+	n := 0
+	for _, b := range fn.Blocks {
+		n += len(b)
+	}
+	if n <= limit && ev.tired() <= 1 {
+		return true
+	}
+	return ev.rel.reaches(fn, nearbyCalls)
+}
+
+func (w *worklist) run() {
+	w.sinks()
+	for range maxFieldRounds {
+		w.drain()
+		w.staticRounds()
+		fresh := w.fieldRound()
+		if (!fresh && len(w.ev.again) == 0) || w.ev.tired() > 3 {
+			return
+		}
+		for _, fn := range w.ev.again {
+			delete(w.seen, fn)
+			w.add(fn)
+		}
+		w.ev.again = nil
+	}
+	w.drain()
+}
+
+// sinks queues the functions that may call a sink.
+func (w *worklist) sinks() {
+	for _, word := range slices.Sorted(maps.Keys(w.ev.rel.sinks)) {
+		a := w.ev.rel.sinks[word]
+		for _, m := range w.ev.prog.Mentioning(word) {
+			if inFile(a, m) {
+				w.users(m, word)
+				w.reexport(m, a)
+			}
+		}
+		if _, isClass := w.ev.rel.classes[word]; isClass {
+			w.derived(word)
+		}
+	}
+}
+
+// users queues the functions of the module that name the word and may mean a sink.
+func (w *worklist) users(m *program.Module, word string) {
+	for _, fn := range m.Users(word) {
+		if w.ev.rel.holdsSink(fn) {
+			w.add(fn)
+		}
+	}
+}
+
+// reexport queues the functions that use an import of a sink: in the module itself under another name, elsewhere
+// through the module, which then is all that they name.
+func (w *worklist) reexport(m *program.Module, a rule.Anchor) {
+	for i := range m.Load().IR.Imports {
+		im := &m.IR.Imports[i]
+		if im.Name != a.Word || im.Bind == "" {
+			continue
+		}
+		if im.Bind != im.Name {
+			w.users(m, im.Bind)
+		}
+		if t := m.ImportTarget(im); im.Func > 0 || t.Ext == "" || !w.ev.rel.role(w.ev.pack.Canonical(t.Ext), true) {
+			continue
+		}
+		for _, o := range w.ev.prog.Mentioning(im.Bind) {
+			if o != m && !inFile(a, o) && namesModule(o, m) {
+				w.refer(o, im.Bind, func(t program.Target) bool {
+					return t.Ext != "" && w.ev.rel.role(w.ev.pack.Canonical(t.Ext), true)
+				})
+			}
+		}
+	}
+}
+
+// derived queues the functions that use classes of the tree below library classes of that name: objects of them are
+// used where the library is not named.
+func (w *worklist) derived(word string) {
+	for _, m := range w.ev.prog.Deriving(word) {
+		for _, c := range m.Load().Class {
+			w.derivedClass(c, 0)
+		}
+	}
+}
+
+// maxDerived is how deep below a library class classes are looked for.
+const maxDerived = 4
+
+func (w *worklist) derivedClass(c *program.Class, depth int) {
+	if len(c.External()) == 0 || len(w.ev.classRules(c)) == 0 || depth > maxDerived {
+		return
+	}
+	w.mention(c.Name, c.Mod, nil, func(t program.Target) bool { return t.Class == c })
+	for _, sub := range w.ev.prog.Subclasses(c) {
+		w.derivedClass(sub, depth+1)
+	}
+}
+
+// staticRounds interprets functions again that read from static objects what others have stored there since.
+func (w *worklist) staticRounds() {
+	for range maxStaticRounds {
+		w.staticWriters()
+		w.drain()
+		stale := w.ev.staleReaders()
+		if len(stale) == 0 {
+			return
+		}
+		for _, fn := range stale {
+			delete(w.seen, fn)
+		}
+		w.ev.forget(stale)
+		w.add(stale...)
+		w.drain()
+	}
+}
+
+const maxStaticRounds = 2
+
+// staticWriters queues the functions that may store what sinks read from static objects: those that mention the
+// attribute, or the module-level name, and a source.
+func (w *worklist) staticWriters() {
+	for _, name := range slices.Sorted(maps.Keys(w.ev.wanted)) {
+		files := w.ev.prog.Mentioning(name)
+		if commonNames[name] || len(files) > maxUsers {
+			continue
+		}
+		for _, m := range files {
+			if w.ev.rel.file(m) {
+				w.near(m.Users(name))
+			}
+		}
+	}
+	for _, m := range w.ev.wantedModules() {
+		w.near(m.Fns)
+	}
+}
+
+// near queues the functions that a sink, source or check is near.
+func (w *worklist) near(fns []*program.Fn) {
+	for _, fn := range fns {
+		if w.ev.rel.reaches(fn, nearbyCalls) {
+			w.add(fn)
+		}
+	}
+}
+
+// forget drops the summaries of functions.
+func (ev *eval) forget(fns []*program.Fn) {
+	drop := map[*program.Fn]bool{}
+	for _, fn := range fns {
+		drop[fn] = true
+	}
+	for k := range ev.memo {
+		if drop[k.fn] {
+			delete(ev.memo, k)
+		}
+	}
+}
+
+// maxFieldRounds bounds how often attributes are joined: each round can cross one attribute of an object.
+const maxFieldRounds = 2
+
+func (w *worklist) add(fns ...*program.Fn) {
+	for _, fn := range fns {
+		if !w.seen[fn] {
+			w.seen[fn] = true
+			w.queue = append(w.queue, fn)
+		}
+	}
+}
+
+// drain interprets roots until no function with open sinks has callers left to look at.
+func (w *worklist) drain() {
+	for len(w.queue) > 0 {
+		fn := w.queue[0]
+		w.queue = w.queue[1:]
+		s := w.root(fn)
+		if slices.ContainsFunc(s.sinks, func(p *pending) bool { return !ownField(fn, p) }) || wrapper(fn, s) {
+			w.callers(fn)
+		}
+		if fn.Kind == ir.ModuleBody {
+			w.exported(fn, s)
+		}
+		w.defaults(fn, s)
+	}
+}
+
+// root interprets one root. A bug of ours in one function is reported as a problem of its file, and the others go on.
+func (w *worklist) root(fn *program.Fn) (s *summary) {
+	defer func() {
+		if r := recover(); r != nil {
+			w.ev.stack, w.ev.temps = nil, nil
+			s = &summary{fn: fn, done: true}
+			w.ev.memo[memoKey{fn, ""}] = s
+			line := fn.Mod.IR.File.Position(fn.NameSpan.Start).Line
+			w.ev.stats.Broken = append(w.ev.stats.Broken, text.Problem{Path: fn.Mod.Path, Line: line, Severity: text.Failed,
+				Kind: "internal", Msg: fmt.Sprintf("internal error while following %s: %v", fn.QualName(), r)})
+		}
+	}()
+	return w.ev.topSummary(fn)
+}
+
+// wrapper says whether the arguments of callers decide if a sink in the function is safe: its defaults may be.
+func wrapper(fn *program.Fn, s *summary) bool {
+	m := s.matter
+	if fn.Owner != nil {
+		m &^= 1 | 1<<32 // self
+	}
+	return s.touches >= maxTouch-1 && m != 0
+}
+
+// ownField says whether an open sink is fed by an attribute of the function's own object; stores find it then.
+func ownField(fn *program.Fn, p *pending) bool {
+	return fn.Owner != nil && p.fact.org.input == 0 && strings.HasPrefix(p.fact.org.path, "\x01.")
+}
+
+// callers adds the functions that may call fn: that mention the name it is called by, as far as their text does not
+// say that they mean something else.
+func (w *worklist) callers(fn *program.Fn) {
+	switch {
+	case fn.Kind == ir.ModuleBody || fn.Kind == ir.ClassBody:
+		return
+	case fn.Kind == ir.Lambda:
+		w.outward(fn)
+	case fn.Owner != nil && (fn.Name == "__init__" || fn.Name == "__new__" || fn.Name == "__call__" || fn.Name == "__enter__"):
+		w.makers(fn.Owner)
+	case fn.Parent > 0 && fn.Owner == nil:
+		w.outward(fn)
+	default:
+		if len(fn.Decorators) > 0 {
+			w.add(fn.Mod.Fns[fn.Parent]) // a decorator may register it
+		}
+		w.mention(fn.Name, fn.Mod, fn.Owner, func(t program.Target) bool {
+			return t.Fn == fn || t.Fn != nil && t.Fn.Owner != nil && fn.Owner != nil && related(t.Fn.Owner, fn.Owner)
+		})
+	}
+}
+
+// makers adds the functions that may make objects of a class, or of one below it.
+func (w *worklist) makers(c *program.Class) {
+	w.mention(c.Name, c.Mod, nil, func(t program.Target) bool { return t.Class != nil && slices.Contains(t.Class.MRO(), c) })
+	for _, sub := range w.ev.prog.Subclasses(c) {
+		if sub.Name != c.Name && sub.Method("__init__") == c.Method("__init__") {
+			w.mention(sub.Name, sub.Mod, nil, func(t program.Target) bool { return t.Class == sub })
+		}
+	}
+}
+
+// outward adds the function that encloses a nested one, and its callers: it may hand the nested one out.
+func (w *worklist) outward(fn *program.Fn) {
+	outer := fn.Mod.Fns[fn.Parent]
+	w.add(outer)
+	if outer.Kind == ir.Plain {
+		w.callers(outer)
+	}
+}
+
+// exported adds the functions that use a name to which a module body binds a function it has made of a sink: an
+// alias, a partial, a lambda, a table of loaders.
+func (w *worklist) exported(body *program.Fn, s *summary) {
+	global := w.ev.globalSym(body.Mod)
+	for _, name := range slices.Sorted(maps.Keys(s.heap[global])) {
+		v := s.heap[global][name]
+		bs := body.Mod.Bindings(name)
+		if v == nil || len(bs) == 0 || !computed(bs[0]) || !w.ev.reachesSink(v, s, 2) {
+			continue
+		}
+		w.mention(name, body.Mod, nil, func(t program.Target) bool {
+			return t.Value == body.Mod && t.Name == name || t.Fn != nil && t.Fn.Kind == ir.Lambda && t.Fn.Mod == body.Mod
+		})
+	}
+}
+
+// defaults adds the functions defined in a body whose parameters have a function as default that reaches a sink.
+func (w *worklist) defaults(body *program.Fn, s *summary) {
+	for _, fn := range body.Mod.Fns {
+		if fn.Parent != body.Index || w.ev.defaults[fn] == nil {
+			continue
+		}
+		for _, name := range slices.Sorted(maps.Keys(w.ev.defaults[fn])) {
+			if w.ev.reachesSink(w.ev.defaults[fn][name], s, 1) {
+				w.add(fn)
+			}
+		}
+	}
+}
+
+// computed says whether a binding is the value of an expression, lambdas included.
+func computed(b program.Binding) bool {
+	return b.Kind == program.BindValue || (b.Kind == program.BindFunc && b.Fn.Kind == ir.Lambda)
+}
+
+// reachesSink says whether a value is, or holds, a function of the pack's sinks or one with open sinks.
+func (ev *eval) reachesSink(v *Value, s *summary, depth int) bool {
+	if v == nil || depth < 0 {
+		return false
+	}
+	for i := range v.refs {
+		switch r := &v.refs[i]; r.kind {
+		case refExt:
+			if roles := ev.pack.Call(ev.pack.Canonical(r.name)); roles != nil && len(roles.Sinks) > 0 {
+				return true
+			}
+		case refPartial:
+			if ev.reachesSink(r.self, s, depth-1) {
+				return true
+			}
+		case refFunc:
+			if m := ev.topSummary(r.fn); len(m.sinks) > 0 {
+				return true
+			}
+		case refInst:
+			if m := r.cls.Method("__call__"); m != nil {
+				if c := ev.memo[memoKey{m, ""}]; c != nil && len(c.sinks) > 0 {
+					return true
+				}
+			}
+		}
+	}
+	for _, x := range s.heap[v.sym] {
+		if ev.reachesSink(x, s, depth-1) {
+			return true
+		}
+	}
+	return false
+}
+
+// mention adds the functions that name something of module in, or of the class owner, by which what is accepted may be
+// meant. Where very many files do, only those count that also name the class or module.
+func (w *worklist) mention(name string, in *program.Module, owner *program.Class, accept func(program.Target) bool) {
+	files := w.ev.prog.Mentioning(name)
+	many := len(files) > maxUsers || commonNames[name]
+	for _, m := range files {
+		if many && !w.about(m, in, owner) {
+			continue
+		}
+		w.refer(m, name, accept)
+		w.renamed(m, name, accept)
+		w.refersTo(m, name, owner)
+	}
+}
+
+// renamed adds the functions that name something under another name that an import of the module gives it, in the module
+// itself and in those that import it from there.
+func (w *worklist) renamed(m *program.Module, name string, accept func(program.Target) bool) {
+	for i := range m.Load().IR.Imports {
+		im := &m.IR.Imports[i]
+		if im.Name != name || im.Bind == name || im.Bind == "" || !accept(m.ImportTarget(im)) {
+			continue
+		}
+		if im.Func > 0 {
+			w.refer(m, im.Bind, accept)
+		} else {
+			w.mention(im.Bind, m, nil, accept)
+		}
+	}
+}
+
+// refer adds the functions of a module whose dotted names that end in name mean what is accepted.
+func (w *worklist) refer(m *program.Module, name string, accept func(program.Target) bool) {
+	for _, u := range m.Users(name) {
+		for _, c := range w.ev.mentions(u).chains {
+			if c != name && !strings.HasSuffix(c, "."+name) {
+				continue
+			}
+			if t := w.ev.chainTarget(u, c); t == (program.Target{}) || t.Value != nil && t.Rest != "" || accept(t) {
+				w.add(u)
+				break
+			}
+		}
+	}
+}
+
+// refersTo adds the functions of a module that name an attribute of something unknown, or of their own object if that may
+// be one of the class owner.
+func (w *worklist) refersTo(m *program.Module, name string, owner *program.Class) {
+	for _, u := range m.Users(name) {
+		ms := w.ev.mentions(u)
+		if ms.attrs[name] || owner != nil && ms.own[name] && related(u.Owner, owner) {
+			w.add(u)
+		}
+	}
+}
+
+// about says whether a file names the module, or the class or one below it if there is one.
+func (w *worklist) about(m, in *program.Module, owner *program.Class) bool {
+	if m == in {
+		return true
+	}
+	if owner == nil {
+		return namesModule(m, in)
+	}
+	return m.Mentions(owner.Name) || slices.ContainsFunc(w.ev.prog.Subclasses(owner), func(c *program.Class) bool { return m.Mentions(c.Name) })
+}
+
+// namesModule says whether a file mentions a module or a package it lies in.
+func namesModule(m, named *program.Module) bool {
+	return slices.ContainsFunc(strings.Split(named.Name, "."), m.Mentions)
+}
+
+// fieldRound joins attributes: open sinks below self become sinks of the stores. It says whether there is anything new.
+func (w *worklist) fieldRound() bool {
+	var fresh []*fieldSink
+	for _, fn := range inOrder(w.seen) {
+		if s := w.ev.memo[memoKey{fn, ""}]; s != nil {
+			fresh = append(fresh, w.ev.noteFields(fn, s)...)
+		}
+	}
+	if len(fresh) == 0 {
+		return false
+	}
+	// Summaries made before do not know these sinks: start anew, from the stores on.
+	w.ev.keepOpen()
+	w.ev.memo = map[memoKey]*summary{}
+	w.ev.contexts = map[*program.Fn]int{}
+	w.seen = map[*program.Fn]bool{}
+	for _, fs := range fresh {
+		w.writers(fs)
+	}
+	return true
+}
+
+// inOrder gives functions in program order.
+func inOrder(fns map[*program.Fn]bool) []*program.Fn {
+	return slices.SortedFunc(maps.Keys(fns), func(a, b *program.Fn) int {
+		if c := a.Mod.Compare(b.Mod); c != 0 {
+			return c
+		}
+		return a.Index - b.Index
+	})
+}
+
+// writers queues the methods that store the attribute and the functions that make such objects.
+func (w *worklist) writers(fs *fieldSink) {
+	for _, c := range w.ev.relatives(fs.cls) {
+		if c.Method("__init__") != nil {
+			w.makers(c)
+		}
+		for _, fn := range c.Mod.Fns {
+			if fn.Owner == c && slices.Contains(fn.SelfStores, fs.name) {
+				w.add(fn)
+			}
+		}
+		for _, fn := range c.Mod.Users(fs.name) {
+			if fn.Owner == c {
+				w.add(fn)
+			}
+		}
+	}
+}
+
+// relatives gives a class with its ancestors and the classes below it.
+func (ev *eval) relatives(c *program.Class) []*program.Class {
+	out := slices.Clone(c.MRO())
+	for i := 0; i < len(out) && len(out) < maxRelatives; i++ {
+		if i > 0 && slices.Contains(c.MRO(), out[i]) {
+			continue
+		}
+		for _, sub := range ev.prog.Subclasses(out[i]) {
+			if !slices.Contains(out, sub) {
+				out = append(out, sub)
+			}
+		}
+	}
+	return out
+}
+
+// maxRelatives bounds the classes whose stores to an attribute are looked at.
+const maxRelatives = 200
