@@ -19,6 +19,8 @@ type mention struct {
 	// attrs are attributes of values of which the text says nothing, and the parts of strings that look like names;
 	// own those of the function's own object.
 	attrs, own map[string]bool
+	// alias: module-level names that are bound to a dotted name: "_load = torch.load".
+	alias map[string]string
 }
 
 // mentions gives what the function's text names.
@@ -32,7 +34,7 @@ func (ev *eval) mentions(fn *program.Fn) *mention {
 }
 
 func readMentions(fn *program.Fn) *mention {
-	m := &mention{attrs: map[string]bool{}, own: map[string]bool{}}
+	m := &mention{attrs: map[string]bool{}, own: map[string]bool{}, alias: map[string]string{}}
 	r := &mentionReader{fn: fn, dotted: make([]string, fn.Regs), self: make([]bool, fn.Regs), out: m}
 	for _, b := range fn.Blocks {
 		for i := range b {
@@ -104,6 +106,10 @@ func (r *mentionReader) instr(in *ir.Instr) {
 			r.out.own[name] = true
 		default:
 			r.out.attrs[name] = true
+		}
+	case ir.StoreGlobal:
+		if in.B >= 0 && r.dotted[in.B] != "" {
+			r.out.alias[r.fn.Mod.IR.Strings[in.A]] = r.dotted[in.B]
 		}
 	case ir.ConstOp:
 		if c := &r.fn.Mod.IR.Consts[in.A]; c.Kind == ir.Str && len(c.S) <= maxNameString && isDotted(c.S) {

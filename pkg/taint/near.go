@@ -98,6 +98,9 @@ func (r *relevance) look(fn *program.Fn, sinks bool) bool {
 
 // chainHolds says whether a dotted name of the function may mean something of the pack.
 func (r *relevance) chainHolds(fn *program.Fn, dotted string, sinks bool, anchors map[string]rule.Anchor) bool {
+	if of, value := r.alias(fn, dotted); of != nil {
+		fn, dotted = of, value
+	}
 	last := dotted[strings.LastIndexByte(dotted, '.')+1:]
 	a, known := anchors[last]
 	if known && !inFile(a, fn.Mod) {
@@ -118,6 +121,21 @@ func (r *relevance) chainHolds(fn *program.Fn, dotted string, sinks bool, anchor
 	default:
 		return known // an attribute of a class that only its library base has
 	}
+}
+
+// alias gives the module body that binds a bare name to another dotted name, and that; nil if there is none.
+func (r *relevance) alias(fn *program.Fn, name string) (body *program.Fn, dotted string) {
+	if strings.Contains(name, ".") {
+		return nil, ""
+	}
+	if bs := fn.Mod.Bindings(name); len(bs) == 0 || bs[0].Kind != program.BindValue {
+		return nil, ""
+	}
+	body = fn.Mod.Fns[0]
+	if dotted = r.ev.mentions(body).alias[name]; dotted == "" || dotted == name {
+		return nil, ""
+	}
+	return body, dotted
 }
 
 // renamed says whether a chain is one name that an import binds to something of another name.

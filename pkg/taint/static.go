@@ -120,14 +120,39 @@ func (ev *eval) grow(k cellKey, v *Value) {
 		ev.byObj[k.obj] = append(ev.byObj[k.obj], k.seg)
 	}
 	ev.cells[k] = next
-	if len(ev.readers[k]) > 0 && (len(next.facts) > len(old.getFacts()) || callable(next)) {
+	if len(ev.readers[k]) > 0 && ev.tells(old, next) {
 		ev.grown[k] = true
 	}
 }
 
-// callable says whether a value may be a function or an object: what matters to a reader besides its data.
-func callable(v *Value) bool {
-	return slices.ContainsFunc(v.refs, func(r Ref) bool { return r.kind != refConst })
+// tells says whether what a cell holds now can bring its readers data of a source, or a way to a sink, that it could not
+// before.
+func (ev *eval) tells(old, next *Value) bool {
+	if len(next.facts) > len(old.getFacts()) {
+		return true
+	}
+	return slices.ContainsFunc(next.refs, func(r Ref) bool {
+		k := r.key()
+		return (old == nil || !slices.ContainsFunc(old.refs, func(o Ref) bool { return o.key() == k })) && ev.leads(&r)
+	})
+}
+
+// leads says whether calling something, or its methods, may lead to a sink, a source or a check.
+func (ev *eval) leads(r *Ref) bool {
+	switch r.kind {
+	case refFunc:
+		return ev.rel.reaches(r.fn, nearbyCalls)
+	case refPartial:
+		return slices.ContainsFunc(r.self.refs, func(r Ref) bool { return ev.leads(&r) })
+	case refExt:
+		return ev.rel.role(ev.pack.Canonical(r.name), false)
+	case refClass, refInst:
+		return slices.ContainsFunc(r.cls.MRO(), func(c *program.Class) bool {
+			return slices.ContainsFunc(c.Mod.Fns, func(fn *program.Fn) bool { return fn.Owner == c && ev.rel.reaches(fn, 1) })
+		})
+	default:
+		return r.kind == refExtInst
+	}
 }
 
 // keys gives the heap keys below an object, those of static objects included.
@@ -157,24 +182,29 @@ func (f *frame) rename(v *Value, to sym, st *state) *Value {
 	return &w
 }
 
-// staleReaders gives the functions that read cells which have grown since, and their callers, in program order.
-func (ev *eval) staleReaders() []*program.Fn {
-	stale := map[*program.Fn]bool{}
+// staleReaders gives the functions that read cells which have grown since, and all that saw what those read, their
+// callers.
+func (ev *eval) staleReaders() (direct, all map[*program.Fn]bool) {
+	direct = map[*program.Fn]bool{}
 	for k := range ev.grown {
-		for fn := range ev.readers[k] {
-			stale[fn] = true
-		}
+		maps.Copy(direct, ev.readers[k])
 	}
 	ev.grown = map[cellKey]bool{}
-	for queue := slices.Collect(maps.Keys(stale)); len(queue) > 0; queue = queue[1:] {
+	return direct, ev.withCallers(direct)
+}
+
+// withCallers gives functions and everything that was seen to call them, directly or not.
+func (ev *eval) withCallers(fns map[*program.Fn]bool) map[*program.Fn]bool {
+	out := maps.Clone(fns)
+	for queue := slices.Collect(maps.Keys(fns)); len(queue) > 0; queue = queue[1:] {
 		for caller := range ev.callers[queue[0]] {
-			if !stale[caller] {
-				stale[caller] = true
+			if !out[caller] {
+				out[caller] = true
 				queue = append(queue, caller)
 			}
 		}
 	}
-	return inOrder(stale)
+	return out
 }
 
 // want notes what a sink reads from a static object: somebody not yet interpreted may store there.

@@ -153,17 +153,28 @@ func (w *worklist) staticRounds() {
 	for range maxStaticRounds {
 		w.staticWriters()
 		w.drain()
-		stale := w.ev.staleReaders()
+		direct, stale := w.ev.staleReaders()
 		if len(stale) == 0 {
 			return
 		}
-		for _, fn := range stale {
-			delete(w.seen, fn)
-		}
-		w.ev.forget(stale)
-		w.add(stale...)
+		w.again(direct, stale)
 		w.drain()
 	}
+}
+
+// again drops the summaries of stale functions, and queues those that are to be interpreted anew even if nobody calls
+// them: the ones that something new reaches directly, and former roots near a sink.
+func (w *worklist) again(direct, stale map[*program.Fn]bool) {
+	var roots []*program.Fn
+	for _, fn := range inOrder(stale) {
+		old := w.ev.memo[memoKey{fn, ""}]
+		if direct[fn] || w.seen[fn] && old != nil && old.touches > 0 {
+			roots = append(roots, fn)
+		}
+		delete(w.seen, fn)
+	}
+	w.ev.forget(stale)
+	w.add(roots...)
 }
 
 const maxStaticRounds = 2
@@ -197,14 +208,11 @@ func (w *worklist) near(fns []*program.Fn) {
 }
 
 // forget drops the summaries of functions.
-func (ev *eval) forget(fns []*program.Fn) {
-	drop := map[*program.Fn]bool{}
-	for _, fn := range fns {
-		drop[fn] = true
-	}
+func (ev *eval) forget(fns map[*program.Fn]bool) {
 	for k := range ev.memo {
-		if drop[k.fn] {
+		if fns[k.fn] {
 			delete(ev.memo, k)
+			ev.contexts[k.fn] = 0
 		}
 	}
 }
@@ -461,15 +469,34 @@ func (w *worklist) fieldRound() bool {
 	if len(fresh) == 0 {
 		return false
 	}
-	// Summaries made before do not know these sinks: start anew, from the stores on.
 	w.ev.keepOpen()
-	w.ev.memo = map[memoKey]*summary{}
-	w.ev.contexts = map[*program.Fn]int{}
-	w.seen = map[*program.Fn]bool{}
+	storing := w.ev.storing(fresh)
+	w.again(storing, w.ev.withCallers(storing))
 	for _, fs := range fresh {
 		w.writers(fs)
 	}
 	return true
+}
+
+// storing gives the functions interpreted so far that may store one of the attributes: that mention it, or make an object
+// of a class that fills its fields from its arguments. Their summaries do not know that it reaches a sink.
+func (ev *eval) storing(fields []*fieldSink) map[*program.Fn]bool {
+	names := map[string]bool{}
+	for _, fs := range fields {
+		names[fs.name] = true
+		for _, c := range ev.relatives(fs.cls) {
+			if c.Method("__init__") == nil {
+				names[c.Name] = true
+			}
+		}
+	}
+	out := map[*program.Fn]bool{}
+	for k := range ev.memo {
+		if slices.ContainsFunc(k.fn.Names, func(n int32) bool { return names[k.fn.Mod.IR.Strings[n]] }) {
+			out[k.fn] = true
+		}
+	}
+	return out
 }
 
 // inOrder gives functions in program order.
