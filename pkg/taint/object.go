@@ -146,7 +146,7 @@ func (ev *eval) targetValue(t program.Target) *Value {
 		return refValue(Ref{kind: refMod, mod: t.Mod})
 	case t.Ext != "":
 		v := refValue(Ref{kind: refExt, name: t.Ext})
-		v.sym = ev.syms.of(symGlobal, 0, 0, "lib:"+t.Ext)
+		v.sym = ev.syms.of(symGlobal, 0, 0, libPrefix+t.Ext)
 		return v
 	case t.Value != nil:
 		return ev.computedName(t.Value, t.Name)

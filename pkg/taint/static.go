@@ -27,7 +27,12 @@ func (ev *eval) isStatic(n sym) bool {
 		switch in.op {
 		case symGlobal, symClass:
 			return true
-		case symAttr, symIndex, symSame:
+		case symAttr:
+			if ev.sourceAttr(in) {
+				return false
+			}
+			n = in.a
+		case symIndex, symSame:
 			n = in.a
 		case symJoin:
 			return ev.literalPath(n)
@@ -37,6 +42,20 @@ func (ev *eval) isStatic(n sym) bool {
 	}
 	return false
 }
+
+// sourceAttr says whether a symbol is an attribute of a library that is a source by itself: what it holds is decided
+// outside, whatever this program puts there (the environment, say).
+func (ev *eval) sourceAttr(in symInfo) bool {
+	lib, ok := strings.CutPrefix(ev.syms.info[in.a].s, libPrefix)
+	if !ok || ev.syms.info[in.a].op != symGlobal {
+		return false
+	}
+	roles := ev.pack.Attr(ev.pack.Canonical(lib + in.s))
+	return roles != nil && len(roles.Sources) > 0
+}
+
+// libPrefix begins the name of the namespace of a library.
+const libPrefix = "lib:"
 
 // literalPath says whether a path is made of literals and static values alone.
 func (ev *eval) literalPath(n sym) bool {

@@ -478,25 +478,47 @@ func (w *worklist) fieldRound() bool {
 	return true
 }
 
-// storing gives the functions interpreted so far that may store one of the attributes: that mention it, or make an object
-// of a class that fills its fields from its arguments. Their summaries do not know that it reaches a sink.
+// storing gives the functions interpreted so far that may store one of the attributes. Their summaries do not know that
+// it reaches a sink.
 func (ev *eval) storing(fields []*fieldSink) map[*program.Fn]bool {
-	names := map[string]bool{}
+	byName := map[string][]*fieldSink{}
+	filled := map[string]bool{} // classes that fill their fields from their arguments
 	for _, fs := range fields {
-		names[fs.name] = true
+		byName[fs.name] = append(byName[fs.name], fs)
 		for _, c := range ev.relatives(fs.cls) {
 			if c.Method("__init__") == nil {
-				names[c.Name] = true
+				filled[c.Name] = true
 			}
 		}
 	}
 	out := map[*program.Fn]bool{}
 	for k := range ev.memo {
-		if slices.ContainsFunc(k.fn.Names, func(n int32) bool { return names[k.fn.Mod.IR.Strings[n]] }) {
+		if !out[k.fn] && mayStore(k.fn, byName, filled) {
 			out[k.fn] = true
 		}
 	}
 	return out
+}
+
+func mayStore(fn *program.Fn, byName map[string][]*fieldSink, filled map[string]bool) bool {
+	for _, n := range fn.Names {
+		name := fn.Mod.IR.Strings[n]
+		switch fields := byName[name]; {
+		case filled[name]:
+			return true
+		case len(fields) == 0:
+		case storesAttr(fn, n), fn.Owner != nil && slices.ContainsFunc(fields, func(fs *fieldSink) bool { return related(fn.Owner, fs.cls) }):
+			return true
+		}
+	}
+	return false
+}
+
+// storesAttr says whether the function assigns to an attribute of that name (an index in Strings).
+func storesAttr(fn *program.Fn, name int32) bool {
+	return slices.ContainsFunc(fn.Blocks, func(b ir.Block) bool {
+		return slices.ContainsFunc(b, func(in ir.Instr) bool { return in.Op == ir.StoreAttr && in.B == name })
+	})
 }
 
 // inOrder gives functions in program order.
