@@ -173,7 +173,7 @@ func (p *Program) moduleName(m *Module) string {
 	return strings.ReplaceAll(name, "/", ".")
 }
 
-// Mentions says whether the module's text holds the word, in comments and strings, too. It does not load the module.
+// Mentions says whether the module's text holds the word (see text.Index). It does not load the module.
 func (m *Module) Mentions(word string) bool { return m.prog.tree.Mentions(m.index, word) }
 
 // Load reads the module if that has not been done. One that cannot be analysed is empty.
@@ -219,9 +219,10 @@ func (m *Module) build() {
 	}
 }
 
-// Users gives the functions of the module that mention the name (see ir.Func.Names), in order.
+// Users gives the functions of the module that mention the name (see ir.Func.Names), in order. It does not load a module
+// that does not hold the word.
 func (m *Module) Users(name string) []*Fn {
-	if !m.Mentions(name) && m.IR == nil {
+	if !m.Mentions(name) {
 		return nil
 	}
 	m.Load()

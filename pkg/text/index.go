@@ -1,6 +1,7 @@
 package text
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"sync"
@@ -8,9 +9,9 @@ import (
 
 // An Index tells which texts hold a word, define a name, or derive a class, without parsing any of them.
 //
-// It looks at words alone (see Words), in comments and strings, too: what it names is a superset of what a parser would
-// find, and what it does not name is certainly not there. Files are numbered as they were given. It is read-only and may
-// be used by several goroutines.
+// It looks at words alone, in code and in strings that have no blanks (they may name something), and passes over comments,
+// prose and docstrings. What it names is a superset of what a parser would find, and what it does not name is certainly
+// not there. Files are numbered as they were given. It is read-only and may be used by several goroutines.
 type Index struct{ shards []*shard }
 
 // NewIndex reads the files once, on several workers; the result does not depend on how many.
@@ -44,7 +45,7 @@ func NewIndex(files []*File, workers int) *Index {
 
 // Mentioning gives the files that hold the word, in order.
 func (x *Index) Mentioning(word string) []int {
-	return x.collect(word, func(s *shard) *postings { return &s.words })
+	return x.collect(word, func(s *shard) *postings { return &s.all })
 }
 
 // Defining gives the files in which the name follows `def` or `class`, in order.
@@ -71,7 +72,7 @@ func (x *Index) Storing(name string) []int {
 func (x *Index) Mentions(i int, word string) bool {
 	for _, s := range x.shards {
 		if i >= s.first && i < s.first+s.count {
-			_, found := slices.BinarySearch(s.words.of(s.lookup(word)), int32(i))
+			_, found := slices.BinarySearch(s.all.of(s.lookup(word)), int32(i))
 			return found
 		}
 	}
@@ -105,7 +106,7 @@ type shard struct {
 	entries      []entry
 	text         []byte // of all entries, one after another
 
-	words, defs, bases, renamed, stored postings
+	all, defs, bases, renamed, stored postings
 }
 
 // An entry is one word.
@@ -161,7 +162,7 @@ func (p *postings) of(entry int32) []int32 {
 func newShard(first int) *shard { return &shard{first: first, slots: make([]int32, 1<<12)} }
 
 func (s *shard) seal() {
-	for _, p := range []*postings{&s.words, &s.defs, &s.bases, &s.renamed, &s.stored} {
+	for _, p := range []*postings{&s.all, &s.defs, &s.bases, &s.renamed, &s.stored} {
 		p.seal(len(s.entries))
 	}
 }
@@ -170,13 +171,7 @@ func (s *shard) seal() {
 func (s *shard) add(src []byte) {
 	r := &reader{shard: s, file: int32(s.first + s.count), src: src, prev: -1}
 	s.count++
-	for i := 0; i < len(src); {
-		if !wordByte[src[i]] {
-			i++
-			continue
-		}
-		i = r.word(i)
-	}
+	r.words(0, len(src), true)
 }
 
 // A reader keeps what the words before mean for the next.
@@ -191,13 +186,45 @@ type reader struct {
 	basesTill int    // end of the parentheses of a class statement
 }
 
+// words reads the words from i to end. In code, comments are passed over and strings are read as such.
+func (r *reader) words(i, end int, code bool) {
+	for i < end {
+		switch c := r.src[i]; {
+		case wordByte[c]:
+			i = r.word(i, end)
+		case code && (c == '"' || c == '\''):
+			i = r.literal(i)
+		case code && c == '#':
+			for i < end && !isBreak(r.src[i]) {
+				i++
+			}
+		default:
+			i++
+		}
+	}
+}
+
+// literal reads the string literal whose opening quote is at i, and gives where it ends. One that is not terminated is
+// read like code.
+func (r *reader) literal(i int) int {
+	s := stringScan{src: r.src, pos: i}
+	format := isFormat(s.prefix())
+	if !s.literal(format, 0) {
+		return i + 1
+	}
+	if text := r.src[i:s.pos]; format || !bytes.ContainsAny(text, " \n") {
+		r.words(i, s.pos, false)
+	}
+	return s.pos
+}
+
 // maxWord is the longest word that is kept, in bytes.
 const maxWord = 255
 
-// word reads the word at i and gives where it ends.
-func (r *reader) word(i int) int {
+// word reads the word at i, which lies before end, and gives where it ends.
+func (r *reader) word(i, end int) int {
 	start, hash, wide := i, uint32(2166136261), false
-	for i < len(r.src) && wordByte[r.src[i]] {
+	for i < end && wordByte[r.src[i]] {
 		c := r.src[i]
 		wide = wide || c >= 0x80
 		hash = (hash ^ uint32(c)) * 16777619
@@ -239,7 +266,7 @@ func (r *reader) keyword(w []byte, e int32, start, end int) {
 func (r *reader) note(e int32, start, end int) {
 	if r.entries[e].seen != r.file+1 {
 		r.entries[e].seen = r.file + 1
-		r.words.add(e, r.file)
+		r.all.add(e, r.file)
 	}
 	if r.before != "" {
 		if blank(r.src[r.prevEnd:start]) {

@@ -19,7 +19,7 @@ func indexed(workers int, texts ...string) *text.Index {
 var sample = []string{
 	"import pickle\n\ndef load(f):\n    return pickle.load(f)\n",
 	"from base import Reader as R, Writer\n\nclass Child(R,\n            metaclass=Meta):\n    def load(self): pass\n",
-	"# nothing but a comment about pickle\nx = 1\n",
+	"# a comment about pickle\nx = 1 # pickle\n\"\"\"a pickle\"\"\"\ny = \"pickle is prose\"\nz = 'nested', f'''{largo[\"#\"]}''', \"dumps\"\n",
 	"class Alone: pass\nclass Generic[T](Writer): pass\nasync def load_all(): pass\n",
 	"self.a = 1\nself.b == 1\nself.c: int = 1\nself.d += 1\nself.e - 1\nf(g=1)\nself.h[0] = 1\n",
 	"größe = 1\nclass Maß(Basis): pass\n",
@@ -33,7 +33,9 @@ func TestIndex(t *testing.T) {
 			got  []int
 			want []int
 		}{
-			{"pickle", x.Mentioning("pickle"), []int{0, 2}},
+			{"pickle", x.Mentioning("pickle"), []int{0}},
+			{"string", x.Mentioning("dumps"), []int{2}},
+			{"in an f-string", x.Mentioning("largo"), []int{2}},
 			{"pick", x.Mentioning("pick"), nil},
 			{"def load", x.Defining("load"), []int{0, 1}},
 			{"class Alone", x.Defining("Alone"), []int{3}},
@@ -61,21 +63,19 @@ func TestIndex(t *testing.T) {
 		if n := x.Definitions(); n != 3 {
 			t.Errorf("%d workers: %d definitions, want 3", workers, n)
 		}
-		if !x.Mentions(2, "pickle") || x.Mentions(1, "pickle") || x.Mentions(9, "pickle") {
+		if !x.Mentions(0, "pickle") || x.Mentions(2, "pickle") || x.Mentions(1, "pickle") || x.Mentions(9, "pickle") {
 			t.Errorf("%d workers: Mentions is not what Mentioning says", workers)
 		}
 	}
 }
 
-// TestIndexHoldsAllWords: what Words yields, the index finds.
-func TestIndexHoldsAllWords(t *testing.T) {
+// TestIndexHoldsAllNames: every name of the code is in the index, whatever surrounds it.
+func TestIndexHoldsAllNames(t *testing.T) {
 	x := indexed(3, sample...)
 	for i, s := range sample {
-		for w := range text.Words([]byte(s)) {
-			if w[0] <= '9' {
-				continue
-			}
-			if !slices.Contains(x.Mentioning(string(w)), i) {
+		lex := text.NewLexer([]byte(s))
+		for l := lex.Next(); l.Kind != text.LexEnd; l = lex.Next() {
+			if w := s[l.Start:l.End]; l.Kind == text.LexName && !slices.Contains(x.Mentioning(w), i) {
 				t.Errorf("file %d holds %q", i, w)
 			}
 		}
