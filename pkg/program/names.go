@@ -122,7 +122,7 @@ func (m *Module) findName(name string, hops int) Target {
 
 func (m *Module) starTarget(im *ir.Import, name string, hops int) Target {
 	from := m.Resolve(im.Module, im.Level)
-	if from == nil || from == m || !from.Exports(name) {
+	if from == nil || from == m || !from.mayBind(name) || !from.Exports(name) {
 		return Target{}
 	}
 	return from.name(name, hops+1)

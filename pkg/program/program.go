@@ -28,6 +28,7 @@ type Tree interface {
 	Renaming(word string) []int
 	Storing(name string) []int
 	Mentions(i int, word string) bool
+	Starring(i int) bool
 	Definitions() int
 }
 
@@ -298,6 +299,10 @@ func (m *Module) StarImports() []*ir.Import {
 	}
 	return out
 }
+
+// mayBind says whether `from m import *` may bind the name, as far as can be told without loading m: only what its text
+// holds, or what it imports in the same way.
+func (m *Module) mayBind(name string) bool { return m.Mentions(name) || m.prog.tree.Starring(m.index) }
 
 // Exports says whether `from m import *` binds the name, as far as m's own text says.
 func (m *Module) Exports(name string) bool {

@@ -2,6 +2,7 @@ package taint
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
@@ -154,6 +155,9 @@ func (f *frame) value(in *ir.Instr, st *state) *Value {
 	case ir.Enter:
 		return f.enter(f.reg(in.A), st, in)
 	case ir.ImportMod, ir.ImportFrom:
+		if f.fn.Index == 0 && f.importedOnly(in) {
+			return nil // looked up where it is used: see moduleName
+		}
 		return ev.targetValue(f.fn.Mod.ImportTarget(&f.fn.Mod.IR.Imports[in.A]))
 	default: // Opaque: unmodelled syntax passes on what its operands carry
 		return f.blend(f.operands(in.A, in.B), st, 0)
@@ -466,6 +470,9 @@ func (f *frame) effect(in *ir.Instr, st *state) {
 	case ir.StoreFree:
 		f.storeFree(in, st)
 	case ir.StoreGlobal:
+		if f.reg(in.B) == nil && f.fn.Index == 0 && importsOnly(f.fn.Mod.Bindings(f.str(in.A))) {
+			return
+		}
 		v := f.noteAssign(f.reg(in.B), f.str(in.A), in)
 		if f.fn.Index == 0 {
 			v = f.rename(v, f.ev.syms.of(symAttr, f.ev.globalSym(f.fn.Mod), 0, "."+f.str(in.A)), st)
@@ -486,6 +493,15 @@ func (f *frame) effect(in *ir.Instr, st *state) {
 		}
 		f.weakStore(st, heapKey{obj.sym, "[*]"}, f.reg(in.B))
 	}
+}
+
+// importedOnly says whether the name an import of the module body binds is bound by imports alone.
+func (f *frame) importedOnly(in *ir.Instr) bool {
+	return importsOnly(f.fn.Mod.Bindings(f.fn.Mod.IR.Imports[in.A].Bind))
+}
+
+func importsOnly(bs []program.Binding) bool {
+	return len(bs) > 0 && !slices.ContainsFunc(bs, func(b program.Binding) bool { return b.Kind != program.BindImport })
 }
 
 func (f *frame) storeFree(in *ir.Instr, st *state) {

@@ -68,6 +68,12 @@ func (x *Index) Storing(name string) []int {
 	return x.collect(name, func(s *shard) *postings { return &s.stored })
 }
 
+// Starring says whether file number i holds `import *`.
+func (x *Index) Starring(i int) bool { return x.Mentions(i, star) }
+
+// star is the entry of files that import everything from somewhere. It is no word, so no word is mistaken for it.
+const star = "*"
+
 // Mentions says whether file number i holds the word.
 func (x *Index) Mentions(i int, word string) bool {
 	for _, s := range x.shards {
@@ -255,6 +261,10 @@ func (r *reader) keyword(w []byte, e int32, start, end int) {
 	switch string(w) {
 	case "def", "class":
 		r.before = string(w)
+	case "import":
+		if rest := bytes.TrimLeft(r.src[end:], " \t("); len(rest) > 0 && rest[0] == '*' {
+			r.note(r.intern([]byte(star), wordHash([]byte(star))), end, end)
+		}
 	case "as":
 		if prev >= 0 {
 			r.before, r.object = "as", prev

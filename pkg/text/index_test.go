@@ -17,7 +17,7 @@ func indexed(workers int, texts ...string) *text.Index {
 }
 
 var sample = []string{
-	"import pickle\n\ndef load(f):\n    return pickle.load(f)\n",
+	"import pickle\nfrom os import *\n\ndef load(f):\n    return pickle.load(f)\n",
 	"from base import Reader as R, Writer\n\nclass Child(R,\n            metaclass=Meta):\n    def load(self): pass\n",
 	"# a comment about pickle\nx = 1 # pickle\n\"\"\"a pickle\"\"\"\ny = \"pickle is prose\"\nz = 'nested', f'''{largo[\"#\"]}''', \"dumps\"\n",
 	"class Alone: pass\nclass Generic[T](Writer): pass\nasync def load_all(): pass\n",
@@ -59,6 +59,9 @@ func TestIndex(t *testing.T) {
 			if !slices.Equal(c.got, c.want) {
 				t.Errorf("%d workers: %s: files %v, want %v", workers, c.what, c.got, c.want)
 			}
+		}
+		if !x.Starring(0) || x.Starring(1) {
+			t.Errorf("%d workers: Starring: %v %v", workers, x.Starring(0), x.Starring(1))
 		}
 		if n := x.Definitions(); n != 3 {
 			t.Errorf("%d workers: %d definitions, want 3", workers, n)
