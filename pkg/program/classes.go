@@ -1,10 +1,12 @@
 package program
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
+	"github.com/pickletrace/pickletrace/pkg/text"
 )
 
 // A Class is a class as part of the program.
@@ -40,33 +42,86 @@ func (c *Class) External() []string {
 	return c.ext
 }
 
-// Subclasses gives the direct in-tree subclasses of c, in order of file and position.
-func (p *Program) Subclasses(c *Class) []*Class {
-	subs, ok := p.subs[c]
-	if !ok {
-		for _, i := range p.derivers(c.Name) {
-			for _, k := range p.modules[i].Load().Class {
-				k.link()
-				if slices.ContainsFunc(k.supers, func(s super) bool { return s.Class == c }) {
-					subs = append(subs, k)
+// heirs is what the texts tell of the classes below those of a name: a superset, found by names alone.
+type heirs struct {
+	names map[string]bool // of the classes
+	files []int           // that hold them, in order
+}
+
+// maxHeirs bounds the names that are followed downwards from one name.
+const maxHeirs = 4000
+
+// heirsOf follows class statements downwards from a name, and from what imports rename it to.
+func (p *Program) heirsOf(name string) *heirs {
+	h := p.heirs[name]
+	if h != nil {
+		return h
+	}
+	h = &heirs{names: map[string]bool{}}
+	files := map[int]bool{}
+	add := func(x text.Pair) bool {
+		files[x.File] = true
+		fresh := !h.names[x.Name] && len(h.names) < maxHeirs
+		if fresh {
+			h.names[x.Name] = true
+		}
+		return fresh
+	}
+	for queue := []string{name}; len(queue) > 0; queue = queue[1:] {
+		for _, x := range p.tree.Heirs(queue[0]) {
+			if add(x) {
+				queue = append(queue, x.Name)
+			}
+		}
+		for _, alias := range p.tree.Renamings(queue[0]) {
+			for _, x := range p.tree.Heirs(alias.Name) {
+				if x.File == alias.File && add(x) {
+					queue = append(queue, x.Name)
 				}
 			}
 		}
-		p.subs[c] = subs
 	}
-	return subs
+	h.files = slices.Sorted(maps.Keys(files))
+	p.heirs[name] = h
+	return h
 }
 
-// derivers gives the files that may hold a class with a base of that name, or with one it is imported as.
-func (p *Program) derivers(name string) []int {
-	files := p.tree.Deriving(name)
-	for _, i := range p.tree.Renaming(name) {
-		if !slices.Contains(files, i) {
-			files = append(files, i)
+// HeirNames gives the names that classes below one of that name may have. It loads nothing.
+func (p *Program) HeirNames(name string) map[string]bool { return p.heirsOf(name).names }
+
+// Heirs gives the classes below c in files that hold the word ("" for all files), in program order; nil if there are
+// more such files than limit.
+func (p *Program) Heirs(c *Class, word string, limit int) []*Class {
+	var out []*Class
+	files := p.heirsOf(c.Name).files
+	if word != "" {
+		files = both(files, p.tree.Mentioning(word))
+	}
+	if len(files) > limit {
+		return nil
+	}
+	for _, i := range files {
+		for _, k := range p.modules[i].Load().Class {
+			if k != c && slices.Contains(k.MRO(), c) {
+				out = append(out, k)
+			}
 		}
 	}
-	slices.Sort(files)
-	return files
+	return out
+}
+
+// Below gives the modules in which classes below one of that name, in the tree or not, may be, in order.
+func (p *Program) Below(name string) []*Module { return p.pick(p.heirsOf(name).files) }
+
+// both gives what two ascending lists have in common.
+func both(a, b []int) []int {
+	var out []int
+	for _, x := range a {
+		if _, found := slices.BinarySearch(b, x); found {
+			out = append(out, x)
+		}
+	}
+	return out
 }
 
 // Method finds the method of that name in c or its in-tree ancestors, or nil.
@@ -79,20 +134,17 @@ func (c *Class) Method(name string) *Fn {
 	return nil
 }
 
-// Overrides gives the definitions of the method in the proper subclasses of c, nearest first, at most limit.
+// Overrides gives the definitions of the method in classes below c, in program order, the first ones up to limit.
 func (p *Program) Overrides(c *Class, name string, limit int) []*Fn {
 	var out []*Fn
-	seen := map[*Class]bool{c: true}
-	for queue := slices.Clone(p.Subclasses(c)); len(queue) > 0 && len(out) < limit; queue = queue[1:] {
-		k := queue[0]
-		if seen[k] {
-			continue
+	for _, i := range both(p.heirsOf(c.Name).files, p.tree.Defining(name)) {
+		for _, k := range p.modules[i].Load().Class {
+			if m, ok := k.Methods[name]; ok && k != c && slices.Contains(k.MRO(), c) {
+				if out = append(out, k.Mod.Fns[m]); len(out) == limit {
+					return out
+				}
+			}
 		}
-		seen[k] = true
-		if i, ok := k.Methods[name]; ok {
-			out = append(out, k.Mod.Fns[i])
-		}
-		queue = append(queue, p.Subclasses(k)...)
 	}
 	return out
 }

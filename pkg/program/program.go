@@ -24,8 +24,8 @@ type Tree interface {
 	// What text.Index tells of the files.
 	Mentioning(word string) []int
 	Defining(name string) []int
-	Deriving(base string) []int
-	Renaming(word string) []int
+	Heirs(base string) []text.Pair
+	Renamings(word string) []text.Pair
 	Storing(name string) []int
 	Mentions(i int, word string) bool
 	Starring(i int) bool
@@ -39,7 +39,7 @@ type Program struct {
 	byPath  map[string]*Module
 	byTail  map[string][]*Module // last path segment without suffix → modules
 	pkgDirs map[string]bool      // directories that hold an __init__.py
-	subs    map[*Class][]*Class  // direct in-tree subclasses, in order of definition
+	heirs   map[string]*heirs    // see Heirs
 	cuts    int                  // names given up because of maxHops
 }
 
@@ -107,7 +107,7 @@ type Binding struct {
 // New makes the program of a tree.
 func New(tree Tree) *Program {
 	p := &Program{tree: tree, byPath: map[string]*Module{}, byTail: map[string][]*Module{}, pkgDirs: map[string]bool{},
-		subs: map[*Class][]*Class{}}
+		heirs: map[string]*heirs{}}
 	for i, file := range tree.Paths() {
 		m := &Module{Path: file, prog: p, index: i, IsPkg: isInit(file)}
 		p.modules = append(p.modules, m)
@@ -132,9 +132,6 @@ func (p *Program) Mentioning(word string) []*Module { return p.pick(p.tree.Menti
 
 // Defining gives the modules whose text may define a function or class of that name, in order, loaded or not.
 func (p *Program) Defining(name string) []*Module { return p.pick(p.tree.Defining(name)) }
-
-// Deriving gives the modules whose text may hold a class with a base of that name, in order, loaded or not.
-func (p *Program) Deriving(base string) []*Module { return p.pick(p.derivers(base)) }
 
 // Stored says whether the text of any module may assign to an attribute of that name.
 func (p *Program) Stored(name string) bool { return len(p.tree.Storing(name)) > 0 }

@@ -375,7 +375,7 @@ func (f *frame) classMember(c *program.Class, name string, self *Value, inst boo
 	if v := f.ev.classAttr(c, name); v != nil {
 		if inst && self.open {
 			f.sum.matter |= f.ev.depsOf(self)
-			for _, sub := range f.ev.prog.Subclasses(c) {
+			for _, sub := range f.ev.prog.Heirs(c, name, maxOverrides) {
 				if w := f.ev.ownAttr(sub, name); w != nil {
 					v = f.ev.joinValues(v, w)
 				}

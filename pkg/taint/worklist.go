@@ -128,23 +128,12 @@ func (w *worklist) reexport(m *program.Module, a rule.Anchor) {
 // derived queues the functions that use classes of the tree below library classes of that name: objects of them are
 // used where the library is not named.
 func (w *worklist) derived(word string) {
-	for _, m := range w.ev.prog.Deriving(word) {
+	for _, m := range w.ev.prog.Below(word) {
 		for _, c := range m.Load().Class {
-			w.derivedClass(c, 0)
+			if len(c.External()) > 0 && len(w.ev.classRules(c)) > 0 {
+				w.mention(c.Name, c.Mod, nil, func(t program.Target) bool { return t.Class == c })
+			}
 		}
-	}
-}
-
-// maxDerived is how deep below a library class classes are looked for.
-const maxDerived = 4
-
-func (w *worklist) derivedClass(c *program.Class, depth int) {
-	if len(c.External()) == 0 || len(w.ev.classRules(c)) == 0 || depth > maxDerived {
-		return
-	}
-	w.mention(c.Name, c.Mod, nil, func(t program.Target) bool { return t.Class == c })
-	for _, sub := range w.ev.prog.Subclasses(c) {
-		w.derivedClass(sub, depth+1)
 	}
 }
 
@@ -296,11 +285,14 @@ func (w *worklist) callers(fn *program.Fn) {
 	}
 }
 
-// makers adds the functions that may make objects of a class, or of one below it.
+// makers adds the functions that may make objects of a class, or of one below it, and the constructors of those, which
+// may call that of the class.
 func (w *worklist) makers(c *program.Class) {
 	w.mention(c.Name, c.Mod, nil, func(t program.Target) bool { return t.Class != nil && slices.Contains(t.Class.MRO(), c) })
-	for _, sub := range w.ev.prog.Subclasses(c) {
-		if sub.Name != c.Name && sub.Method("__init__") == c.Method("__init__") {
+	for _, sub := range w.ev.prog.Heirs(c, "", maxUsers) {
+		if i, ok := sub.Methods["__init__"]; ok {
+			w.add(sub.Mod.Fns[i])
+		} else {
 			w.mention(sub.Name, sub.Mod, nil, func(t program.Target) bool { return t.Class == sub })
 		}
 	}
@@ -450,7 +442,15 @@ func (w *worklist) about(m, in *program.Module, owner *program.Class) bool {
 	if owner == nil {
 		return namesModule(m, in)
 	}
-	return m.Mentions(owner.Name) || slices.ContainsFunc(w.ev.prog.Subclasses(owner), func(c *program.Class) bool { return m.Mentions(c.Name) })
+	if m.Mentions(owner.Name) {
+		return true
+	}
+	for name := range w.ev.prog.HeirNames(owner.Name) {
+		if m.Mentions(name) {
+			return true
+		}
+	}
+	return false
 }
 
 // namesModule says whether a file mentions a module or a package it lies in.
@@ -485,10 +485,9 @@ func (ev *eval) storing(fields []*fieldSink) map[*program.Fn]bool {
 	filled := map[string]bool{} // classes that fill their fields from their arguments
 	for _, fs := range fields {
 		byName[fs.name] = append(byName[fs.name], fs)
-		for _, c := range ev.relatives(fs.cls) {
-			if c.Method("__init__") == nil {
-				filled[c.Name] = true
-			}
+		if fs.cls.Method("__init__") == nil {
+			filled[fs.cls.Name] = true
+			maps.Copy(filled, ev.prog.HeirNames(fs.cls.Name))
 		}
 	}
 	out := map[*program.Fn]bool{}
@@ -533,7 +532,7 @@ func inOrder(fns map[*program.Fn]bool) []*program.Fn {
 
 // writers queues the methods that store the attribute and the functions that make such objects.
 func (w *worklist) writers(fs *fieldSink) {
-	for _, c := range w.ev.relatives(fs.cls) {
+	for _, c := range slices.Concat(fs.cls.MRO(), w.ev.prog.Heirs(fs.cls, fs.name, maxRelatives)) {
 		if c.Method("__init__") != nil {
 			w.makers(c)
 		}
@@ -550,21 +549,5 @@ func (w *worklist) writers(fs *fieldSink) {
 	}
 }
 
-// relatives gives a class with its ancestors and the classes below it.
-func (ev *eval) relatives(c *program.Class) []*program.Class {
-	out := slices.Clone(c.MRO())
-	for i := 0; i < len(out) && len(out) < maxRelatives; i++ {
-		if i > 0 && slices.Contains(c.MRO(), out[i]) {
-			continue
-		}
-		for _, sub := range ev.prog.Subclasses(out[i]) {
-			if !slices.Contains(out, sub) {
-				out = append(out, sub)
-			}
-		}
-	}
-	return out
-}
-
-// maxRelatives bounds the classes whose stores to an attribute are looked at.
+// maxRelatives bounds the files with classes below another whose stores to an attribute are looked at.
 const maxRelatives = 200

@@ -2,6 +2,7 @@ package text
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"strings"
 	"sync"
@@ -53,14 +54,31 @@ func (x *Index) Defining(name string) []int {
 	return x.collect(name, func(s *shard) *postings { return &s.defs })
 }
 
-// Deriving gives the files in which the word stands between the parentheses of a class statement, in order.
-func (x *Index) Deriving(base string) []int {
-	return x.collect(base, func(s *shard) *postings { return &s.bases })
+// A Pair is a name of a file that stands in relation to another name.
+type Pair struct {
+	Name string
+	File int
 }
 
-// Renaming gives the files in which the word is followed by `as` and another name, in order.
-func (x *Index) Renaming(word string) []int {
-	return x.collect(word, func(s *shard) *postings { return &s.renamed })
+// Heirs gives the classes between whose parentheses the word stands, in order.
+func (x *Index) Heirs(base string) []Pair {
+	return x.pairs(base, func(s *shard) *relation { return &s.heirs })
+}
+
+// Renamings gives the names that follow the word and `as`, in order.
+func (x *Index) Renamings(word string) []Pair {
+	return x.pairs(word, func(s *shard) *relation { return &s.renamed })
+}
+
+func (x *Index) pairs(word string, of func(*shard) *relation) []Pair {
+	var out []Pair
+	for _, s := range x.shards {
+		for _, r := range of(s).of(s.lookup(word)) {
+			e := &s.entries[r.to]
+			out = append(out, Pair{string(s.text[e.start:e.end]), int(r.file)})
+		}
+	}
+	return out
 }
 
 // Storing gives the files in which something is assigned to an attribute of that name, in order.
@@ -112,7 +130,8 @@ type shard struct {
 	entries      []entry
 	text         []byte // of all entries, one after another
 
-	all, defs, bases, renamed, stored postings
+	all, defs, stored postings
+	heirs, renamed    relation
 }
 
 // An entry is one word.
@@ -165,12 +184,36 @@ func (p *postings) of(entry int32) []int32 {
 	return p.files[p.start[entry]:p.start[entry+1]]
 }
 
+// A relation holds pairs of words that belong together in a file.
+type relation struct{ links []link }
+
+type link struct{ from, to, file int32 }
+
+func (r *relation) add(from, to, file int32) { r.links = append(r.links, link{from, to, file}) }
+
+// seal sorts the links by their first word; those of one word stay in order.
+func (r *relation) seal() {
+	slices.SortStableFunc(r.links, func(a, b link) int { return cmp.Compare(a.from, b.from) })
+}
+
+// of gives the links of a word; none for -1.
+func (r *relation) of(from int32) []link {
+	start, _ := slices.BinarySearchFunc(r.links, from, func(l link, e int32) int { return cmp.Compare(l.from, e) })
+	end := start
+	for end < len(r.links) && r.links[end].from == from {
+		end++
+	}
+	return r.links[start:end]
+}
+
 func newShard(first int) *shard { return &shard{first: first, slots: make([]int32, 1<<12)} }
 
 func (s *shard) seal() {
-	for _, p := range []*postings{&s.all, &s.defs, &s.bases, &s.renamed, &s.stored} {
+	for _, p := range []*postings{&s.all, &s.defs, &s.stored} {
 		p.seal(len(s.entries))
 	}
+	s.heirs.seal()
+	s.renamed.seal()
 }
 
 // add reads one text.
@@ -189,7 +232,8 @@ type reader struct {
 	prevEnd   int
 	before    string // keyword that the next word follows: "def", "class", "as"
 	object    int32  // the word before `as`
-	basesTill int    // end of the parentheses of a class statement
+	class     int32  // of the class statement at hand
+	basesTill int    // end of its parentheses
 }
 
 // words reads the words from i to end. In code, comments are passed over and strings are read as such.
@@ -288,7 +332,7 @@ func (r *reader) note(e int32, start, end int) {
 		r.stored.add(e, r.file)
 	}
 	if start < r.basesTill {
-		r.bases.add(e, r.file)
+		r.heirs.add(e, r.class, r.file)
 	}
 	r.prev, r.prevEnd = e, end
 }
@@ -297,13 +341,13 @@ func (r *reader) note(e int32, start, end int) {
 func (r *reader) follow(e int32, end int) {
 	switch r.before {
 	case "as":
-		r.renamed.add(r.object, r.file)
+		r.renamed.add(r.object, e, r.file)
 	case "def":
 		r.functions++
 		r.defs.add(e, r.file)
 	case "class":
 		r.defs.add(e, r.file)
-		r.basesTill = closing(r.src, end)
+		r.class, r.basesTill = e, closing(r.src, end)
 	}
 }
 

@@ -25,6 +25,16 @@ var sample = []string{
 	"größe = 1\nclass Maß(Basis): pass\n",
 }
 
+func files(ps []text.Pair) (out []int) {
+	for _, p := range ps {
+		out = append(out, p.File)
+	}
+	return out
+}
+
+func heirs(x *text.Index, base string) []int     { return files(x.Heirs(base)) }
+func renamings(x *text.Index, word string) []int { return files(x.Renamings(word)) }
+
 func TestIndex(t *testing.T) {
 	for _, workers := range []int{1, 2, 8} {
 		x := indexed(workers, sample...)
@@ -41,12 +51,12 @@ func TestIndex(t *testing.T) {
 			{"class Alone", x.Defining("Alone"), []int{3}},
 			{"load_all", x.Defining("load_all"), []int{3}},
 			{"f is only a parameter", x.Defining("f"), nil},
-			{"base R", x.Deriving("R"), []int{1}},
-			{"keyword in bases", x.Deriving("Meta"), []int{1}},
-			{"base behind type parameters", x.Deriving("Writer"), []int{3}},
-			{"body is no base", x.Deriving("pass"), nil},
-			{"renamed", x.Renaming("Reader"), []int{1}},
-			{"not renamed", x.Renaming("Writer"), nil},
+			{"base R", heirs(x, "R"), []int{1}},
+			{"keyword in bases", heirs(x, "Meta"), []int{1}},
+			{"base behind type parameters", heirs(x, "Writer"), []int{3}},
+			{"body is no base", heirs(x, "pass"), nil},
+			{"renamed", renamings(x, "Reader"), []int{1}},
+			{"not renamed", renamings(x, "Writer"), nil},
 			{"stored", x.Storing("a"), []int{4}},
 			{"compared", x.Storing("b"), nil},
 			{"annotated", x.Storing("c"), []int{4}},
@@ -54,7 +64,7 @@ func TestIndex(t *testing.T) {
 			{"subtracted", x.Storing("e"), nil},
 			{"keyword", x.Storing("g"), nil},
 			{"wide", x.Mentioning("größe"), []int{5}},
-			{"wide base", x.Deriving("Basis"), []int{5}},
+			{"wide base", heirs(x, "Basis"), []int{5}},
 		} {
 			if !slices.Equal(c.got, c.want) {
 				t.Errorf("%d workers: %s: files %v, want %v", workers, c.what, c.got, c.want)
@@ -62,6 +72,12 @@ func TestIndex(t *testing.T) {
 		}
 		if !x.Starring(0) || x.Starring(1) {
 			t.Errorf("%d workers: Starring: %v %v", workers, x.Starring(0), x.Starring(1))
+		}
+		if got := x.Heirs("R"); len(got) != 1 || got[0].Name != "Child" {
+			t.Errorf("%d workers: heirs of R: %v", workers, got)
+		}
+		if got := x.Renamings("Reader"); len(got) != 1 || got[0].Name != "R" {
+			t.Errorf("%d workers: Reader is also %v", workers, got)
 		}
 		if n := x.Definitions(); n != 3 {
 			t.Errorf("%d workers: %d definitions, want 3", workers, n)
