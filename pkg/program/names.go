@@ -99,6 +99,10 @@ func (m *Module) name(name string, hops int) Target {
 	return t
 }
 
+// manyStars: in a package that imports everything from very many places, the only definition of a name below it is what
+// the name means; following all imports would read them all.
+const manyStars = 20
+
 func (m *Module) findName(name string, hops int) Target {
 	bs := m.bindings[name]
 	for _, b := range bs {
@@ -109,7 +113,13 @@ func (m *Module) findName(name string, hops int) Target {
 	if len(bs) > 0 {
 		return Target{Value: m, Name: name}
 	}
-	for _, im := range m.StarImports() {
+	stars := m.StarImports()
+	if len(stars) > manyStars {
+		if t := m.lazyExport(name); t != (Target{}) {
+			return t
+		}
+	}
+	for _, im := range stars {
 		if t := m.starTarget(im, name, hops); t != (Target{}) {
 			return t
 		}

@@ -29,6 +29,7 @@ type Tree interface {
 	Storing(name string) []int
 	Mentions(i int, word string) bool
 	Starring(i int) bool
+	Binds(i int, name string) bool
 	Definitions() int
 }
 
@@ -297,9 +298,11 @@ func (m *Module) StarImports() []*ir.Import {
 	return out
 }
 
-// mayBind says whether `from m import *` may bind the name, as far as can be told without loading m: only what its text
-// holds, or what it imports in the same way.
-func (m *Module) mayBind(name string) bool { return m.Mentions(name) || m.prog.tree.Starring(m.index) }
+// mayBind says whether `from m import *` may bind the name, as far as can be told without loading m: what its text binds,
+// or what it imports in the same way.
+func (m *Module) mayBind(name string) bool {
+	return m.prog.tree.Starring(m.index) || m.prog.tree.Binds(m.index, name)
+}
 
 // Exports says whether `from m import *` binds the name, as far as m's own text says.
 func (m *Module) Exports(name string) bool {

@@ -1,64 +1,80 @@
 package rule
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // An Anchor is an identifier by which a call of interest is written, and the modules of which a file must name one for
-// the identifier to mean that call. Heads is nil when the receiver may be anything.
+// the identifier to mean that call: dotted paths, every part of which stands in the file. Modules is nil when the receiver
+// may be anything.
 type Anchor struct {
-	Word  string
-	Heads []string
+	Word    string
+	Modules []string
 }
 
 // Anchors gives the anchors of the matchers in these sections ("sink", "source", "class" …), sorted by word. Aliases
-// count: an anchor of "pickle.loads" has the heads "pickle", "cPickle", "six" …
+// count: an anchor of "pickle.loads" has the modules "pickle", "cPickle", "six.moves.cPickle" …
 func (p *Pack) Anchors(sections ...string) []Anchor {
-	heads := map[string]map[string]bool{} // word → heads; "" among them: any file
-	add := func(word, head string) {
-		if heads[word] == nil {
-			heads[word] = map[string]bool{}
-		}
-		heads[word][head] = true
-	}
-	byHead := p.aliasHeads()
-	for _, m := range p.Matchers() {
-		if !slices.Contains(sections, m.Section) {
-			continue
-		}
-		for _, pat := range mustPatterns([]string{m.Pattern}) {
-			word := pat.lastSegment()
-			if word == "" {
-				word = pat.firstSegment()
-			}
-			add(word, m.Head)
-			for _, h := range byHead[m.Head] {
-				add(word, h)
-			}
-		}
-	}
+	b := anchorage{modules: map[string]map[string]bool{}}
 	for _, alias := range p.index.alias.sorted() {
-		if name := p.Canonical(alias); heads[lastSegment(name)] != nil {
-			add(lastSegment(alias), firstSegment(alias))
+		b.aliases = append(b.aliases, [2]string{alias, p.Canonical(alias)})
+	}
+	for _, m := range p.Matchers() {
+		if slices.Contains(sections, m.Section) {
+			for _, pat := range mustPatterns([]string{m.Pattern}) {
+				b.pattern(pat, m.Head)
+			}
 		}
 	}
-	out := make([]Anchor, 0, len(heads))
-	for _, word := range keys(heads) {
+	out := make([]Anchor, 0, len(b.modules))
+	for _, word := range keys(b.modules) {
 		a := Anchor{Word: word}
-		if !heads[word][""] {
-			a.Heads = keys(heads[word])
+		if !b.modules[word][""] {
+			a.Modules = keys(b.modules[word])
 		}
 		out = append(out, a)
 	}
 	return out
 }
 
-// aliasHeads gives, for each first segment of a canonical name, the first segments of its aliases.
-func (p *Pack) aliasHeads() map[string][]string {
-	out := map[string][]string{}
-	for _, alias := range p.index.alias.sorted() {
-		h, a := firstSegment(p.Canonical(alias)), firstSegment(alias)
-		if h != a && !slices.Contains(out[h], a) {
-			out[h] = append(out[h], a)
+// anchorage collects anchors.
+type anchorage struct {
+	modules map[string]map[string]bool // word → modules; "" among them: any file
+	aliases [][2]string                // alias and what it stands for, sorted by alias
+}
+
+func (b *anchorage) add(word, module string) {
+	if b.modules[word] == nil {
+		b.modules[word] = map[string]bool{}
+	}
+	b.modules[word][module] = true
+}
+
+// pattern adds what a file must hold to use a name that the pattern matches.
+func (b *anchorage) pattern(pat pattern, head string) {
+	word := pat.lastSegment()
+	if word == "" {
+		word = pat.firstSegment()
+	}
+	b.add(word, moduleOf(pat.text, head))
+	for _, a := range b.aliases {
+		alias, name := a[0], a[1]
+		switch rest, below := strings.CutPrefix(pat.text, name+"."); {
+		case name == pat.text:
+			b.add(lastSegment(alias), moduleOf(alias, firstSegment(alias)))
+		case below:
+			b.add(word, moduleOf(alias+"."+rest, firstSegment(alias)))
 		}
 	}
-	return out
+}
+
+// moduleOf gives the part of a dotted name that users write as a module path: all but the last segment, if those look
+// like modules and not like classes, of which users often have only an object.
+func moduleOf(name, head string) string {
+	module := strings.TrimSuffix(name, "."+lastSegment(name))
+	if head == "" || module == name || strings.ContainsAny(module, "*{?") || strings.ToLower(module) != module {
+		return head
+	}
+	return module
 }

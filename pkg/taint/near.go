@@ -55,7 +55,14 @@ func byWord(as []rule.Anchor) map[string]rule.Anchor {
 
 // inFile says whether the anchor's word, if the file holds it, may mean what the anchor is about.
 func inFile(a rule.Anchor, m *program.Module) bool {
-	return a.Heads == nil || slices.ContainsFunc(a.Heads, m.Mentions)
+	return a.Modules == nil || slices.ContainsFunc(a.Modules, func(path string) bool {
+		for part := range strings.SplitSeq(path, ".") {
+			if !m.Mentions(part) {
+				return false
+			}
+		}
+		return true
+	})
 }
 
 // file says whether a file may hold anything that makes a function worth entering. It does not load it.

@@ -86,6 +86,11 @@ func (x *Index) Storing(name string) []int {
 	return x.collect(name, func(s *shard) *postings { return &s.stored })
 }
 
+// Binds says whether file number i may bind the name: by a definition, an import or an assignment.
+func (x *Index) Binds(i int, name string) bool {
+	return x.has(i, name, func(s *shard) *postings { return &s.defs }) || x.has(i, name, func(s *shard) *postings { return &s.bound })
+}
+
 // Starring says whether file number i holds `import *`.
 func (x *Index) Starring(i int) bool { return x.Mentions(i, star) }
 
@@ -94,9 +99,13 @@ const star = "*"
 
 // Mentions says whether file number i holds the word.
 func (x *Index) Mentions(i int, word string) bool {
+	return x.has(i, word, func(s *shard) *postings { return &s.all })
+}
+
+func (x *Index) has(i int, word string, of func(*shard) *postings) bool {
 	for _, s := range x.shards {
 		if i >= s.first && i < s.first+s.count {
-			_, found := slices.BinarySearch(s.all.of(s.lookup(word)), int32(i))
+			_, found := slices.BinarySearch(of(s).of(s.lookup(word)), int32(i))
 			return found
 		}
 	}
@@ -130,8 +139,8 @@ type shard struct {
 	entries      []entry
 	text         []byte // of all entries, one after another
 
-	all, defs, stored postings
-	heirs, renamed    relation
+	all, defs, bound, stored postings
+	heirs, renamed           relation
 }
 
 // An entry is one word.
@@ -209,7 +218,7 @@ func (r *relation) of(from int32) []link {
 func newShard(first int) *shard { return &shard{first: first, slots: make([]int32, 1<<12)} }
 
 func (s *shard) seal() {
-	for _, p := range []*postings{&s.all, &s.defs, &s.stored} {
+	for _, p := range []*postings{&s.all, &s.defs, &s.bound, &s.stored} {
 		p.seal(len(s.entries))
 	}
 	s.heirs.seal()
@@ -234,6 +243,7 @@ type reader struct {
 	object    int32  // the word before `as`
 	class     int32  // of the class statement at hand
 	basesTill int    // end of its parentheses
+	namesTill int    // end of the names of an import statement
 }
 
 // words reads the words from i to end. In code, comments are passed over and strings are read as such.
@@ -306,6 +316,7 @@ func (r *reader) keyword(w []byte, e int32, start, end int) {
 	case "def", "class":
 		r.before = string(w)
 	case "import":
+		r.namesTill = importEnd(r.src, end)
 		if rest := bytes.TrimLeft(r.src[end:], " \t("); len(rest) > 0 && rest[0] == '*' {
 			r.note(r.intern([]byte(star), wordHash([]byte(star))), end, end)
 		}
@@ -328,8 +339,14 @@ func (r *reader) note(e int32, start, end int) {
 		}
 		r.before = ""
 	}
-	if start > 0 && r.src[start-1] == '.' && assigned(r.src[end:]) {
+	switch part := start > 0 && r.src[start-1] == '.'; {
+	case start < r.namesTill:
+		r.bound.add(e, r.file)
+	case !assigned(r.src[end:]):
+	case part:
 		r.stored.add(e, r.file)
+	default:
+		r.bound.add(e, r.file)
 	}
 	if start < r.basesTill {
 		r.heirs.add(e, r.class, r.file)
@@ -361,6 +378,18 @@ func assigned(rest []byte) bool {
 		return i+1 < len(rest) && rest[i+1] == '='
 	}
 	return i < len(rest) && (rest[i] == ':' || rest[i] == '=' && (i+1 == len(rest) || rest[i+1] != '='))
+}
+
+// importEnd gives where the names of an import statement end that begin at i: at the end of the line or of the parentheses.
+func importEnd(src []byte, i int) int {
+	end := bytes.IndexAny(src[i:], "\r\n(")
+	if end >= 0 && src[i+end] == '(' {
+		end = bytes.IndexByte(src[i:], ')')
+	}
+	if end < 0 {
+		return len(src)
+	}
+	return i + end
 }
 
 // maxBases is the longest list of base classes that is read, in bytes.

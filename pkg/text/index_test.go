@@ -79,6 +79,15 @@ func TestIndex(t *testing.T) {
 		if got := x.Renamings("Reader"); len(got) != 1 || got[0].Name != "R" {
 			t.Errorf("%d workers: Reader is also %v", workers, got)
 		}
+		for _, c := range []struct {
+			file int
+			name string
+			want bool
+		}{{0, "pickle", true}, {0, "load", true}, {0, "f", false}, {1, "R", true}, {1, "Writer", true}, {1, "metaclass", true}, {2, "x", true}, {2, "largo", false}} {
+			if x.Binds(c.file, c.name) != c.want {
+				t.Errorf("%d workers: file %d binds %s: %v", workers, c.file, c.name, !c.want)
+			}
+		}
 		if n := x.Definitions(); n != 3 {
 			t.Errorf("%d workers: %d definitions, want 3", workers, n)
 		}
