@@ -19,6 +19,7 @@ import (
 // A Tree holds the files of a run, numbered in order of their paths.
 type Tree interface {
 	Paths() []string        // slash-separated, sorted, distinct
+	Text(i int) []byte      // of file i
 	Lower(i int) *ir.Module // the module of file i, the same each time; nil if it cannot be analysed
 
 	// What text.Index tells of the files.
@@ -174,6 +175,30 @@ func (p *Program) moduleName(m *Module) string {
 
 // Mentions says whether the module's text holds the word (see text.Index). It does not load the module.
 func (m *Module) Mentions(word string) bool { return m.prog.tree.Mentions(m.index, word) }
+
+// MeansAnother says whether the word, wherever the module's code holds it, is an attribute of something outside the tree
+// that belongs to none of the given modules (dotted names). It does not load the module, but may load those it imports from.
+func (m *Module) MeansAnother(word string, modules []string) bool {
+	return text.Qualified(m.prog.tree.Text(m.index), word, func(im text.Imported) bool {
+		name := strings.TrimLeft(im.Module, ".")
+		if from := m.resolve(name, len(im.Module)-len(name)); from != nil {
+			t := Target{}
+			if im.Name != "" {
+				t = from.Member(im.Name)
+			}
+			name = t.Ext
+		}
+		head, _, _ := strings.Cut(name, ".")
+		return head != "" && !slices.ContainsFunc(modules, func(path string) bool {
+			h, _, _ := strings.Cut(path, ".")
+			return h == head
+		})
+	})
+}
+
+// OnlyInherits says whether the module's code holds the name of a class in class statements and imports alone. It does not
+// load the module.
+func (m *Module) OnlyInherits(name string) bool { return text.OnlyInherited(m.prog.tree.Text(m.index), name) }
 
 // Load reads the module if that has not been done. One that cannot be analysed is empty.
 func (m *Module) Load() *Module {

@@ -40,6 +40,9 @@ func newTree(files []*text.File, workers int) *tree {
 // Paths gives the paths of the files, sorted.
 func (t *tree) Paths() []string { return t.paths }
 
+// Text gives the text of a file.
+func (t *tree) Text(i int) []byte { return t.files[i].Text }
+
 // Lower gives the module of a file, nil if it cannot be analysed.
 func (t *tree) Lower(i int) *ir.Module {
 	t.modules[i].asked = true

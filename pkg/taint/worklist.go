@@ -22,6 +22,7 @@ type worklist struct {
 
 const (
 	nearbyCalls = 2   // a callee is entered if a sink, source or check is no further down
+	fewFiles    = 8   // that many files are read without looking whether that is worth while
 	maxUsers    = 40  // a name mentioned by more files than this says little
 	smallFunc   = 50  // instructions of a function that is entered whatever it does
 	smallInit   = 120 // the same of a constructor or another special method
@@ -81,7 +82,7 @@ func (w *worklist) sinks() {
 	for _, word := range slices.Sorted(maps.Keys(w.ev.rel.sinks)) {
 		a := w.ev.rel.sinks[word]
 		for _, m := range w.ev.prog.Mentioning(word) {
-			if inFile(a, m) {
+			if inFile(a, m) && (a.Modules == nil || !m.MeansAnother(word, a.Modules)) {
 				w.users(m, word)
 				w.reexport(m, a)
 			}
@@ -383,7 +384,7 @@ func (w *worklist) mention(name string, in *program.Module, owner *program.Class
 	files := w.ev.prog.Mentioning(name)
 	many := len(files) > maxUsers || commonNames[name]
 	for _, m := range files {
-		if many && !w.about(m, in, owner) {
+		if many && !w.about(m, in, owner) || len(files) > fewFiles && owner == nil && m.OnlyInherits(name) {
 			continue
 		}
 		w.refer(m, name, accept)

@@ -340,7 +340,7 @@ func (r *reader) note(e int32, start, end int) {
 		r.before = ""
 	}
 	switch part := start > 0 && r.src[start-1] == '.'; {
-	case start < r.namesTill:
+	case start < r.namesTill && !bytes.HasPrefix(bytes.TrimLeft(r.src[end:], " \t\\\r\n"), []byte("as ")):
 		r.bound.add(e, r.file)
 	case !assigned(r.src[end:]):
 	case part:

@@ -1,0 +1,170 @@
+package text
+
+import (
+	"bytes"
+	"strings"
+)
+
+// An Imported tells what an import statement binds a name to: the dotted name of a module, with leading dots if it is
+// relative, and the name of what is imported from there, "" for the module itself.
+type Imported struct{ Module, Name string }
+
+// Qualified says whether every place in which the code holds the word is an attribute of a name that imports alone bind, to
+// things that foreign accepts: in `import json; json.load(f)` load is json's. Strings that may be names count as places.
+func Qualified(src []byte, word string, foreign func(Imported) bool) bool {
+	if nextWord(src, word, 0) < 0 {
+		return false
+	}
+	known := map[string]bool{}
+	var before [3]Lexeme // the last ones
+	lex := NewLexer(src)
+	for l := lex.Next(); l.Kind != LexEnd; l = lex.Next() {
+		text := src[l.Start:l.End]
+		switch {
+		case l.Kind == LexString && bytes.Contains(text, []byte(word)) && !bytes.ContainsAny(text, " \n"):
+			return false
+		case l.Kind == LexName && string(text) == word:
+			name := qualifier(src, before)
+			ok, asked := known[name]
+			if !asked {
+				ok = name != "" && onlyImported(src, name, foreign)
+				known[name] = ok
+			}
+			if !ok {
+				return false
+			}
+		}
+		before = [3]Lexeme{before[1], before[2], l}
+	}
+	return len(known) > 0
+}
+
+// nextWord gives the next place at or after from where the whole word stands; -1 if there is none.
+func nextWord(src []byte, word string, from int) int {
+	for {
+		i := bytes.Index(src[from:], []byte(word))
+		if i < 0 {
+			return -1
+		}
+		start, end := from+i, from+i+len(word)
+		if (start == 0 || !isNameByte(src[start-1])) && (end == len(src) || !isNameByte(src[end])) {
+			return start
+		}
+		from = end
+	}
+}
+
+// qualifier gives the name of which a word behind these lexemes is an attribute, "" if it is of something else.
+func qualifier(src []byte, before [3]Lexeme) string {
+	dot := func(l Lexeme) bool { return l.Kind == LexOther && src[l.Start] == '.' }
+	if !dot(before[2]) || before[1].Kind != LexName || dot(before[0]) {
+		return ""
+	}
+	return string(src[before[1].Start:before[1].End])
+}
+
+// onlyImported says whether the text binds the name by imports from foreign modules and in no other way.
+func onlyImported(src []byte, name string, foreign func(Imported) bool) bool {
+	imported := false
+	for start := nextWord(src, name, 0); start >= 0; start = nextWord(src, name, start+len(name)) {
+		end := start + len(name)
+		line := lineAround(src, start)
+		before := bytes.TrimRight(src[:start], " \t")
+		switch {
+		case bytes.HasPrefix(line, []byte("import ")), bytes.HasPrefix(line, []byte("from ")):
+			binds, ok := importBinds(string(line), name, foreign)
+			if !ok {
+				return false
+			}
+			imported = imported || binds
+		case followsBinder(before), assigned(src[end:]):
+			return false
+		}
+	}
+	return imported
+}
+
+// lineAround gives the line that holds offset i, without blanks and what follows a semicolon or comment sign.
+func lineAround(src []byte, i int) []byte {
+	start := bytes.LastIndexAny(src[:i], "\r\n") + 1
+	end := bytes.IndexAny(src[i:], "\r\n;#")
+	if end < 0 {
+		end = len(src) - i
+	}
+	return bytes.TrimSpace(src[start : i+end])
+}
+
+// importBinds says whether the import statement on a line binds the name; ok is false if it does so from a module that is
+// not foreign, or if the line does not tell.
+func importBinds(line, name string, foreign func(Imported) bool) (binds, ok bool) {
+	from := ""
+	if rest, isFrom := strings.CutPrefix(line, "from "); isFrom {
+		module, names, found := strings.Cut(rest, " import ")
+		if !found {
+			return false, false
+		}
+		from, line = strings.TrimSpace(module), names
+	} else {
+		line = strings.TrimPrefix(line, "import ")
+	}
+	for _, item := range strings.Split(strings.Trim(line, " ()"), ",") {
+		words := strings.Fields(item)
+		if len(words) == 0 {
+			continue
+		}
+		bound, what := words[len(words)-1], Imported{from, words[0]}
+		if from == "" {
+			what = Imported{Module: words[0]}
+			if len(words) == 1 {
+				bound, _, _ = strings.Cut(bound, ".")
+			}
+		}
+		if bound == name {
+			if !foreign(what) {
+				return false, false
+			}
+			binds = true
+		}
+	}
+	return binds, true
+}
+
+// followsBinder says whether a text ends in a keyword behind which a name is bound, or in the comma of an import's names
+// that began on an earlier line.
+func followsBinder(before []byte) bool {
+	for _, w := range []string{"as", "for", "def", "class", "import", "global", "nonlocal", "lambda"} {
+		if bytes.HasSuffix(before, []byte(w)) {
+			return true
+		}
+	}
+	return false
+}
+
+// OnlyInherited says whether the code holds the word in class statements and imports alone: it derives from a class of that
+// name and does nothing else with it.
+func OnlyInherited(src []byte, word string) bool {
+	lex := NewLexer(src)
+	first, harmless := true, false
+	for l := lex.Next(); l.Kind != LexEnd; l = lex.Next() {
+		switch l.Kind {
+		case LexIndent:
+			first = true
+		case LexName:
+			name := string(src[l.Start:l.End])
+			if first {
+				harmless = name == "class" || name == "import" || name == "from"
+			}
+			if name == word && !harmless {
+				return false
+			}
+			first = false
+		case LexBlank, LexBreak, LexComment, LexNewline, LexJoin:
+		default:
+			if first {
+				harmless = false
+			}
+			first = false
+		}
+	}
+	return true
+}
