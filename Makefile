@@ -14,7 +14,7 @@ update:
 
 # The rule reference, the settings, and the output the README shows.
 docs:
-	UPDATE=1 go test -count=1 -run 'TestDocs|TestReadme' ./cmd/pickletrace
+	UPDATE=1 go test -count=1 -run 'TestDocs|TestReadme|TestRulePages' ./cmd/pickletrace
 
 # Known misses and false positives, as the fixtures mark them.
 gaps:

@@ -20,12 +20,7 @@ import (
 
 // TestDocs compares docs/ with what the program says of itself; UPDATE=1 writes it (make docs).
 func TestDocs(t *testing.T) {
-	pack, err := rule.Load(rules.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
 	docs := map[string]string{
-		"rules.md":                  ruleReference(pack),
 		"configuration.md":          configurationPage(),
 		"configuration.schema.json": string(config.Schema()),
 	}
@@ -71,44 +66,58 @@ func configurationPage() string {
 		"the JSON schema for editors.\n\n" + strings.TrimRight(config.Reference(), "\n") + "\n"
 }
 
-// ruleReference renders all rules. The heading of a rule is its ID alone: reports link to that anchor.
-func ruleReference(pack *rule.Pack) string {
-	all := slices.Concat(report.OwnRules(), pack.Rules)
-	slices.SortFunc(all, func(x, y *rule.Rule) int { return strings.Compare(x.ID, y.ID) })
+// ruleIndex lists all rules, by the family that the first digit of their code stands for.
+func ruleIndex(all []*rule.Rule) string {
 	var b strings.Builder
-	b.WriteString("# Rules\n\nGenerated from the rule packs by `make docs`; do not edit. `pickletrace explain RULE` prints the same.\n\n")
-	b.WriteString("| rule | level at most | name | |\n|---|---|---|---|\n")
+	b.WriteString("# Rules\n\nGenerated from the rule packs by `make docs`; do not edit. `pickletrace explain RULE` prints the same pages.\n")
+	family := byte(0)
 	for _, r := range all {
-		fmt.Fprintf(&b, "| [%s](#%s) | %s | %s | %s |\n", r.ID, strings.ToLower(r.ID), loudest(r), r.Name, r.Title)
-	}
-	for _, r := range all {
-		fmt.Fprintf(&b, "\n## %s\n\n**%s** (`%s`)\n\n", r.ID, r.Title, r.Name)
-		if s := levelsByKind(pack, r); s != "" {
-			b.WriteString(s + "\n\n")
+		if digit := r.ID[len(r.ID)-3]; digit != family {
+			family = digit
+			fmt.Fprintf(&b, "\n## %s\n\n| rule | level at most | name | |\n|---|---|---|---|\n", families[digit-'0'])
 		}
-		b.WriteString(strings.TrimRight(r.Markdown(), "\n") + "\n")
+		fmt.Fprintf(&b, "| [%s](%[1]s.md) | %s | %s | %s |\n", r.ID, loudest(r), r.Name, r.Title)
 	}
 	return b.String()
 }
 
-// levelsByKind says which level a rule has for data of which kind, in the order of trust.
-func levelsByKind(pack *rule.Pack, r *rule.Rule) string {
-	var parts []string
-	for _, k := range pack.Kinds {
-		if l, ok := r.Level[k.ID]; ok {
-			parts = append(parts, fmt.Sprintf("%s: %s", k.Title, l))
+var families = [...]string{"Ignore comments", "Pickle and its relatives", "PyTorch and training frameworks", "NumPy and pandas",
+	"YAML and configuration that builds objects", "Model hubs and registries", "Keras and TensorFlow", "Receivers", "Settings",
+	"Protection switched off"}
+
+// TestRulePages compares docs/rules/ with the rules, page by page, and finds pages of rules that are gone. The text of a
+// page, of explain and of SARIF's help is one.
+func TestRulePages(t *testing.T) {
+	pack, err := rule.Load(rules.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := slices.Concat(report.OwnRules(), pack.Rules)
+	slices.SortFunc(all, func(x, y *rule.Rule) int { return strings.Compare(x.ID, y.ID) })
+	pages := map[string]string{"README.md": ruleIndex(all)}
+	for _, r := range all {
+		var out bytes.Buffer
+		if code := (&app{in: strings.NewReader(""), out: &out, err: &out}).run([]string{"explain", r.ID}); code != 0 {
+			t.Errorf("explain %s: exit code %d", r.ID, code)
+		}
+		pages[r.ID+".md"] = out.String()
+		if !strings.Contains(out.String(), r.Markdown()) {
+			t.Errorf("explain %s does not hold the text of SARIF's help", r.ID)
 		}
 	}
-	if l, ok := r.Level[""]; ok {
-		if parts == nil {
-			return "Level: " + l.String() + "."
+	const dir = "../../docs/rules"
+	for _, name := range slices.Sorted(maps.Keys(pages)) {
+		current(t, filepath.Join(dir, name), pages[name])
+	}
+	found, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range found {
+		if pages[e.Name()] == "" {
+			t.Errorf("docs/rules/%s is the page of no rule", e.Name())
 		}
-		parts = append(parts, "otherwise: "+l.String())
 	}
-	if parts == nil {
-		return ""
-	}
-	return "Level: " + strings.Join(parts, "; ") + "."
 }
 
 // shownOutput is a part of the README that shows a command and what it prints.

@@ -23,8 +23,8 @@ const (
 	toolFullName = "pickletrace, taint analysis for Python deserialization"
 	toolHome     = "https://github.com/pickletrace/pickletrace"
 	toolVendor   = "pickletrace"
-	// rulePage is where the rule reference is published; the rule's ID in lower case is the anchor.
-	rulePage = toolHome + "/blob/main/docs/rules.md#"
+	// rulePages is where the rule reference is published: a page for each rule's ID.
+	rulePages = toolHome + "/blob/main/docs/rules/"
 )
 
 // A Result is the outcome of a scan. It is read-only here.

@@ -106,4 +106,4 @@ func helpText(q *rule.Rule) string {
 	return strings.Join(parts, "\n\n")
 }
 
-func helpURI(q *rule.Rule) string { return rulePage + strings.ToLower(q.ID) }
+func helpURI(q *rule.Rule) string { return rulePages + q.ID + ".md" }
