@@ -2,6 +2,8 @@ package finding
 
 import (
 	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -42,6 +44,23 @@ func moreSources(n int) string {
 		return "One more flow reaches this place."
 	}
 	return fmt.Sprintf("%d more flows reach this place.", n)
+}
+
+var moreForm = regexp.MustCompile(`(?:One|(\d+)) more flows? reach(?:es)? this place\.`)
+
+// AddMoreFlows makes a message say that n more flows reach the place, beyond those it tells of already.
+func AddMoreFlows(msg string, n int) string {
+	if m := moreForm.FindStringSubmatchIndex(msg); m != nil {
+		before := 1
+		if m[2] >= 0 {
+			before, _ = strconv.Atoi(msg[m[2]:m[3]])
+		}
+		return msg[:m[0]] + moreSources(before+n) + msg[m[1]:]
+	}
+	if more := " " + moreSources(n); utf8.RuneCountInString(msg+more) <= MaxMessage {
+		return msg + more
+	}
+	return msg
 }
 
 func firstSentence(f *Finding, title string) string {
