@@ -93,6 +93,9 @@ func entriesWithoutName(pack *rule.Pack) []string {
 
 func entriesOf(pack *rule.Pack, name string) []string {
 	var out []string
+	for _, s := range pack.Setting(name) {
+		out = append(out, "setting:"+s.ID)
+	}
 	if r := pack.Attr(name); r != nil {
 		for _, s := range r.Sources {
 			out = append(out, "source:"+s.ID)

@@ -152,7 +152,7 @@ func (a *app) scanStdin(o *scanOptions) (*run, error) {
 	}
 	return a.runWith(o.settings, []string{"."}, func(opts scan.Options, pack *rule.Pack) scan.Result {
 		file, problems := text.NewFile(o.stdinName, raw)
-		res := scan.Files([]*text.File{file}, pack, &opts.Taint)
+		res := scan.Files([]*text.File{file}, nil, pack, &opts.Taint)
 		res.Problems = append(problems, res.Problems...)
 		return res
 	})

@@ -11,15 +11,29 @@ import (
 	"github.com/pickletrace/pickletrace/pkg/version"
 )
 
-func (l *loader) buildSinks() { each(l, "sinks", l.buildSink) }
+func (l *loader) buildSinks() {
+	each(l, "sinks", l.buildSink)
+	each(l, "settings", l.buildSetting)
+}
+
+// buildSetting makes a sink of a setting: its input is the value, and without a row that applies it is safe.
+func (l *loader) buildSetting(v view) {
+	l.finishSink(v, &Sink{ID: v.str("id"), Settings: v.strs("names"), Setters: l.patterns(v, "calls"), Input: Slot{What: ArgSlot, Names: []string{"value"}}, Quiet: true,
+		Title: v.str("title"), Library: v.str("library"), At: v.at()})
+}
 
 func (l *loader) buildSink(v view) {
 	s := &Sink{ID: v.str("id"), Calls: l.patterns(v, "call"), Input: l.slotOf(v, "input", Receiver, ArgSlot, AllArgs),
-		Reads: carry(v.str("reads")), Args: l.args(v), Title: v.str("title"), Library: v.str("library"), At: v.at()}
+		Reads: carry(v.str("reads")), Args: l.args(v), Quiet: v.has("otherwise"), Title: v.str("title"), Library: v.str("library"), At: v.at()}
 	l.literalEnd(v, "call")
 	if n := v.node("acts-as-source"); n != nil {
 		s.ActsAs = l.kind(v.r, n)
 	}
+	l.finishSink(v, s)
+}
+
+// finishSink reads what sinks and settings have alike.
+func (l *loader) finishSink(v view, s *Sink) {
 	if n := v.node("library"); n != nil && l.libraries[s.Library] == nil {
 		v.r.errorf(n, "unknown library %s%s", quoteShort(s.Library), suggestKey(v.r, s.Library, l.libraries))
 	}
@@ -84,6 +98,8 @@ func (l *loader) conds(v view, name string, ctx condContext) []Cond {
 		c := Cond{Subject: subject, At: v.r.place(e.key)}
 		if arg, ok := strings.CutPrefix(subject, "arg."); ok {
 			c.lookup = lookupKeys(arg, ctx)
+		} else if strings.HasPrefix(subject, "env.") && slices.Contains(ctx.subjects, "lib") {
+			// an environment variable may be asked for wherever versions may
 		} else if !slices.Contains(ctx.subjects, subject) {
 			v.r.errorf(e.key, "%s cannot be asked in %s", subject, ctx.where)
 			continue
@@ -157,6 +173,8 @@ func (l *loader) argTest(r *file, v view) (Test, bool) {
 		return regexpTest(r, v.node("matches"), Matches)
 	case v.has("not-matches"):
 		return regexpTest(r, v.node("not-matches"), NotMatches)
+	case v.has("contains"):
+		return regexpTest(r, v.node("contains"), Contains)
 	case v.has("tainted"):
 		t := Test{Op: IsTainted}
 		for _, k := range l.kindList(v, "tainted", anyKind) {

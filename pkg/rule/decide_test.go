@@ -18,6 +18,7 @@ type facts struct {
 }
 
 func (f facts) Arg(name string) rule.ArgFact { return f.args[name] }
+func (f facts) Env(name string) rule.ArgFact { return f.args["env."+name] }
 func (f facts) Source() string               { return f.source }
 
 func (f facts) Lib(_, spec string) (rule.Tri, bool) {
@@ -69,6 +70,7 @@ func TestConditions(t *testing.T) {
 	args := map[string]rule.ArgFact{
 		"absent": absent, "hidden": hidden, "true": konst("True"), "false": konst("False"), "none": konst("None"), "one": konst("1"),
 		"zero": konst("0"), "text": str("abc"), "True-text": str("True"), "None-text": str("None"), "empty": str(""), "class": class("m.C", "m.B"), "tainted": tainted,
+		"list": {State: rule.Container, Elements: []string{"json", "OPTIONS: abc"}}, "whole": {State: rule.Container, Elements: []string{"json"}, All: true},
 	}
 	// For each condition the facts that make it yes and maybe; all others make it no.
 	tests := []struct{ cond, yes, maybe string }{
@@ -77,11 +79,14 @@ func TestConditions(t *testing.T) {
 		{"none", "none", "hidden tainted"},
 		{"absent", "absent", "hidden tainted"},
 		{"unknown", "hidden tainted class", ""},
-		{"given", "true false one zero text True-text None-text empty class", "hidden tainted"},
+		{"given", "true false one zero text True-text None-text empty class list whole", "hidden tainted"},
 		{"{const: abc}", "text", "hidden tainted class"},
 		{"{const: 1}", "one", "hidden tainted class"},
 		{"{matches: '^a'}", "text", "hidden tainted class"},
-		{"{not-matches: '^a'}", "absent hidden true false none one zero True-text None-text empty class tainted", ""},
+		{"{not-matches: '^a'}", "absent hidden true false none one zero True-text None-text empty class tainted list whole", ""},
+		{"{contains: '^(abc|OPTIONS: a.c)$'}", "text list", "hidden tainted class"},
+		{"{contains: xyz}", "", "hidden tainted class list"},
+		{"{contains: js}", "list whole", "hidden tainted class"},
 		{"{tainted: net}", "tainted", ""},
 		{"{tainted: disk}", "", ""},
 		{"{tainted: any}", "tainted", ""},

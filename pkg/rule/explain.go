@@ -61,6 +61,9 @@ func (r *Rule) lookedAt() []string {
 	var out []string
 	for _, s := range r.sinks() {
 		line := "- `" + strings.Join(s.Calls, "`, `") + "`: " + s.Input.words(s.Reads)
+		if s.Settings != nil {
+			line = "- settings `" + strings.Join(s.Settings, "`, `") + "`"
+		}
 		if cases := r.cases(); cases != nil && len(s.Cases) > 0 {
 			line += "; cases: " + strings.Join(cases, ", ")
 		}

@@ -26,7 +26,7 @@ func newIndex(p *Pack, alias aliases, compiled map[string][]pattern) *index {
 				r.Sources = nil
 			}
 		}), attrs: newNames(func(*AttrRoles) {}),
-		rules: map[*Sink][]*Rule{}, byName: map[string]*Rule{}, sinks: map[string]*Sink{}, kinds: map[string]*Kind{},
+		rules: map[*Sink][]*Rule{}, byName: map[string]*Rule{}, sinks: map[string]*Sink{}, settings: map[string][]*Sink{}, kinds: map[string]*Kind{},
 	}
 	b := &indexer{x: x, user: map[string]bool{}, compiled: compiled}
 	for _, info := range p.Packs {
@@ -100,6 +100,11 @@ func (b *indexer) addSinks(p *Pack) {
 	for _, s := range p.Sinks {
 		b.x.sinks[s.ID] = s
 		b.calls("sink", s.ID, s.At, s.Calls, func(r *Roles) { addNew(&r.Sinks, s) })
+		b.calls("setter", s.ID, s.At, s.Setters, func(r *Roles) { addNew(&r.Setters, s) })
+		for _, name := range s.Settings {
+			b.x.settings[name] = append(b.x.settings[name], s)
+			b.x.matchers = append(b.x.matchers, Matcher{name, "", "sink", s.ID, b.user[s.At.File], s.At})
+		}
 	}
 }
 

@@ -96,11 +96,12 @@ var (
 
 // Conditions.
 var (
-	argTest = &object{name: "a condition", groups: []group{exactlyOne("const", "matches", "not-matches", "tainted", "subclass-of")},
+	argTest = &object{name: "a condition", groups: []group{exactlyOne("const", "matches", "not-matches", "contains", "tainted", "subclass-of")},
 		keys: []key{
 			{"const", false, &shape{name: "a constant", scalar: &scalar{str: true, re: regexp.MustCompile(`(?s)^.*$`)}}, "this constant"},
 			{"matches", false, text("a regular expression (RE2)", ""), "a constant string with a match"},
 			{"not-matches", false, text("a regular expression (RE2)", ""), "anything but a constant string with a match"},
+			{"contains", false, text("a regular expression (RE2)", ""), "a list or mapping, at any depth of which a constant has a match"},
 			{"tainted", false, tKinds, "data of these kinds, or any"},
 			{"subclass-of", false, many(tDotted), "a class that is or derives from one of these"},
 		}}
@@ -112,7 +113,7 @@ var (
 		{"lib", false, many(text("a version condition", "")), `"LIBRARY>=1.2", or unknown`},
 		{"source", false, tKinds, "the flow comes from such a source"},
 		{"path-suffix", false, many(tWords), "the input's path ends so"},
-	}, free: &freeKeys{regexp.MustCompile(`^arg\.([A-Za-z_][A-Za-z0-9_]*|[0-9]{1,2})$`), "arg.NAME or arg.POSITION", tArgValue}}
+	}, free: &freeKeys{regexp.MustCompile(`^(arg\.([A-Za-z_][A-Za-z0-9_]*|[0-9]{1,2})|env\.[A-Za-z_][A-Za-z0-9_]*)$`), "arg.NAME, arg.POSITION or env.NAME", tArgValue}}
 	tWhen = mapping(whenObject)
 )
 
@@ -179,7 +180,17 @@ var sinkObject = &object{name: "a sink", keys: []key{
 	{"reads", true, tCarry, "the bytes themselves, or the content of the file the input names"},
 	{"args", false, tArgs, "positions of the arguments in conditions"},
 	{"cases", false, list(mapping(caseObject)), "the table of cases, the first that applies wins"},
+	{"otherwise", false, words("safe", "safe"), "without a row that applies the call is safe, and undecided rows are passed over"},
 	{"acts-as-source", false, tKind, "the call fetches data of this kind by itself"},
+	{"title", false, tWords, "short words for messages"},
+	{"library", false, text("a library id", `^[a-z0-9]+([-_.][a-z0-9]+)*$`), "the library whose version counts"},
+}}
+
+var settingObject = &object{name: "a setting", keys: []key{
+	{"id", true, tID, "a name for it"},
+	{"names", true, many(tName), "names that the value is stored under"},
+	{"calls", false, tPatterns, "calls that are given the name and the value"},
+	{"cases", true, list(mapping(caseObject)), "the table of cases; the first that applies wins, and without one it is safe"},
 	{"title", false, tWords, "short words for messages"},
 	{"library", false, text("a library id", `^[a-z0-9]+([-_.][a-z0-9]+)*$`), "the library whose version counts"},
 }}
@@ -292,6 +303,7 @@ var fileObject = &object{name: "a pack", keys: []key{
 	{"types", false, list(mapping(typeObject)), "what library calls return"},
 	{"sources", false, list(mapping(sourceObject)), "where data comes from"},
 	{"sinks", false, list(mapping(sinkObject)), "calls that deserialize"},
+	{"settings", false, list(mapping(settingObject)), "values that switch something on, wherever they are stored"},
 	{"propagators", false, list(mapping(propagatorObject)), "calls that pass data on"},
 	{"sanitizers", false, list(mapping(sanitizerObject)), "calls that clean"},
 	{"validators", false, list(mapping(validatorObject)), "integrity checks"},

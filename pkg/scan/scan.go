@@ -10,6 +10,7 @@ import (
 
 	"github.com/pickletrace/pickletrace/pkg/finding"
 	"github.com/pickletrace/pickletrace/pkg/ir"
+	"github.com/pickletrace/pickletrace/pkg/manifest"
 	"github.com/pickletrace/pickletrace/pkg/program"
 	"github.com/pickletrace/pickletrace/pkg/rule"
 	"github.com/pickletrace/pickletrace/pkg/syntax"
@@ -38,18 +39,15 @@ type Result struct {
 func Run(opts Options, pack *rule.Pack) Result {
 	found, problems := text.Find(opts.Find)
 	mods, more := load(found, opts.Jobs)
-	facts, odd := manifests(opts.Find, mods)
-	if opts.Taint.Versions == nil {
-		opts.Taint.Versions = Versions(facts, pack)
-	}
-	res := analyze(mods, pack, &opts.Taint)
+	beside, odd := findManifests(opts.Find, mods)
+	res := analyze(mods, beside, pack, &opts.Taint)
 	res.Problems = sortProblems(slices.Concat(problems, more, odd, res.Problems))
 	return res
 }
 
-// Files scans files that are already in memory. What versions their project allows is for the options to tell: see
-// Versions.
-func Files(files []*text.File, pack *rule.Pack, opts *taint.Options) Result {
+// Files scans files that are already in memory. Beside them may be files that say which versions their project allows
+// and which environment variables it sets.
+func Files(files []*text.File, beside []manifest.File, pack *rule.Pack, opts *taint.Options) Result {
 	var mods []*ir.Module
 	var problems []text.Problem
 	for _, f := range files {
@@ -59,25 +57,30 @@ func Files(files []*text.File, pack *rule.Pack, opts *taint.Options) Result {
 			mods = append(mods, m)
 		}
 	}
-	res := analyze(mods, pack, opts)
+	res := analyze(mods, beside, pack, opts)
 	res.Problems = sortProblems(slices.Concat(problems, res.Problems))
 	return res
 }
 
-func analyze(mods []*ir.Module, pack *rule.Pack, opts *taint.Options) Result {
+func analyze(mods []*ir.Module, beside []manifest.File, pack *rule.Pack, opts *taint.Options) Result {
+	facts, problems := facts(beside, mods)
+	told := *opts
+	told.Versions, told.Env = versions(facts, pack), facts.EnvFor
 	slices.SortFunc(mods, func(a, b *ir.Module) int { return strings.Compare(a.File.Path, b.File.Path) })
 	sources := make([]*text.File, len(mods))
 	for i, m := range mods {
 		sources[i] = m.File
 	}
-	fs, stats := taint.Analyze(program.Link(mods), pack, opts)
+	fs, stats := taint.Analyze(program.Link(mods), pack, &told)
+	set, read := settings(facts, beside, pack)
+	fs, sources = append(fs, set...), append(sources, read...)
 	title := func(id string) string {
 		if r := pack.Rule(id); r != nil {
 			return r.Title
 		}
 		return id
 	}
-	return Result{Findings: finding.Finish(fs, title), Problems: stats.Broken, Files: len(mods), Sources: sources, Stats: stats}
+	return Result{Findings: finding.Finish(fs, title), Problems: append(problems, stats.Broken...), Files: len(mods), Sources: sources, Stats: stats}
 }
 
 // load reads, parses and lowers files on several workers; the result does not depend on how many.

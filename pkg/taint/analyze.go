@@ -26,6 +26,8 @@ type Options struct {
 	// Versions says whether the versions of a library that the project of the file allows lie inside a PEP 440
 	// specifier; known is false when nothing declares one. nil: no versions are known.
 	Versions func(file, library, specifier string) (in rule.Tri, known bool)
+	// Env gives the values that the project of the file gives an environment variable outside of its code. nil: none.
+	Env func(name, file string) []string
 	// Quiet names source kinds whose flows are raised to warning by the user's threat model; see finding levels.
 	Raised map[string]bool
 	// Lowered names kinds that are not part of the user's threat model: their flows become notes.
@@ -58,6 +60,7 @@ func Analyze(prog *program.Program, pack *rule.Pack, opts *Options) ([]finding.F
 		fieldSinks: map[string][]*fieldSink{}, cells: map[cellKey]*Value{}, byObj: map[sym][]string{}, readers: map[cellKey]map[*program.Fn]bool{}, grown: map[cellKey]bool{}, wanted: map[string]bool{}, wantedIn: map[*program.Module]bool{}, selfStored: map[string]bool{}, contexts: map[*program.Fn]int{}, open: map[*site][]opening{}, defaults: map[*program.Fn]map[string]*Value{}, callers: map[*program.Fn]map[*program.Fn]bool{}}
 	ev.entries = newEntryPoints(ev)
 	w := newWorklist(ev)
+	ev.env = w.environment()
 	w.run()
 	ev.stats.Sites = len(ev.order)
 	ev.stats.Analysed = len(ev.fnIDs)
@@ -232,6 +235,7 @@ func (ev *eval) follow(fn *program.Fn) bool {
 func (w *worklist) run() {
 	w.ev.matters, w.ev.near = w.nearby()
 	w.add(w.anchored("sink", "class"))
+	w.add(w.settingBodies())
 	for _, m := range w.ev.prog.Modules {
 		for _, c := range m.Class {
 			if len(c.External()) > 0 && len(w.ev.classRules(c)) > 0 {

@@ -23,6 +23,7 @@ func (f *frame) call(in *ir.Instr, st *state) *Value {
 		switch a.Kind {
 		case ir.KeywordArg:
 			x.name = f.str(a.Name)
+			f.setting(x.name, a.Val, in, st)
 		case ir.StarArg:
 			x.star = 1
 		case ir.DoubleStarArg:

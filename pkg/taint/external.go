@@ -62,6 +62,7 @@ func (f *frame) callExternal(refs []*Ref, args []arg, in *ir.Instr, st *state) *
 	if !c.classLoad() {
 		c.sinks()
 	}
+	c.settings()
 	c.propagate()
 	c.sources()
 	c.validators()

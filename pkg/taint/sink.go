@@ -378,7 +378,12 @@ func (cf *callFacts) look(name string) rule.ArgFact {
 		}
 		return rule.ArgFact{State: rule.Absent}
 	}
-	return c.f.argFact(v)
+	a := c.f.argFact(v)
+	if a.State == rule.Unknown && v != nil && v.shape {
+		a.State = rule.Container
+		a.All = c.f.elements(v, c.st, "", maxElementDepth, &a.Elements)
+	}
+	return a
 }
 
 // hiddenIn says whether an argument that is not written may be in a ** argument. The function's own **kwargs of an
@@ -439,6 +444,42 @@ func (f *frame) argFact(v *Value) rule.ArgFact {
 	return out
 }
 
+const (
+	maxElements     = 64
+	maxElementDepth = 4
+)
+
+// elements adds the constants in a container, at any depth, and says whether that is all there is.
+func (f *frame) elements(v *Value, st *state, key string, depth int, out *[]string) bool {
+	if c, ok := v.konst(); ok {
+		if len(*out) < maxElements {
+			*out = append(*out, key+c.name)
+		}
+		return len(*out) < maxElements
+	}
+	if v == nil || !v.shape || depth == 0 {
+		return false
+	}
+	all := true
+	for _, obj := range f.parts(v.sym) {
+		for _, k := range f.keys(st, obj) {
+			name, ok := strings.CutPrefix(k.seg, "[")
+			if !ok {
+				continue
+			}
+			name = strings.TrimSuffix(name, "]")
+			if _, err := strconv.Atoi(name); err == nil || name == "*" {
+				name = ""
+			} else {
+				name += ": "
+			}
+			x, _ := f.lookup(st, k.obj, k.seg)
+			all = f.elements(x, st, name, depth-1, out) && all
+		}
+	}
+	return all
+}
+
 // Lib implements rule.Facts.
 func (cf *callFacts) Lib(lib, spec string) (rule.Tri, bool) {
 	f := cf.call.f
@@ -446,6 +487,16 @@ func (cf *callFacts) Lib(lib, spec string) (rule.Tri, bool) {
 		return rule.Maybe, false
 	}
 	return f.ev.opts.Versions(f.fn.Mod.Path, lib, spec)
+}
+
+// Env implements rule.Facts.
+func (cf *callFacts) Env(name string) rule.ArgFact {
+	f := cf.call.f
+	values, unknown := f.ev.env.values(name, f.fn.Mod.Path)
+	if f.ev.opts.Env != nil {
+		values = append(values, f.ev.opts.Env(name, f.fn.Mod.Path)...)
+	}
+	return EnvFact(values, unknown)
 }
 
 // Source implements rule.Facts.
