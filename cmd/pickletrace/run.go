@@ -56,8 +56,7 @@ func (a *app) runWith(s *settings, paths []string, do func(scan.Options, *rule.P
 	stop := a.progress(s.quiet)
 	r.found = do(opts, pack)
 	stop()
-	r.end = r.start.Add(time.Since(clock))
-	r.result(pack)
+	r.result(pack, time.Since(clock))
 	r.ignore(sel, pack)
 	return r, nil
 }
@@ -89,8 +88,11 @@ func (s *settings) setThreatModel(opts *scan.Options, pack *rule.Pack) error {
 }
 
 // result fills in what is reported apart from the findings.
-func (r *run) result(pack *rule.Pack) {
+func (r *run) result(pack *rule.Pack, took time.Duration) {
 	st := &r.found.Stats
+	if r.end = r.start; !fixedTime() {
+		r.end = r.start.Add(took)
+	}
 	r.res = report.Result{
 		Problems: r.found.Problems,
 		Pack:     pack,
@@ -100,7 +102,7 @@ func (r *run) result(pack *rule.Pack) {
 			Skipped:   r.skipped(),
 			Functions: st.Functions,
 			Budgets:   st.StepCut + st.WriteCut,
-			Seconds:   r.end.Sub(r.start).Seconds(),
+			Seconds:   took.Seconds(),
 		},
 		Raw: r.raw,
 	}

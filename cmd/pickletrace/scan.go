@@ -116,7 +116,7 @@ func (a *app) scan(o *scanOptions, paths []string) error {
 // present sets what depends on who reads.
 func (o *scanOptions) present(r *run) {
 	o.report.AllFlows = o.verbose
-	if o.timestamps || os.Getenv("SOURCE_DATE_EPOCH") != "" {
+	if o.timestamps || fixedTime() {
 		o.report.Start, o.report.End = r.start, r.end
 	}
 	if needsRepository(o) {
@@ -167,6 +167,9 @@ func atLeast(fs []finding.Finding, least finding.Level) (kept []finding.Finding,
 	}
 	return kept, len(fs) - len(kept)
 }
+
+// fixedTime says whether the time is given from outside, so that equal scans give equal reports.
+func fixedTime() bool { return os.Getenv("SOURCE_DATE_EPOCH") != "" }
 
 func now() time.Time {
 	if s := os.Getenv("SOURCE_DATE_EPOCH"); s != "" {

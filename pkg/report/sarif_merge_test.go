@@ -70,11 +70,11 @@ func part(t testing.TB, change func(*Result), kinds ...string) []byte {
 
 func flowsOf(t testing.TB, data []byte) (out []string) {
 	t.Helper()
-	l := sarifLog{decodeLog(t, data)}
-	if n := len(l.results()); n != 1 {
+	l := logOf(decodeLog(t, data))
+	if n := len(l.Results()); n != 1 {
 		t.Fatalf("%d results: %s", n, data)
 	}
-	for _, cf := range list(obj(l.results()[0])["codeFlows"]) {
+	for _, cf := range list(obj(l.Results()[0])["codeFlows"]) {
 		out = append(out, strings.Trim(strings.Split(str(at(cf, "message", "text")), ",")[0], "From '."))
 	}
 	return out
@@ -102,7 +102,7 @@ func TestMergeOverlap(t *testing.T) {
 		t.Errorf("a flow without code is taken for another: %q", flowsOf(t, got))
 	}
 	many, _ := merged(t, Options{}, part(t, nil, "a", "b", "c", "d"), part(t, nil, "e", "f", "g", "h"))
-	msg := str(at((sarifLog{decodeLog(t, many)}).results()[0], "message", "text"))
+	msg := str(at(logOf(decodeLog(t, many)).Results()[0], "message", "text"))
 	if len(flowsOf(t, many)) != finding.MaxFlows || !strings.Contains(msg, "3 more flows reach this place.") {
 		t.Errorf("%d flows, message %q", len(flowsOf(t, many)), msg)
 	}
@@ -144,7 +144,7 @@ func TestMergeAbsent(t *testing.T) {
 	}
 	got, _ := merged(t, Options{}, gone("x", "y"), gone("y", "z"), gone("y"))
 	var left []string
-	for _, r := range (sarifLog{decodeLog(t, got)}).results() {
+	for _, r := range logOf(decodeLog(t, got)).Results() {
 		if obj(r)["baselineState"] == "absent" {
 			left = append(left, str(at(r, "partialFingerprints", finding.HashKey)))
 		}
@@ -165,7 +165,7 @@ func TestMergeInvocations(t *testing.T) {
 	odd := text.Problem{Path: "b.py", Line: 3, Severity: text.Partial, Kind: "syntax", Msg: "odd"}
 	lost := text.Problem{Path: "a.py", Severity: text.Failed, Kind: "unreadable", Msg: "lost"}
 	got, sum := merged(t, Options{Category: "all"}, job(2, odd), job(0, odd, lost), job(1))
-	l := sarifLog{decodeLog(t, got)}
+	l := logOf(decodeLog(t, got))
 	inv := invocation(l)
 	if sum.Complete || inv["executionSuccessful"] != false || inv["startTimeUtc"] != "2026-11-23T05:00:00Z" || inv["endTimeUtc"] != "2026-11-23T05:03:00Z" {
 		t.Errorf("invocation %v", inv)
@@ -174,10 +174,10 @@ func TestMergeInvocations(t *testing.T) {
 	for _, n := range list(inv["toolExecutionNotifications"]) {
 		paths = append(paths, str(at(list(obj(n)["locations"])[0], "physicalLocation", "artifactLocation", "uri")))
 	}
-	if !slices.Equal(paths, []string{"a.py", "b.py"}) || at(l.run(), "automationDetails", "id") != "all/" {
-		t.Errorf("notifications of %q, category %v", paths, at(l.run(), "automationDetails", "id"))
+	if !slices.Equal(paths, []string{"a.py", "b.py"}) || at(l.Run(), "automationDetails", "id") != "all/" {
+		t.Errorf("notifications of %q, category %v", paths, at(l.Run(), "automationDetails", "id"))
 	}
-	if msgs := failedChecks(l.doc); len(msgs) > 0 {
+	if msgs := failedChecks(l.Doc); len(msgs) > 0 {
 		t.Error(msgs)
 	}
 }
@@ -191,7 +191,7 @@ func TestMergeLimits(t *testing.T) {
 		t.Errorf("%d bytes of %d", len(got), len(a))
 	}
 	got, _ = merged(t, Options{MaxResults: 7}, a)
-	if n := len((sarifLog{decodeLog(t, got)}).results()); n != 7 {
+	if n := len(logOf(decodeLog(t, got)).Results()); n != 7 {
 		t.Errorf("%d results", n)
 	}
 }

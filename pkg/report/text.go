@@ -193,11 +193,8 @@ func pad(s string, n int) string { return s + strings.Repeat(" ", max(n-width(s)
 
 // otherFlows names the sources of the flows that are not printed.
 func (p *printer) otherFlows(f *finding.Finding) {
-	if len(f.Flows) == 0 || p.opts.AllFlows && f.MoreFlows == 0 {
-		return
-	}
 	p.line("")
-	if !p.opts.AllFlows {
+	if len(f.Flows) > 0 && !p.opts.AllFlows {
 		for _, fl := range f.Flows[1:] {
 			where := ""
 			if len(fl.Steps) > 0 {
