@@ -182,13 +182,16 @@ func (r *run) known(path string) error {
 // hide takes out what is below --min-level and --min-confidence.
 func (r *run) hide(s *settings) {
 	all := r.res.Findings
-	r.res.Findings, _ = atLeast(all, s.minLevel.level)
-	least := slices.Index(confidences, s.minConfidence)
-	r.res.Findings = slices.DeleteFunc(r.res.Findings, func(f finding.Finding) bool {
-		return slices.Index(confidences, f.Confidence) < least
-	})
+	r.res.Findings = s.shown(all)
 	r.res.Hidden = len(all) - len(r.res.Findings)
 	r.res.Suppressed, _ = atLeast(r.res.Suppressed, s.minLevel.level)
+}
+
+// shown gives the findings at or above --min-level and --min-confidence.
+func (s *settings) shown(all []finding.Finding) []finding.Finding {
+	out, _ := atLeast(all, s.minLevel.level)
+	least := slices.Index(confidences, s.minConfidence)
+	return slices.DeleteFunc(out, func(f finding.Finding) bool { return slices.Index(confidences, f.Confidence) < least })
 }
 
 // tellStats prints what was looked at, so that silence is evidence.
