@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"strconv"
-	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -60,46 +59,6 @@ func step(ts *testscript.TestScript, _ bool, args []string) {
 	err := ts.Exec("bash", filepath.Join(ts.Getenv("GITHUB_ACTION_PATH"), "scripts", "action.sh"), args[1])
 	if got := exitCode(ts, err); got != args[0] {
 		ts.Fatalf("exit code %s, want %s", got, args[0])
-	}
-}
-
-// repository gives the top of the repository.
-func repository(t *testing.T) string {
-	t.Helper()
-	root, err := filepath.Abs("..")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return root
-}
-
-// goEnvironment is what the go command needs to work outside of this process' environment.
-func goEnvironment(t *testing.T) []string {
-	t.Helper()
-	var env []string
-	for _, name := range []string{"GOCACHE", "GOMODCACHE", "GOPROXY", "GOSUMDB", "GOTOOLCHAIN", "GOFLAGS"} {
-		out, err := exec.Command("go", "env", name).Output()
-		if err != nil {
-			t.Fatal(err)
-		}
-		env = append(env, name+"="+strings.TrimSpace(string(out)))
-	}
-	return env
-}
-
-// readSources reads what the program is built from: go test, which keeps results, then knows that a test depends on it.
-func readSources(t *testing.T, root string) {
-	t.Helper()
-	for _, dir := range []string{"cmd", "pkg", "rules", "go.mod", "go.sum"} {
-		err := filepath.WalkDir(filepath.Join(root, dir), func(p string, d os.DirEntry, err error) error {
-			if err == nil && !d.IsDir() {
-				_, err = os.ReadFile(p)
-			}
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
 	}
 }
 

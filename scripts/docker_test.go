@@ -117,14 +117,6 @@ func TestDockerBuild(t *testing.T) {
 	alone(t, program)
 }
 
-// slow skips a test that takes long, unless PICKLETRACE_SLOW is set, as in .ci/run.
-func slow(t *testing.T) {
-	t.Helper()
-	if os.Getenv("PICKLETRACE_SLOW") == "" {
-		t.Skip("takes long; PICKLETRACE_SLOW=1 runs it")
-	}
-}
-
 // copyContext does what COPY does: files of the context, without those that .dockerignore leaves out, into a folder.
 func copyContext(t *testing.T, root, to, args string) {
 	t.Helper()
@@ -193,15 +185,6 @@ func TestDockerContext(t *testing.T) {
 	}
 }
 
-func shell(t *testing.T, dir string, env []string, command string) {
-	t.Helper()
-	cmd := exec.Command("sh", "-c", command)
-	cmd.Dir, cmd.Env = dir, env
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("%s: %v\n%s", command, err, out)
-	}
-}
-
 func sum(t *testing.T, path string) [sha256.Size]byte {
 	t.Helper()
 	return sha256.Sum256([]byte(readFile(t, path)))
@@ -252,15 +235,5 @@ func alone(t *testing.T, program string) {
 	out, err := cmd.CombinedOutput()
 	if cmd.ProcessState == nil || cmd.ProcessState.ExitCode() != 1 || !bytes.Contains(out, []byte("at app.py:2")) {
 		t.Errorf("the scan in the image: %v\n%s", err, out)
-	}
-}
-
-func writeFile(t *testing.T, path, text string) {
-	t.Helper()
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(path, []byte(text), 0o755); err != nil {
-		t.Fatal(err)
 	}
 }

@@ -198,12 +198,3 @@ func actionOrder(t *testing.T, steps []workflowStep) {
 		t.Errorf("the gate is skipped when the upload fails: %s", steps[gate].If)
 	}
 }
-
-func readFile(t *testing.T, path string) string {
-	t.Helper()
-	data, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(data)
-}
