@@ -110,7 +110,8 @@ func (r *run) changed(revision string) error {
 		return err
 	}
 	kept, rest := changes.Changed(r.res.Findings, r.found.Sources)
-	r.res.Findings, r.res.Unchanged = kept, len(r.settings.shown(rest))
+	r.res.Findings = kept
+	r.res.Unchanged += len(r.settings.shown(rest))
 	return nil
 }
 

@@ -28,6 +28,7 @@ type scanOptions struct {
 	timestamps     bool
 	stdinName      string
 	diffBase       string
+	within         string
 	report         report.Options
 }
 
@@ -58,6 +59,7 @@ func (a *app) scanCommand() *cobra.Command {
 	f.StringVar(&o.stdinName, "stdin-filename", "stdin.py", "`name` of standard input in reports")
 	f.StringVar(&o.baseline, "baseline", "", "`file` with known findings: report only others")
 	f.StringVar(&o.diffBase, "diff-base", "", "report only what the changes since this git `revision` touch")
+	f.StringVar(&o.within, "within", "", "scan all of this `folder`, but report only what passes through the paths")
 	complete(cmd, "format", report.Names()...)
 	complete(cmd, "color", "auto", "always", "never")
 	complete(cmd, "fail-on", o.failOn.allowed...)
@@ -86,12 +88,7 @@ func (a *app) scan(o *scanOptions, paths []string) error {
 	if err != nil {
 		return err
 	}
-	var r *run
-	if len(paths) == 1 && paths[0] == "-" {
-		r, err = a.scanStdin(o)
-	} else {
-		r, err = a.runScan(o.settings, paths)
-	}
+	r, err := a.find(o, paths)
 	if err != nil {
 		return err
 	}
@@ -111,6 +108,17 @@ func (a *app) scan(o *scanOptions, paths []string) error {
 		r.tellStats(a.err)
 	}
 	return o.verdict(all, r)
+}
+
+// find scans what the paths and flags name.
+func (a *app) find(o *scanOptions, paths []string) (*run, error) {
+	if o.within != "" {
+		return a.scanWithin(o.settings, o.within, paths)
+	}
+	if len(paths) == 1 && paths[0] == "-" {
+		return a.scanStdin(o)
+	}
+	return a.runScan(o.settings, paths)
 }
 
 // present sets what depends on who reads.
