@@ -188,7 +188,7 @@ var sinkObject = &object{name: "a sink", keys: []key{
 
 var settingObject = &object{name: "a setting", keys: []key{
 	{"id", true, tID, "a name for it"},
-	{"names", true, many(tName), "names that the value is stored under"},
+	{"names", true, many(tDotted), "names that the value is stored under"},
 	{"calls", false, tPatterns, "calls that are given the name and the value"},
 	{"cases", true, list(mapping(caseObject)), "the table of cases; the first that applies wins, and without one it is safe"},
 	{"title", false, tWords, "short words for messages"},

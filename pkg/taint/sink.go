@@ -451,11 +451,13 @@ const (
 
 // elements adds the constants in a container, at any depth, and says whether that is all there is.
 func (f *frame) elements(v *Value, st *state, key string, depth int, out *[]string) bool {
-	if c, ok := v.konst(); ok {
-		if len(*out) < maxElements {
-			*out = append(*out, key+c.name)
+	if v != nil && len(v.refs) > 0 && !slices.ContainsFunc(v.refs, func(r Ref) bool { return r.kind != refConst }) {
+		for i := range v.refs { // one of these, where several are joined
+			if len(*out) < maxElements {
+				*out = append(*out, key+v.refs[i].name)
+			}
 		}
-		return len(*out) < maxElements
+		return len(*out) < maxElements && !v.open
 	}
 	if v == nil || !v.shape || depth == 0 {
 		return false
