@@ -21,6 +21,7 @@ import (
 // TestDocs compares docs/ with what the program says of itself; UPDATE=1 writes it (make docs).
 func TestDocs(t *testing.T) {
 	docs := map[string]string{
+		"coverage.md":               coveragePage(t),
 		"configuration.md":          configurationPage(),
 		"configuration.schema.json": string(config.Schema()),
 	}
@@ -56,6 +57,14 @@ func firstDifference(got, want string) string {
 		}
 	}
 	return fmt.Sprintf("%d lines, want %d", len(g), len(w))
+}
+
+func coveragePage(t *testing.T) string {
+	var out bytes.Buffer
+	if code := (&app{in: strings.NewReader(""), out: &out, err: &out}).run([]string{"rules", "coverage"}); code != 0 {
+		t.Errorf("rules coverage: exit code %d", code)
+	}
+	return out.String()
 }
 
 func configurationPage() string {
