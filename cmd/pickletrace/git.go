@@ -8,16 +8,21 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/finding"
 	"github.com/pickletrace/pickletrace/pkg/report"
 )
 
-// git runs a git command in dir. Nothing that the repository configures is run, so that its owner does not matter.
+// safeGit keeps git from running what a repository configures, and from the network, so that its owner does not matter:
+// a scanned tree is not trusted. What files are ignored must not depend on the machine.
+var safeGit = []string{"-c", "safe.directory=*", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=" + os.DevNull,
+	"-c", "core.excludesFile=", "-c", "core.quotePath=false", "-c", "protocol.allow=never"}
+
+// git runs a git command in dir.
 func git(dir string, args ...string) ([]byte, error) {
-	safe := []string{"-c", "safe.directory=*", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-C", dir}
-	cmd := exec.Command("git", append(safe, args...)...)
+	cmd := exec.Command("git", slices.Concat(safeGit, []string{"-C", dir}, args)...)
 	for _, v := range os.Environ() {
 		if !strings.HasPrefix(v, "GIT_") { // set in hooks, they would lead to another repository
 			cmd.Env = append(cmd.Env, v)
@@ -101,11 +106,7 @@ func (r *run) changed(revision string) error {
 	if revision == "" {
 		return nil
 	}
-	diff, err := diffSince(r.settings.base, revision)
-	if err != nil {
-		return err
-	}
-	changes, err := finding.ParseDiff(diff)
+	changes, err := changesSince(r.settings.base, revision)
 	if err != nil {
 		return err
 	}
@@ -115,23 +116,20 @@ func (r *run) changed(revision string) error {
 	return nil
 }
 
-// diffSince gives the changes from where the work tree left the revision, files that git does not know included.
-func diffSince(dir, revision string) ([]byte, error) {
+// changesSince gives the changes from where the work tree left the revision, files that git does not know included.
+func changesSince(dir, revision string) (*finding.Changes, error) {
 	if !isRepository(dir) {
 		return nil, fmt.Errorf("--diff-base: %s is not in a git repository", shownPath(dir))
 	}
-	if strings.HasPrefix(revision, "-") {
-		return nil, fmt.Errorf("--diff-base: %q is no revision", revision)
-	}
-	if _, err := git(dir, "rev-parse", "--verify", "--quiet", revision+"^{commit}"); err != nil {
-		return nil, fmt.Errorf("--diff-base: there is no revision %q%s", revision, shallowHint(dir))
-	}
-	base, err := git(dir, "merge-base", revision, "HEAD")
+	base, err := mergeBase(dir, revision)
 	if err != nil {
-		return nil, fmt.Errorf("--diff-base: %q and HEAD have no common ancestor%s", revision, shallowHint(dir))
+		return nil, err
 	}
-	format := []string{"diff", "--no-color", "--no-ext-diff", "--no-textconv", "--find-renames", "--unified=3", "--src-prefix=a/", "--dst-prefix=b/"}
-	diff, err := git(dir, append(format, strings.TrimSpace(string(base)), "--")...)
+	diff, err := git(dir, slices.Concat(withoutFilters(dir), diffArgs, []string{base, "--"})...)
+	if err != nil {
+		return nil, fmt.Errorf("--diff-base: %w", err)
+	}
+	changes, err := finding.ParseDiff(diff)
 	if err != nil {
 		return nil, fmt.Errorf("--diff-base: %w", err)
 	}
@@ -140,13 +138,45 @@ func diffSince(dir, revision string) ([]byte, error) {
 		return nil, fmt.Errorf("--diff-base: %w", err)
 	}
 	for name := range strings.SplitSeq(string(untracked), "\x00") {
-		if strings.HasSuffix(name, ".py") || strings.HasSuffix(name, ".ipynb") {
-			// The exit code only says that the file is not empty.
-			added, _ := git(dir, append(append(format[:len(format):len(format)], "--no-index", "--", os.DevNull), name)...)
-			diff = append(diff, added...)
+		changes.Whole(name)
+	}
+	return changes, nil
+}
+
+// diffArgs make the same diff whatever the user and the repository configure.
+var diffArgs = []string{"diff", "--no-color", "--no-ext-diff", "--no-textconv", "--find-renames", "--unified=3", "--inter-hunk-context=0",
+	"--src-prefix=a/", "--dst-prefix=b/", "--submodule=short", "--ignore-submodules=all", "--diff-algorithm=default", "-O" + os.DevNull}
+
+// withoutFilters are the options that turn off each filter of the repository: to compare a file of the work tree git
+// would run it.
+func withoutFilters(dir string) []string {
+	out, err := git(dir, "config", "--null", "--name-only", "--get-regexp", `^filter\.`)
+	if err != nil {
+		return nil // there is none
+	}
+	var opts []string
+	for name := range strings.SplitSeq(string(out), "\x00") {
+		if i := strings.LastIndexByte(name, '.'); i > len("filter") {
+			driver := name[:i]
+			opts = append(opts, "-c", driver+".clean=", "-c", driver+".process=", "-c", driver+".smudge=", "-c", driver+".required=false")
 		}
 	}
-	return diff, nil
+	return opts
+}
+
+// mergeBase gives the commit where HEAD and the revision went apart.
+func mergeBase(dir, revision string) (string, error) {
+	if strings.HasPrefix(revision, "-") {
+		return "", fmt.Errorf("--diff-base: %q is no revision", revision)
+	}
+	if _, err := git(dir, "rev-parse", "--verify", "--quiet", revision+"^{commit}"); err != nil {
+		return "", fmt.Errorf("--diff-base: there is no revision %q%s", revision, shallowHint(dir))
+	}
+	base, err := git(dir, "merge-base", revision, "HEAD")
+	if err != nil {
+		return "", fmt.Errorf("--diff-base: %q and HEAD have no common ancestor%s", revision, shallowHint(dir))
+	}
+	return strings.TrimSpace(string(base)), nil
 }
 
 func shallowHint(dir string) string {

@@ -21,6 +21,7 @@ import (
 // A run is one scan and what was made of its findings so far.
 type run struct {
 	settings   *settings
+	selection  *selection
 	found      scan.Result
 	res        report.Result
 	start, end time.Time
@@ -51,7 +52,7 @@ func (a *app) runWith(s *settings, paths []string, do func(scan.Options, *rule.P
 	if err := s.setThreatModel(&opts, pack); err != nil {
 		return nil, err
 	}
-	r := &run{settings: s, start: now()}
+	r := &run{settings: s, selection: sel, start: now()}
 	clock := time.Now()
 	stop := a.progress(s.quiet)
 	r.found = do(opts, pack)
@@ -90,6 +91,13 @@ func (s *settings) setThreatModel(opts *scan.Options, pack *rule.Pack) error {
 // result fills in what is reported apart from the findings.
 func (r *run) result(pack *rule.Pack, took time.Duration) {
 	st := &r.found.Stats
+	if r.settings.strict {
+		for i := range r.found.Problems {
+			if p := &r.found.Problems[i]; p.Severity == text.Partial {
+				p.Severity = text.Failed
+			}
+		}
+	}
 	if r.end = r.start; !fixedTime() {
 		r.end = r.start.Add(took)
 	}

@@ -25,6 +25,7 @@ type scanOptions struct {
 	exitZero       bool
 	color          string
 	verbose, stats bool
+	explainClean   bool
 	timestamps     bool
 	stdinName      string
 	diffBase       string
@@ -51,6 +52,7 @@ func (a *app) scanCommand() *cobra.Command {
 	f.StringVar(&o.color, "color", "auto", "auto, always or never")
 	f.BoolVarP(&o.verbose, "verbose", "v", false, "print every flow and every problem")
 	f.BoolVar(&o.stats, "stats", false, "print on standard error what was looked at")
+	f.BoolVar(&o.explainClean, "explain-clean", false, "when nothing is reported, print on standard error what stands behind that")
 	f.BoolVar(&o.timestamps, "timestamps", false, "write the time of the scan into reports")
 	f.BoolVar(&o.report.ShowSuppressed, "show-suppressed", false, "also show what comments and the baseline silence")
 	f.StringVar(&o.report.Category, "sarif-category", "", "category of the SARIF report, to tell several scans of a repository apart")
@@ -106,6 +108,9 @@ func (a *app) scan(o *scanOptions, paths []string) error {
 	}
 	if o.stats {
 		r.tellStats(a.err)
+	}
+	if o.explainClean {
+		r.explainClean(a.err, o)
 	}
 	return o.verdict(all, r)
 }

@@ -46,12 +46,11 @@ type Result struct {
 
 // Stats says what was looked at, so that silence is evidence.
 type Stats struct {
-	Files      int // analysed
-	Skipped    int // left out on purpose: ignored, too large, excluded
-	Functions  int
-	Unresolved int // calls at sinks whose target could not be decided
-	Budgets    int // functions in which a limit of the analysis was hit
-	Seconds    float64
+	Files     int // analysed
+	Skipped   int // left out on purpose: ignored, too large, excluded
+	Functions int
+	Budgets   int // functions in which a limit of the analysis was hit
+	Seconds   float64
 }
 
 // Repository says where the code comes from.

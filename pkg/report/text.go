@@ -304,7 +304,6 @@ func leftOut(r *Result) string {
 	add(len(r.Absent), "%d of the baseline gone")
 	add(r.Unchanged, "%d outside the changes")
 	add(r.Stats.Skipped, "%d files skipped")
-	add(r.Stats.Unresolved, "%d calls undecided")
 	add(r.Stats.Budgets, "%d functions cut short by a limit")
 	return strings.Join(parts, ", ")
 }
