@@ -24,6 +24,9 @@ var built struct {
 	err  error
 }
 
+// builtVersion is the version of the program that the tests run.
+const builtVersion = "1.2.3"
+
 // program gives the path of the program, which is called pickletrace and built when it is asked for first.
 func program(t *testing.T) string {
 	t.Helper()
@@ -33,7 +36,7 @@ func program(t *testing.T) string {
 		if built.dir, built.err = os.MkdirTemp("", "pickletrace"); built.err != nil {
 			return
 		}
-		cmd := exec.Command("go", "build", "-o", filepath.Join(built.dir, "pickletrace"), "./cmd/pickletrace")
+		cmd := exec.Command("go", "build", "-ldflags", "-X main.version="+builtVersion, "-o", filepath.Join(built.dir, "pickletrace"), "./cmd/pickletrace")
 		cmd.Dir = root
 		if out, err := cmd.CombinedOutput(); err != nil {
 			built.err = fmt.Errorf("%w: %s", err, out)
