@@ -172,8 +172,9 @@ var gapsPart = regexp.MustCompile("(?s)(<!-- known gaps -->\n)(.*?)(<!-- end of 
 func knownGaps(t *testing.T) string {
 	t.Helper()
 	var paths []string
-	for _, pattern := range []string{"flow/*.py", "project/*.txtar", "regress/*.py", "regress/*.txtar"} {
-		found, err := filepath.Glob(filepath.Join("testdata", pattern))
+	for _, pattern := range []string{"testdata/flow/*.py", "testdata/project/*.txtar", "testdata/regress/*.py", "testdata/regress/*.txtar",
+		"rules/testdata/facts/*.txtar"} {
+		found, err := filepath.Glob(filepath.FromSlash(pattern))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -265,6 +265,9 @@ func (f *frame) binary(in *ir.Instr, st *state) *Value {
 		if b.symbol() == noSym && a.symbol() == noSym {
 			v.sym = f.site(in)
 		}
+		if ir.BinOp(in.C) == ir.Add {
+			v.refs = suffixRef([]*Value{b}) // path + ".h5"
+		}
 		f.concatShape(v, a, b, st)
 	default:
 		v.sym = f.ev.syms.of(symOpaque, a.symbol(), b.symbol(), "op")
