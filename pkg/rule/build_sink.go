@@ -98,8 +98,8 @@ func (l *loader) conds(v view, name string, ctx condContext) []Cond {
 		c := Cond{Subject: subject, At: v.r.place(e.key)}
 		if arg, ok := strings.CutPrefix(subject, "arg."); ok {
 			c.lookup = lookupKeys(arg, ctx)
-		} else if strings.HasPrefix(subject, "env.") && slices.Contains(ctx.subjects, "lib") {
-			// an environment variable may be asked for wherever versions may
+		} else if word, _, named := strings.Cut(subject, "."); named && (word == "env" || word == "receiver") && slices.Contains(ctx.subjects, "receiver") {
+			// what the receiver was given before, and the environment, may be asked for in sinks
 		} else if !slices.Contains(ctx.subjects, subject) {
 			v.r.errorf(e.key, "%s cannot be asked in %s", subject, ctx.where)
 			continue

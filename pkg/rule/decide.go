@@ -139,7 +139,8 @@ func (c Cond) any(eval func(*Test) Tri) Tri {
 }
 
 func (c Cond) aboutArgument() bool {
-	return c.Subject == "receiver" || strings.HasPrefix(c.Subject, "arg.") || strings.HasPrefix(c.Subject, "env.")
+	subject, _, _ := strings.Cut(c.Subject, ".")
+	return subject == "receiver" || subject == "arg" || subject == "env"
 }
 
 // value gives what is known of the argument, or of the environment variable, that the condition is about.
@@ -214,10 +215,13 @@ func (t *Test) arg(a ArgFact) Tri {
 	case IsTainted:
 		return yesIf(slices.ContainsFunc(a.Kinds, func(k string) bool { return t.L == nil || slices.Contains(t.L, k) }))
 	case NotMatches:
-		return yesIf(!(a.State == Known && a.IsStr && t.regexpMatch(a.Const)))
+		return yesIf(!(a.State == Unknown && t.matchesPrefix(a.Prefix)) && !(a.State == Known && a.IsStr && t.regexpMatch(a.Const)))
 	}
-	if t.Op == Contains {
+	switch {
+	case t.Op == Contains:
 		return t.contained(a)
+	case t.Op == Matches && a.State == Unknown && t.matchesPrefix(a.Prefix):
+		return Yes
 	}
 	if a.State == Unknown || a.State == KnownClass && t.asksConstant() {
 		return Maybe
@@ -273,6 +277,16 @@ func (t *Test) known(a ArgFact) bool {
 func isNone(a ArgFact) bool { return a.State == Known && !a.IsStr && a.Const == "None" }
 
 func (t *Test) regexpMatch(s string) bool { return t.re != nil && t.re.MatchString(s) }
+
+// matchesPrefix says whether the pattern is found in a string that begins so, whatever follows: a match that reaches
+// the end of what is known could depend on the rest.
+func (t *Test) matchesPrefix(prefix string) bool {
+	if t.re == nil || prefix == "" {
+		return false
+	}
+	at := t.re.FindStringIndex(prefix)
+	return at != nil && at[1] < len(prefix)
+}
 
 // isNumber says whether text is an integer that is (or is not) zero: flags are also passed as 1 and 0.
 func isNumber(text string, zero bool) bool {

@@ -113,7 +113,7 @@ var (
 		{"lib", false, many(text("a version condition", "")), `"LIBRARY>=1.2", or unknown`},
 		{"source", false, tKinds, "the flow comes from such a source"},
 		{"path-suffix", false, many(tWords), "the input's path ends so"},
-	}, free: &freeKeys{regexp.MustCompile(`^(arg\.([A-Za-z_][A-Za-z0-9_]*|[0-9]{1,2})|env\.[A-Za-z_][A-Za-z0-9_]*)$`), "arg.NAME, arg.POSITION or env.NAME", tArgValue}}
+	}, free: &freeKeys{regexp.MustCompile(`^(arg\.([A-Za-z_][A-Za-z0-9_]*|[0-9]{1,2})|(env|receiver)\.[A-Za-z_][A-Za-z0-9_]*)$`), "arg.NAME, arg.POSITION, receiver.NAME or env.NAME", tArgValue}}
 	tWhen = mapping(whenObject)
 )
 

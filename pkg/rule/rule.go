@@ -224,7 +224,7 @@ const (
 // Facts is what the engine knows at one call. Implemented by the engine.
 type Facts interface {
 	// Arg gives what is known of the argument with this name (or, for digits, at this position). The name "receiver"
-	// means the object the method is called on. Conditions ask for both the name and the position of an argument
+	// means the object the method is called on, "receiver.address" what a propagator stored there. Conditions ask for both the name and the position of an argument
 	// where a sink's args tells it, and take the more definite answer.
 	Arg(name string) ArgFact
 	// Env gives what is known of an environment variable: that the project does not set it, or to what.
@@ -258,6 +258,8 @@ type ArgFact struct {
 	Class string   // canonical name
 	Bases []string // canonical names of all known ancestors
 	Kinds []string // kinds of taint it carries
+	// Prefix is how a string begins of which the rest is not known.
+	Prefix string
 	// Elements: of a list, tuple, set or mapping built here, the constants in it at any depth; those of a mapping are
 	// "key: text". All says that there is nothing else in it.
 	Elements []string

@@ -265,8 +265,14 @@ func (f *frame) binary(in *ir.Instr, st *state) *Value {
 		if b.symbol() == noSym && a.symbol() == noSym {
 			v.sym = f.site(in)
 		}
-		if ir.BinOp(in.C) == ir.Add {
-			v.refs = suffixRef([]*Value{b}) // path + ".h5"
+		begin, _ := a.ends()
+		_, end := b.ends()
+		if ir.BinOp(in.C) == ir.Mod {
+			begin, _, _ = strings.Cut(begin, "%")
+			end = ""
+		}
+		if ir.BinOp(in.C) != ir.BitOr {
+			v.refs = partly(begin, end)
 		}
 		f.concatShape(v, a, b, st)
 	default:
@@ -306,21 +312,13 @@ func (f *frame) format(in *ir.Instr, st *state) *Value {
 			v.sym = x.symbol()
 		}
 	}
-	v.refs = suffixRef(vs)
+	if len(vs) > 0 {
+		begin, _ := vs[0].ends()
+		_, end := vs[len(vs)-1].ends()
+		v.refs = partly(begin, end)
+	}
 	v.open = true
 	return v
-}
-
-// suffixRef keeps the constant end of a formatted string, as an open string constant ("…/model.safetensors").
-func suffixRef(vs []*Value) []Ref {
-	if len(vs) == 0 {
-		return nil
-	}
-	s, ok := vs[len(vs)-1].strKonst()
-	if !ok {
-		return nil
-	}
-	return []Ref{{kind: refConst, lit: ir.Str, name: "\x00" + s}}
 }
 
 func (f *frame) sequence(in *ir.Instr, st *state) *Value {

@@ -357,6 +357,10 @@ func (cf *callFacts) look(name string) rule.ArgFact {
 	switch {
 	case name == "receiver":
 		v, ok = c.self, c.self != nil
+	case strings.HasPrefix(name, "receiver."):
+		if c.self != nil {
+			v, ok = c.f.heapGet(c.st, c.self.sym, name[len("receiver"):])
+		}
 	case name != "" && name[0] >= '0' && name[0] <= '9':
 		n, _ := strconv.Atoi(name)
 		v, ok = c.arg([]int{n}, nil)
@@ -412,7 +416,10 @@ func (f *frame) argFact(v *Value) rule.ArgFact {
 			out.Kinds = append(out.Kinds, fact.org.what.ID)
 		}
 	}
-	if c, ok := v.konst(); ok {
+	if begin, _ := v.ends(); begin != "" {
+		out.Prefix = begin
+	}
+	if c, ok := v.konst(); ok && !strings.Contains(c.name, hole) {
 		out.State, out.Const, out.IsStr = rule.Known, c.name, c.lit == ir.Str || c.lit == ir.Bytes
 		return out
 	}
@@ -453,6 +460,9 @@ const (
 func (f *frame) elements(v *Value, st *state, key string, depth int, out *[]string) bool {
 	if v != nil && len(v.refs) > 0 && !slices.ContainsFunc(v.refs, func(r Ref) bool { return r.kind != refConst }) {
 		for i := range v.refs { // one of these, where several are joined
+			if strings.Contains(v.refs[i].name, hole) {
+				return false
+			}
 			if len(*out) < maxElements {
 				*out = append(*out, key+v.refs[i].name)
 			}
@@ -526,7 +536,13 @@ func (f *frame) suffixes(v *Value, st *state) []string {
 	var out []string
 	for i := range v.refs {
 		if r := &v.refs[i]; r.kind == refConst && r.lit == ir.Str && v.assumed == "" {
-			out = append(out, strings.TrimPrefix(r.name, "\x00"))
+			_, end, open := strings.Cut(r.name, hole)
+			if !open {
+				end = r.name
+			}
+			if end != "" {
+				out = append(out, end)
+			}
 		}
 	}
 	if v.sym != noSym {
