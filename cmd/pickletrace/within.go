@@ -49,16 +49,9 @@ func realPath(path string) (string, error) {
 
 // narrow takes out the findings that have nothing to do with the files or folders, which are absolute and resolved.
 func (r *run) narrow(named []string) {
-	here := func(s finding.Step) bool {
+	here := func(s *finding.Step) bool {
 		return s.File != nil && slices.ContainsFunc(named, func(n string) bool { return within(n, r.onDisk(s.File)) })
 	}
-	var kept, rest []finding.Finding
-	for _, f := range r.res.Findings {
-		if here(f.Sink) || slices.ContainsFunc(f.Flows, func(fl finding.Flow) bool { return slices.ContainsFunc(fl.Steps, here) }) {
-			kept = append(kept, f)
-		} else {
-			rest = append(rest, f)
-		}
-	}
+	kept, rest := finding.Narrow(r.res.Findings, here)
 	r.res.Findings, r.res.Unchanged = kept, len(r.settings.shown(rest))
 }

@@ -237,14 +237,7 @@ func (c *Changes) Changed(fs []Finding, files []*text.File) (kept, rest []Findin
 			d.weaken(f, fc)
 		}
 	}
-	for _, f := range fs {
-		if d.touches(&f) {
-			kept = append(kept, f)
-		} else {
-			rest = append(rest, f)
-		}
-	}
-	return kept, rest
+	return Narrow(fs, d.step)
 }
 
 type differ struct {
@@ -273,18 +266,6 @@ func (d *differ) weaken(f *text.File, fc *fileChange) {
 			d.weak[l.defines(&l.stmts[fn])] = true
 		}
 	}
-}
-
-func (d *differ) touches(f *Finding) bool {
-	if d.step(&f.Sink) {
-		return true
-	}
-	for _, fl := range f.Flows {
-		if slices.ContainsFunc(fl.Steps, func(s Step) bool { return d.step(&s) }) {
-			return true
-		}
-	}
-	return false
 }
 
 // step says whether the statement of a step was changed, or a check taken out of its function or of one called there.
