@@ -50,3 +50,12 @@ func TestFacts(t *testing.T) {
 		t.Run(filepath.Base(p), func(t *testing.T) { scantest.Run(t, p, scanner) })
 	}
 }
+
+// BenchmarkLoad reads and compiles all packs, as every command does when it starts.
+func BenchmarkLoad(b *testing.B) {
+	for b.Loop() {
+		if _, err := rule.LoadFiles(rules.FS); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -170,11 +170,11 @@ func (l *loader) argTest(r *file, v view) (Test, bool) {
 		}
 		return Test{Op: IsConst, S: n.Value}, true
 	case v.has("matches"):
-		return regexpTest(r, v.node("matches"), Matches)
+		return l.regexpTest(r, v.node("matches"), Matches)
 	case v.has("not-matches"):
-		return regexpTest(r, v.node("not-matches"), NotMatches)
+		return l.regexpTest(r, v.node("not-matches"), NotMatches)
 	case v.has("contains"):
-		return regexpTest(r, v.node("contains"), Contains)
+		return l.regexpTest(r, v.node("contains"), Contains)
 	case v.has("tainted"):
 		t := Test{Op: IsTainted}
 		for _, k := range l.kindList(v, "tainted", anyKind) {
@@ -197,11 +197,15 @@ func (l *loader) argTest(r *file, v view) (Test, bool) {
 	}
 }
 
-func regexpTest(r *file, n *yaml.Node, op TestOp) (Test, bool) {
-	re, err := regexp.Compile(n.Value)
-	if err != nil {
-		r.errorf(n, "bad regular expression: %s", strings.TrimPrefix(err.Error(), "error parsing regexp: "))
-		return Test{}, false
+func (l *loader) regexpTest(r *file, n *yaml.Node, op TestOp) (Test, bool) {
+	re := l.regexps[n.Value]
+	if re == nil {
+		var err error
+		if re, err = regexp.Compile(n.Value); err != nil {
+			r.errorf(n, "bad regular expression: %s", strings.TrimPrefix(err.Error(), "error parsing regexp: "))
+			return Test{}, false
+		}
+		l.regexps[n.Value] = re
 	}
 	return Test{Op: op, S: n.Value, re: re}, true
 }
