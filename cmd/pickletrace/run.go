@@ -57,9 +57,21 @@ func (a *app) runWith(s *settings, paths []string, do func(scan.Options, *rule.P
 	stop := a.progress(s.quiet)
 	r.found = do(opts, pack)
 	stop()
+	if !s.quiet {
+		a.tellUnmet(r.found.Problems)
+	}
 	r.result(pack, time.Since(clock))
 	r.ignore(sel, pack)
 	return r, nil
+}
+
+// tellUnmet prints which entries of the user's own packs match nothing; reports hold it, too.
+func (a *app) tellUnmet(problems []text.Problem) {
+	for _, p := range problems {
+		if p.Kind == scan.UnmetRule {
+			fmt.Fprintf(a.err, "%s:%d: %s\n", p.Path, p.Line, p.Msg)
+		}
+	}
 }
 
 // setThreatModel lowers the source kinds that the user does not name, and raises those that are named.

@@ -18,6 +18,26 @@ type Matcher struct {
 // user's pack belong to modules that nothing imports: those match nothing, perhaps by a spelling mistake.
 func (p *Pack) Matchers() []Matcher { return p.index.matchers }
 
+// Unmet gives the matchers of the user's packs that belong to a module which none of the scanned files names; heads are
+// the first segments of the modules that they import or define. One matcher stands for all of an entry and module.
+func (p *Pack) Unmet(heads map[string]bool) []Matcher {
+	var out []Matcher
+	type entry struct {
+		at   Place
+		head string
+	}
+	seen := map[entry]bool{}
+	for _, m := range p.Matchers() {
+		e := entry{m.At, m.Head}
+		if !m.User || m.Head == "" || heads[m.Head] || seen[e] || !strings.Contains(m.Pattern, ".") {
+			continue
+		}
+		seen[e] = true
+		out = append(out, m)
+	}
+	return out
+}
+
 // newIndex prepares matching for a pack whose patterns have been checked.
 func newIndex(p *Pack, alias aliases, compiled map[string][]pattern) *index {
 	x := &index{

@@ -71,7 +71,9 @@ func analyze(mods []*ir.Module, beside []manifest.File, pack *rule.Pack, opts *t
 	for i, m := range mods {
 		sources[i] = m.File
 	}
-	fs, stats := taint.Analyze(program.Link(mods), pack, &told)
+	prog := program.Link(mods)
+	problems = append(problems, unmet(prog, pack)...)
+	fs, stats := taint.Analyze(prog, pack, &told)
 	set, read := settings(facts, beside, pack)
 	fs, sources = append(fs, set...), append(sources, read...)
 	title := func(id string) string {
