@@ -14,7 +14,7 @@ update:
 
 # The rule reference, the settings, and the output the README shows.
 docs:
-	UPDATE=1 go test -count=1 -run 'TestDocs|TestReadme|TestRulePages' ./cmd/pickletrace
+	UPDATE=1 go test -count=1 -run 'TestDocs|TestReadme|TestRulePages|TestTutorial' ./cmd/pickletrace
 
 # The public validator over every SARIF file that tests make (npm), and HTML reports in a browser (npm, Chromium).
 sarif-check:

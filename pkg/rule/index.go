@@ -27,9 +27,13 @@ func (p *Pack) Unmet(heads map[string]bool) []Matcher {
 		head string
 	}
 	seen := map[entry]bool{}
+	standard := map[string]bool{}
+	for _, lib := range p.Libraries {
+		standard[lib.Name] = lib.Stdlib // always there
+	}
 	for _, m := range p.Matchers() {
 		e := entry{m.At, m.Head}
-		if !m.User || m.Head == "" || heads[m.Head] || seen[e] || !strings.Contains(m.Pattern, ".") {
+		if !m.User || m.Head == "" || heads[m.Head] || standard[m.Head] || seen[e] || !strings.Contains(m.Pattern, ".") {
 			continue
 		}
 		seen[e] = true
