@@ -48,6 +48,7 @@ func TestPreCommit(t *testing.T) {
 func TestPreCommitBuild(t *testing.T) {
 	slow(t)
 	preCommit(t)
+	t.Setenv("GOFLAGS", "-trimpath -buildvcs=false") // shares compiled packages with builds in other folders
 	repo := t.TempDir()
 	for _, name := range tracked(t, repository(t), "*") {
 		if !strings.Contains(name, "testdata/") && !strings.HasSuffix(name, "_test.go") {
