@@ -25,9 +25,9 @@ build() {
 	go run ./scripts/dist -version "$version" -o "$dist" -zig "$zig" $TARGETS
 }
 
-# The README shows what a scan of the demo prints. It must be the same on every platform.
+# The demo's page shows what a scan of it prints. It must be the same on every platform.
 shown() {
-	awk '/^<!-- output of: pickletrace scan testdata\/demo -->$/ { on = 1; next } /^<!-- end of output -->$/ { on = 0 } on' README.md |
+	awk '/^<!-- output of: pickletrace scan testdata\/demo -->$/ { on = 1; next } /^<!-- end of output -->$/ { on = 0 } on' testdata/demo/README.md |
 		sed '1d;$d'
 }
 

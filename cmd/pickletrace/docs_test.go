@@ -11,7 +11,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
 	"github.com/pickletrace/pickletrace/pkg/config"
+	"github.com/pickletrace/pickletrace/pkg/finding"
 	"github.com/pickletrace/pickletrace/pkg/report"
 	"github.com/pickletrace/pickletrace/pkg/rule"
 	"github.com/pickletrace/pickletrace/pkg/scantest"
@@ -132,40 +135,52 @@ func TestRulePages(t *testing.T) {
 // shownOutput is a part of the README that shows a command and what it prints.
 var shownOutput = regexp.MustCompile("(?s)(<!-- output of: ([^\n]*) -->\n```[a-z]*\n)(.*?)(```\n<!-- end of output -->)")
 
-// TestReadme runs the commands whose output the README shows; UPDATE=1 corrects it (make docs).
+// pagesWithOutput are the pages that show what commands print, and docs/limits.md, which lists known mistakes.
+var pagesWithOutput = []string{"README.md", "testdata/demo/README.md", limitsPage}
+
+const limitsPage = "docs/limits.md"
+
+// TestReadme runs the commands whose output pages show; UPDATE=1 corrects them (make docs).
 func TestReadme(t *testing.T) {
 	t.Chdir("../..")
 	t.Setenv("NO_COLOR", "1")
-	readme, err := os.ReadFile("README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	shown := 0
-	want := shownOutput.ReplaceAllStringFunc(string(readme), func(s string) string {
-		shown++
-		m := shownOutput.FindStringSubmatch(s)
-		args := strings.Fields(m[2])
-		var out, errs bytes.Buffer
-		if code := (&app{in: strings.NewReader(""), out: &out, err: &errs}).run(args[1:]); code > exitFindings {
-			t.Errorf("%s: exit code %d\n%s", m[2], code, errs.String())
+	for _, name := range pagesWithOutput {
+		page, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
 		}
-		return m[1] + out.String() + m[4]
-	})
-	if shown == 0 {
-		t.Fatal("the README shows no output")
+		shown := 0
+		want := shownOutput.ReplaceAllStringFunc(string(page), func(s string) string {
+			shown++
+			m := shownOutput.FindStringSubmatch(s)
+			return m[1] + outputOf(t, m[2]) + m[4]
+		})
+		if name == limitsPage {
+			shown += len(gapsPart.FindAllString(want, -1))
+			list := knownGaps(t)
+			want = gapsPart.ReplaceAllStringFunc(want, func(s string) string {
+				m := gapsPart.FindStringSubmatch(s)
+				return m[1] + list + m[3]
+			})
+		}
+		if shown == 0 {
+			t.Errorf("%s shows nothing that could be compared", name)
+		}
+		current(t, name, want)
 	}
-	if !gapsPart.MatchString(want) {
-		t.Fatal("the README has no part for the known gaps")
-	}
-	list := knownGaps(t)
-	want = gapsPart.ReplaceAllStringFunc(want, func(s string) string {
-		m := gapsPart.FindStringSubmatch(s)
-		return m[1] + list + m[3]
-	})
-	current(t, "README.md", want)
 }
 
-// gapsPart is where the README lists what fixtures say is missed or reported in error.
+// outputOf gives what a command line prints.
+func outputOf(t *testing.T, line string) string {
+	t.Helper()
+	var out, errs bytes.Buffer
+	if code := (&app{in: strings.NewReader(""), out: &out, err: &errs}).run(strings.Fields(line)[1:]); code > exitFindings {
+		t.Errorf("%s: exit code %d\n%s", line, code, errs.String())
+	}
+	return out.String()
+}
+
+// gapsPart is where docs/limits.md lists what fixtures say is missed or reported in error.
 var gapsPart = regexp.MustCompile("(?s)(<!-- known gaps -->\n)(.*?)(<!-- end of known gaps -->)")
 
 // knownGaps lists the gaps that the fixtures document, from the top of the repository.
@@ -211,7 +226,8 @@ var localLink = regexp.MustCompile(`\]\(([^)#:\s]+)(#[^)]*)?\)`)
 
 // TestDocsLinks follows the links between the pages of the repository.
 func TestDocsLinks(t *testing.T) {
-	pages := []string{"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "pkg/README.md", "rules/README.md", "testdata/README.md", "testdata/demo/README.md"}
+	pages := []string{"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "pkg/README.md", "rules/README.md", "testdata/README.md", "testdata/demo/README.md",
+		"docs/limits.md", "docs/formats.md", "docs/requirements.md"}
 	for _, page := range pages {
 		data, err := os.ReadFile(filepath.Join("../..", page))
 		if err != nil {
@@ -222,6 +238,43 @@ func TestDocsLinks(t *testing.T) {
 			if _, err := os.Stat(filepath.Join("../..", filepath.Dir(page), m[1])); err != nil {
 				t.Errorf("%s links to %s, which is not there", page, m[1])
 			}
+		}
+	}
+}
+
+// TestFormatsPage: every format has a line, with the schema version that is the default.
+func TestFormatsPage(t *testing.T) {
+	page, err := os.ReadFile("../../docs/formats.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range report.Names() {
+		if !bytes.Contains(page, []byte("| `"+name+"` |")) {
+			t.Errorf("docs/formats.md does not have the format %s", name)
+		}
+	}
+	if !bytes.Contains(page, []byte("schema "+report.DefaultGitLabSchema)) {
+		t.Errorf("docs/formats.md does not say that %s is the default", report.DefaultGitLabSchema)
+	}
+}
+
+// TestBaselineSchema: what is written is valid by docs/baseline.schema.json, and what is refused is not.
+func TestBaselineSchema(t *testing.T) {
+	schema := jsonschema.NewCompiler().MustCompile("../../docs/baseline.schema.json")
+	valid := func(line string) bool {
+		v, err := jsonschema.UnmarshalJSON(strings.NewReader(line))
+		return err == nil && schema.Validate(v) == nil
+	}
+	b := finding.Baseline{Entries: []finding.Entry{{Flow: "f", Rule: "PKL101", File: "a.py", Function: "a.f", Reason: "r", Until: "2027-01-31"}, {Flow: "f", Rule: "R", File: "b"}}}
+	for line := range strings.Lines(string(b.Format())) {
+		if !valid(line) {
+			t.Errorf("not valid: %s", line)
+		}
+	}
+	head, _, _ := strings.Cut(string(b.Format()), "\n")
+	for _, line := range []string{`{}`, `{"flow":"x","rule":"R"}`, `{"flow":"x","rule":"R","file":"f","line":3}`, `{"flow":"x","rule":"R","file":"f","until":"soon"}`} {
+		if _, err := finding.ParseBaseline("b", []byte(head+"\n"+line+"\n")); err == nil || valid(line) {
+			t.Errorf("%s: valid is %v, the program says %v", line, valid(line), err)
 		}
 	}
 }

@@ -94,9 +94,12 @@ func SourceLabel(fl *Flow) string {
 	return Shorten(strings.ReplaceAll(oneLine(name), "'", ""), nameRoom)
 }
 
-// sentence makes a sentence of plain text.
+// sentence makes a sentence of plain text. A name out of code keeps its small letter.
 func sentence(s string) string {
-	s = upperFirst(oneLine(s))
+	s = oneLine(s)
+	if first, _, _ := strings.Cut(s, " "); !strings.ContainsAny(first, "_=(.") || strings.HasSuffix(first, ".") {
+		s = upperFirst(s)
+	}
 	if s == "" || strings.HasSuffix(s, ".") || strings.HasSuffix(s, "!") || strings.HasSuffix(s, "?") {
 		return s
 	}
