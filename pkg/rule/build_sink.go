@@ -18,7 +18,13 @@ func (l *loader) buildSinks() {
 
 // buildSetting makes a sink of a setting: its input is the value, and without a row that applies it is safe.
 func (l *loader) buildSetting(v view) {
-	l.finishSink(v, &Sink{ID: v.str("id"), Settings: v.strs("names"), Setters: l.patterns(v, "calls"), Input: Slot{What: ArgSlot, Names: []string{"value"}}, Quiet: true,
+	var stored Stored
+	for i, word := range storedWords {
+		if slices.Contains(v.strs("stored"), word) || !v.has("stored") {
+			stored |= 1 << i
+		}
+	}
+	l.finishSink(v, &Sink{ID: v.str("id"), Stored: stored, Settings: v.strs("names"), Setters: l.patterns(v, "calls"), Input: Slot{What: ArgSlot, Names: []string{"value"}}, Quiet: true,
 		Title: v.str("title"), Library: v.str("library"), At: v.at()})
 }
 

@@ -28,6 +28,9 @@ func (p *Pack) facts(r *Rule) []string {
 	if r.Since != "" {
 		out = append(out, "Since "+r.Since+".")
 	}
+	for _, c := range r.Changed {
+		out = append(out, "Changed in "+c.Version+": "+strings.TrimSuffix(c.What, ".")+".")
+	}
 	if r.Pack != "" {
 		out = append(out, "Pack: "+r.Pack+".")
 	}

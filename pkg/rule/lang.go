@@ -205,10 +205,14 @@ var sinkObject = &object{name: "a sink", keys: []key{
 	{"library", false, text("a library id", `^[a-z0-9]+([-_.][a-z0-9]+)*$`), "the library whose version counts"},
 }}
 
+// storedWords are the ways to store a value under a name; Stored is a set of them.
+var storedWords = []string{"variable", "attribute", "key", "keyword"}
+
 var settingObject = &object{name: "a setting", keys: []key{
 	{"id", true, tID, "a name for it"},
 	{"names", true, many(tDotted), "names that the value is stored under"},
 	{"calls", false, tPatterns, "calls that are given the name and the value"},
+	{"stored", false, many(words("a way to store a value", storedWords...)), "only values stored so; default all"},
 	{"cases", true, list(mapping(caseObject)), "the table of cases; the first that applies wins, and without one it is safe"},
 	{"title", false, tWords, "short words for messages"},
 	{"library", false, text("a library id", `^[a-z0-9]+([-_.][a-z0-9]+)*$`), "the library whose version counts"},
@@ -288,6 +292,7 @@ var ruleObject = &object{name: "a rule", groups: []group{exactlyOne("flow", "cal
 	{"cwe", true, many(number("a CWE number", 1, 9999)), "CWE numbers"},
 	{"precision", false, words("a precision", "very-high", "high", "medium", "low"), "how often it is right"},
 	{"since", false, tVersion, "first release with it"},
+	{"changed", false, mapOf("a version", `^[0-9][A-Za-z0-9.-]*$`, tWords), "what later releases report that it did not, or the other way round"},
 	{"flow", false, mapping(&object{name: "flow", keys: []key{
 		{"from", true, tKinds, "kinds, or any"},
 		{"to", true, many(tSinkID), "sinks"},

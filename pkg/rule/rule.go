@@ -142,11 +142,22 @@ type Sink struct {
 	// key, a keyword argument. The value is the argument "value".
 	Settings []string
 	Setters  []string // patterns of calls that are given the name and the value
+	Stored   Stored   // the ways in which the value counts
 	ActsAs   *Kind    // the call is also the source: it reads this kind of data by itself
 	Title    string   // short words for messages: "torch.load", default the matched name
 	Library  string   // Library.Name whose version the cases ask for
 	At       Place
 }
+
+// Stored is a set of ways to store a value under a name.
+type Stored uint8
+
+const (
+	InVariable  Stored = 1 << iota // of a module or class
+	InAttribute                    // obj.NAME = value
+	InKey                          // obj["NAME"] = value, {"NAME": value}
+	InKeyword                      // f(NAME=value)
+)
 
 // A Case is one row of a sink's table.
 type Case struct {
@@ -362,6 +373,7 @@ type Rule struct {
 	CWE       []int
 	Precision string // very-high, high, medium, low
 	Since     string
+	Changed   []Change
 	Flow      *FlowRule
 	Call      *CallRule
 	// Level by kind ID; "" is the default for kinds not named, and for Call rules.
@@ -372,6 +384,9 @@ type Rule struct {
 	Pack       string
 	At         Place
 }
+
+// A Change says what a release changed in what a rule reports.
+type Change struct{ Version, What string }
 
 // FlowRule: data of one of From reaches one of To.
 type FlowRule struct {

@@ -67,6 +67,9 @@ func settings(facts *manifest.Facts, beside []manifest.File, pack *rule.Pack) ([
 	var read []*text.File
 	for _, s := range facts.Settings() {
 		for _, sink := range pack.Setting(s.Name) {
+			if sink.Stored&rule.InKey == 0 {
+				continue
+			}
 			for _, r := range pack.RulesFor(sink) {
 				d := sink.Decide(envFacts{facts, pack, s})
 				if r.Call == nil || d.Safe || !r.Covers(d) {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
 	"github.com/pickletrace/pickletrace/pkg/program"
+	"github.com/pickletrace/pickletrace/pkg/rule"
 )
 
 func (f *frame) reg(r ir.Reg) *Value {
@@ -372,7 +373,7 @@ func (f *frame) dict(in *ir.Instr, st *state) *Value {
 		}
 		v.clean = v.clean && x.isClean()
 		if k, ok := f.reg(a.Key).strKonst(); ok {
-			f.setting(k, a.Val, in, st)
+			f.setting(rule.InKey, k, a.Val, in, st)
 		}
 		f.storeKey(st, v.sym, f.reg(a.Key), x)
 	}
@@ -465,7 +466,7 @@ func (f *frame) effect(in *ir.Instr, st *state) {
 	switch in.Op {
 	case ir.StoreLocal:
 		if f.fn.Kind == ir.ClassBody {
-			f.setting(f.fn.Slots[in.A], in.B, in, st)
+			f.setting(rule.InVariable, f.fn.Slots[in.A], in.B, in, st)
 		}
 		st.locals[in.A] = f.noteAssign(f.reg(in.B), f.fn.Slots[in.A], in)
 	case ir.DelLocal:
@@ -473,18 +474,18 @@ func (f *frame) effect(in *ir.Instr, st *state) {
 	case ir.StoreFree:
 		f.storeFree(in, st)
 	case ir.StoreGlobal:
-		f.setting(f.str(in.A), in.B, in, st)
+		f.setting(rule.InVariable, f.str(in.A), in.B, in, st)
 		v := f.noteAssign(f.reg(in.B), f.str(in.A), in)
 		if f.fn.Index == 0 {
 			v = f.rename(v, f.ev.syms.of(symAttr, f.ev.globalSym(f.fn.Mod), 0, "."+f.str(in.A)), st)
 		}
 		st.set(heapKey{f.ev.globalSym(f.fn.Mod), f.str(in.A)}, orUnknown(v))
 	case ir.StoreAttr:
-		f.setting(f.str(in.B), in.C, in, st)
+		f.setting(rule.InAttribute, f.str(in.B), in.C, in, st)
 		f.storeAttr(f.reg(in.A), f.str(in.B), f.reg(in.C), st, in)
 	case ir.StoreIndex:
 		if k, ok := f.reg(in.B).strKonst(); ok {
-			f.setting(k, in.C, in, st)
+			f.setting(rule.InKey, k, in.C, in, st)
 		}
 		f.storeIndex(f.reg(in.A), f.reg(in.B), f.reg(in.C), st, in)
 	case ir.Append:

@@ -14,7 +14,7 @@ import (
 //	app.conf.task_serializer = "pickle"
 //	app.config["CELERY_TASK_SERIALIZER"] = "pickle"
 //	app.conf.update(task_serializer="pickle")
-func (f *frame) setting(name string, value ir.Reg, in *ir.Instr, st *state) {
+func (f *frame) setting(how rule.Stored, name string, value ir.Reg, in *ir.Instr, st *state) {
 	sinks := f.ev.pack.Setting(name)
 	if len(sinks) == 0 {
 		return
@@ -23,7 +23,9 @@ func (f *frame) setting(name string, value ir.Reg, in *ir.Instr, st *state) {
 		in = f.maker(value, in)
 	}
 	for _, s := range sinks {
-		f.storedUnder(name, f.reg(value), s, in, st)
+		if s.Stored&how != 0 {
+			f.storedUnder(name, f.reg(value), s, in, st)
+		}
 	}
 }
 
