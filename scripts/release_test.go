@@ -63,3 +63,41 @@ func TestReleaseInstalls(t *testing.T) {
 		t.Errorf("%v: %s", err, out)
 	}
 }
+
+// TestCross builds for Linux with zig as a release does, and tries what comes out, on arm64 with an emulator. What is built
+// in another folder, with empty caches, has the same checksum. It takes minutes, and so runs only if PICKLETRACE_ZIG is set.
+func TestCross(t *testing.T) {
+	if os.Getenv("PICKLETRACE_ZIG") == "" {
+		t.Skip("takes minutes; PICKLETRACE_ZIG=1 runs it")
+	}
+	release := func(root, dir string, env ...string) {
+		cmd := exec.Command("bash", filepath.Join(root, "scripts/release.sh"), env[0])
+		cmd.Env = append(os.Environ(), "DIST="+dir, "VERSION="+builtVersion, "EMULATOR=")
+		cmd.Env = append(cmd.Env, env[1:]...)
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Errorf("release.sh %v: %v\n%s", env, err, out)
+		}
+	}
+	dir, other, copied := t.TempDir(), t.TempDir(), t.TempDir()
+	release(repository(t), dir, "build", "TARGETS=linux/amd64 linux/arm64")
+	release(repository(t), dir, "try", "TARGET=linux-amd64")
+	if emulator, err := exec.LookPath("qemu-aarch64-static"); err == nil {
+		release(repository(t), dir, "try", "TARGET=linux-arm64", "EMULATOR="+emulator)
+	} else {
+		t.Log("not tried on arm64: there is no qemu-aarch64-static")
+	}
+	for _, name := range tracked(t, repository(t), "*") {
+		copyFile(t, copied, name)
+	}
+	cache := t.TempDir()
+	release(copied, other, "build", "TARGETS=linux/amd64", "GOCACHE="+cache, "ZIG_GLOBAL_CACHE_DIR="+filepath.Join(cache, "zig"), "GOFLAGS=-v")
+	files, err := filepath.Glob(filepath.Join(other, "*"))
+	if err != nil || len(files) != 3 {
+		t.Errorf("files of a target: %v %v", files, err)
+	}
+	for _, f := range files {
+		if sum(t, f) != sum(t, filepath.Join(dir, filepath.Base(f))) {
+			t.Errorf("two builds of %s differ", filepath.Base(f))
+		}
+	}
+}

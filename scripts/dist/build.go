@@ -83,7 +83,7 @@ func (r *release) writeSBOM(t *target, binary string) error {
 	if err := os.Chmod(binary, 0o755); err != nil {
 		return err // the tool wants to see a program, though it does not run it
 	}
-	cmd := exec.Command("go", "run", sbomTool, "bin", "-json", "-noserial", "-notimestamp", "-std", "-version", "v"+r.version, "-output", path, binary)
+	cmd := exec.Command("go", "run", "-trimpath", sbomTool, "bin", "-json", "-noserial", "-notimestamp", "-std", "-version", "v"+r.version, "-output", path, binary)
 	cmd.Stdout, cmd.Stderr = os.Stderr, os.Stderr
 	return cmd.Run()
 }
