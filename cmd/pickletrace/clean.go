@@ -113,7 +113,7 @@ func (r *run) explainProblems(line func(string, ...any)) {
 			line("%s: %s.", p.Path, p.Msg)
 		case p.Severity == text.Partial:
 			partial[p.Path] = true
-		case slices.Contains(skipKinds, p.Kind):
+		case p.Count > 0:
 			line("%s.", p.Msg)
 		}
 	}

@@ -145,18 +145,11 @@ func (r *run) onDisk(f *text.File) string {
 	return filepath.Join(r.settings.base, path)
 }
 
-// skipKinds are the kinds of the problems that sum up what was left out on purpose; their messages begin with a number.
-var skipKinds = []string{"excluded", "ignored", "skipped-folders"}
-
+// skipped counts what was left out on purpose.
 func (r *run) skipped() int {
 	sum := 0
 	for _, p := range r.found.Problems {
-		n := 0
-		if slices.Contains(skipKinds, p.Kind) {
-			if _, err := fmt.Sscanf(p.Msg, "%d", &n); err == nil {
-				sum += n
-			}
-		}
+		sum += p.Count
 	}
 	return sum
 }

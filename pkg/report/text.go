@@ -303,8 +303,12 @@ func leftOut(r *Result) string {
 	add(known, "%d known from the baseline")
 	add(len(r.Absent), "%d of the baseline gone")
 	add(r.Unchanged, "%d outside the changes")
-	add(r.Stats.Skipped, "%d files skipped")
-	add(r.Stats.Budgets, "%d functions cut short by a limit")
+	if n := r.Stats.Skipped; n > 0 {
+		parts = append(parts, count(n, "file")+" skipped")
+	}
+	if n := r.Stats.Budgets; n > 0 {
+		parts = append(parts, count(n, "function")+" cut short by a limit")
+	}
 	return strings.Join(parts, ", ")
 }
 

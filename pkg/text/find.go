@@ -311,15 +311,15 @@ func (w *finder) tellSkipped() {
 			total += w.skipped[name]
 			parts = append(parts, fmt.Sprintf("%d × %s", w.skipped[name], name))
 		}
-		w.problems = append(w.problems, Problem{Kind: "skipped-folders",
+		w.problems = append(w.problems, Problem{Kind: "skipped-folders", Count: total,
 			Msg: fmt.Sprintf("%d folders not entered because of their name: %s", total, strings.Join(parts, ", "))})
 	}
 	if w.ignored > 0 {
-		w.problems = append(w.problems, Problem{Kind: "ignored",
+		w.problems = append(w.problems, Problem{Kind: "ignored", Count: w.ignored,
 			Msg: fmt.Sprintf("%d files and folders not scanned because git ignores them", w.ignored)})
 	}
 	if w.excluded > 0 {
-		w.problems = append(w.problems, Problem{Kind: "excluded",
+		w.problems = append(w.problems, Problem{Kind: "excluded", Count: w.excluded,
 			Msg: fmt.Sprintf("%d files and folders not scanned because they are excluded", w.excluded)})
 	}
 }
