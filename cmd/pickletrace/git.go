@@ -20,8 +20,8 @@ import (
 var safeGit = []string{"-c", "safe.directory=*", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=" + os.DevNull,
 	"-c", "core.excludesFile=", "-c", "core.quotePath=false", "-c", "protocol.allow=never"}
 
-// git runs a git command in dir.
-func git(dir string, args ...string) ([]byte, error) {
+// gitCommand is a git command in dir.
+func gitCommand(dir string, args ...string) *exec.Cmd {
 	cmd := exec.Command("git", slices.Concat(safeGit, []string{"-C", dir}, args)...)
 	for _, v := range os.Environ() {
 		if !strings.HasPrefix(v, "GIT_") { // set in hooks, they would lead to another repository
@@ -29,6 +29,12 @@ func git(dir string, args ...string) ([]byte, error) {
 		}
 	}
 	cmd.Env = append(cmd.Env, "GIT_OPTIONAL_LOCKS=0", "LC_ALL=C", "GIT_TERMINAL_PROMPT=0")
+	return cmd
+}
+
+// git runs a git command in dir and gives what it prints.
+func git(dir string, args ...string) ([]byte, error) {
+	cmd := gitCommand(dir, args...)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()
@@ -102,45 +108,49 @@ func publicURL(remote string) string {
 
 // changed takes out the findings that have nothing to do with the changes since the revision; "" is none. The whole
 // code was scanned: a change in one file can make a flow through others.
-func (r *run) changed(revision string) error {
+func (r *run) changed(a *app, revision string) error {
 	if revision == "" {
 		return nil
 	}
-	changes, err := changesSince(r.settings.base, revision)
+	changes, base, err := changesSince(r.settings.base, revision)
 	if err != nil {
 		return err
 	}
 	kept, rest := changes.Changed(r.res.Findings, r.found.Sources)
-	r.res.Findings = kept
+	fresh, rest, err := r.brought(a, base, rest)
+	if err != nil {
+		return err
+	}
+	r.res.Findings = append(kept, fresh...)
+	finding.Sort(r.res.Findings)
 	r.res.Unchanged += len(r.settings.shown(rest))
 	return nil
 }
 
-// changesSince gives the changes from where the work tree left the revision, files that git does not know included.
-func changesSince(dir, revision string) (*finding.Changes, error) {
+// changesSince gives the changes from where the work tree left the revision, files that git does not know included, and
+// that commit.
+func changesSince(dir, revision string) (changes *finding.Changes, base string, err error) {
 	if !isRepository(dir) {
-		return nil, fmt.Errorf("--diff-base: %s is not in a git repository", shownPath(dir))
+		return nil, "", fmt.Errorf("--diff-base: %s is not in a git repository", shownPath(dir))
 	}
-	base, err := mergeBase(dir, revision)
-	if err != nil {
-		return nil, err
+	if base, err = mergeBase(dir, revision); err != nil {
+		return nil, "", err
 	}
 	diff, err := git(dir, slices.Concat(withoutFilters(dir), diffArgs, []string{base, "--"})...)
 	if err != nil {
-		return nil, fmt.Errorf("--diff-base: %w", err)
+		return nil, "", fmt.Errorf("--diff-base: %w", err)
 	}
-	changes, err := finding.ParseDiff(diff)
-	if err != nil {
-		return nil, fmt.Errorf("--diff-base: %w", err)
+	if changes, err = finding.ParseDiff(diff); err != nil {
+		return nil, "", fmt.Errorf("--diff-base: %w", err)
 	}
 	untracked, err := git(dir, "ls-files", "--others", "--exclude-standard", "-z")
 	if err != nil {
-		return nil, fmt.Errorf("--diff-base: %w", err)
+		return nil, "", fmt.Errorf("--diff-base: %w", err)
 	}
 	for name := range strings.SplitSeq(string(untracked), "\x00") {
 		changes.Whole(name)
 	}
-	return changes, nil
+	return changes, base, nil
 }
 
 // diffArgs make the same diff whatever the user and the repository configure.

@@ -52,6 +52,7 @@ func main() {
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
 	go func() {
 		<-signals
+		removeAll()
 		os.Exit(exitInterrupt)
 	}()
 	a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr}

@@ -22,6 +22,7 @@ import (
 type run struct {
 	settings   *settings
 	selection  *selection
+	options    scan.Options
 	found      scan.Result
 	res        report.Result
 	start, end time.Time
@@ -52,7 +53,7 @@ func (a *app) runWith(s *settings, paths []string, do func(scan.Options, *rule.P
 	if err := s.setThreatModel(&opts, pack); err != nil {
 		return nil, err
 	}
-	r := &run{settings: s, selection: sel, start: now()}
+	r := &run{settings: s, selection: sel, options: opts, start: now()}
 	clock := time.Now()
 	stop := a.progress(s.quiet)
 	r.found = do(opts, pack)

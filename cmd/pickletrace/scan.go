@@ -60,7 +60,7 @@ func (a *app) scanCommand() *cobra.Command {
 	f.StringVar(&o.report.GitLab, "gitlab-schema", "", "schema `version` of gitlab-sast (default "+report.DefaultGitLabSchema+")")
 	f.StringVar(&o.stdinName, "stdin-filename", "stdin.py", "`name` of standard input in reports")
 	f.StringVar(&o.baseline, "baseline", "", "`file` with known findings: report only others")
-	f.StringVar(&o.diffBase, "diff-base", "", "report only what the changes since this git `revision` touch")
+	f.StringVar(&o.diffBase, "diff-base", "", "report only what the changes since this git `revision` touch or bring in")
 	f.StringVar(&o.within, "within", "", "scan all of this `folder`, but report only what passes through the paths")
 	complete(cmd, "format", report.Names()...)
 	complete(cmd, "color", "auto", "always", "never")
@@ -97,7 +97,7 @@ func (a *app) scan(o *scanOptions, paths []string) error {
 	if err := r.known(o.baseline); err != nil {
 		return err
 	}
-	if err := r.changed(o.diffBase); err != nil {
+	if err := r.changed(a, o.diffBase); err != nil {
 		return err
 	}
 	all := r.res.Findings
