@@ -1,4 +1,4 @@
-.PHONY: check test update docs gaps fuzz bench
+.PHONY: check test update docs gaps fuzz bench sarif-check html-check
 
 # What CI runs.
 check:
@@ -14,7 +14,13 @@ update:
 
 # The rule reference, the settings, and the output the README shows.
 docs:
-	UPDATE=1 go test -count=1 -run 'TestDocs|TestReadme' ./cmd/pickletrace
+	UPDATE=1 go test -count=1 -run 'TestDocs|TestReadme|TestRulePages|TestTutorial' ./cmd/pickletrace
+
+# The public validator over every SARIF file that tests make (npm), and HTML reports in a browser (npm, Chromium).
+sarif-check:
+	scripts/sarif-multitool
+html-check:
+	scripts/html-check
 
 # Known misses and false positives, as the fixtures mark them.
 gaps:

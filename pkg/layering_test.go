@@ -18,37 +18,39 @@ const module = "github.com/pickletrace/pickletrace/"
 
 // layers says what each package may import of ours, tests aside. A package that is not here must not be.
 var layers = map[string][]string{
-	"text":     {},
-	"version":  {},
-	"config":   {},
-	"syntax":   {"text"},
-	"ir":       {"text", "syntax"},
-	"program":  {"text", "ir"},
-	"rule":     {"version"},
-	"finding":  {"text"},
-	"taint":    {"text", "ir", "program", "rule", "finding"},
-	"manifest": {"text", "syntax", "version"}, // setup.py is Python
-	"report":   {"text", "rule", "finding"},
-	"scan":     {"text", "syntax", "ir", "program", "rule", "finding", "taint", "manifest", "version"},
-	"scantest": {"text", "rule", "manifest", "finding", "taint", "scan"}, // runs what it tests
+	"text":       {},
+	"version":    {},
+	"config":     {},
+	"syntax":     {"text"},
+	"ir":         {"text", "syntax"},
+	"program":    {"text", "ir"},
+	"rule":       {"version"},
+	"finding":    {"text"},
+	"taint":      {"text", "ir", "program", "rule", "finding"},
+	"manifest":   {"text", "syntax", "version"}, // setup.py is Python
+	"report":     {"text", "rule", "finding"},
+	"scan":       {"text", "syntax", "ir", "program", "rule", "finding", "taint", "manifest", "version"},
+	"sarifcheck": {},                                                       // for tests
+	"scantest":   {"text", "rule", "manifest", "finding", "taint", "scan"}, // runs what it tests
 }
 
 // homes says which packages may import a module that is not ours, by the beginning of its path.
 var homes = map[string][]string{
-	"github.com/smacker/go-tree-sitter": {"syntax"},
-	"gopkg.in/yaml.v3":                  {"rule", "config", "manifest"}, // three kinds of YAML: packs, settings, declarations
-	"github.com/pelletier/go-toml/v2":   {"config", "manifest"},
-	"github.com/owenrumney/go-sarif/v2": {"report"},
-	"github.com/bmatcuk/doublestar/v4":  {"text"},
-	"golang.org/x/text":                 {"text"},
-	"github.com/bluekeyes/go-gitdiff":   {"finding"},
+	"github.com/smacker/go-tree-sitter":        {"syntax"},
+	"gopkg.in/yaml.v3":                         {"rule", "config", "manifest"}, // three kinds of YAML: packs, settings, declarations
+	"github.com/pelletier/go-toml/v2":          {"config", "manifest"},
+	"github.com/owenrumney/go-sarif/v2":        {"report"},
+	"github.com/bmatcuk/doublestar/v4":         {"text"},
+	"golang.org/x/text":                        {"text"},
+	"github.com/bluekeyes/go-gitdiff":          {"finding"},
+	"github.com/santhosh-tekuri/jsonschema/v6": {"sarifcheck"},
 }
 
 // standard says who may import packages of the standard library that reach beyond the program.
 var standard = map[string][]string{
-	"os":            {"text", "config", "manifest", "report", "scan", "scantest"},
-	"path/filepath": {"text", "config", "report", "scantest"}, // elsewhere paths are relative, with slashes
-	"os/exec":       {"text"},                                 // git, which knows best what it ignores
+	"os":            {"text", "config", "manifest", "report", "sarifcheck", "scan", "scantest"},
+	"path/filepath": {"text", "config", "report", "sarifcheck", "scantest"}, // elsewhere paths are relative, with slashes
+	"os/exec":       {"text"},                                               // git, which knows best what it ignores
 	"net":           {},
 	"net/http":      {},
 	"plugin":        {},

@@ -1,123 +1,27 @@
 package rules_test
 
 import (
-	"encoding/csv"
-	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/pickletrace/pickletrace/pkg/rule"
+	"github.com/pickletrace/pickletrace/rules"
 )
 
-// catalogueRows is how many sources, sinks, receivers, settings, sanitizers and propagators the catalogue lists.
-const catalogueRows = 469
-
 // TestCoverage checks that every row of the catalogue is either answered by an entry of a pack (coverage.csv) or has a
-// reason why not (uncovered.csv), and that each entry named there exists and answers to the name beside it.
+// reason why not (uncovered.csv), and that each entry named there exists and answers to the names beside it.
 func TestCoverage(t *testing.T) {
-	pack := load(t)
-	seen := map[string]string{}
-	for _, row := range readTable(t, "coverage.csv", 5) {
-		note(t, seen, row[0], "coverage.csv")
-		if err := checkEntry(pack, row[3], row[4]); err != nil {
-			t.Errorf("coverage.csv: row %s (%s): %v", row[0], row[2], err)
-		}
-	}
-	for _, row := range readTable(t, "uncovered.csv", 4) {
-		note(t, seen, row[0], "uncovered.csv")
-		if len(row[3]) < 10 {
-			t.Errorf("uncovered.csv: row %s (%s) has no reason", row[0], row[2])
-		}
-	}
-	for i := 1; i <= catalogueRows; i++ {
-		if seen[fmt.Sprint(i)] == "" {
-			t.Errorf("row %d of the catalogue is in neither table", i)
-		}
-	}
-}
-
-// note remembers in which table a row stands and fails when it stands in two.
-func note(t *testing.T, seen map[string]string, row, table string) {
-	if old := seen[row]; old != "" {
-		t.Errorf("row %s stands in %s and in %s", row, old, table)
-	}
-	seen[row] = table
-}
-
-func readTable(t *testing.T, name string, columns int) [][]string {
-	t.Helper()
-	f, err := os.Open(name)
+	rows, err := rules.Coverage(load(t))
 	if err != nil {
-		t.Fatal(err)
+		t.Error(err)
 	}
-	defer f.Close()
-	r := csv.NewReader(f)
-	r.FieldsPerRecord = columns
-	rows, err := r.ReadAll()
-	if err != nil {
-		t.Fatalf("%s: %v", name, err)
-	}
-	return rows[1:]
-}
-
-// checkEntry says whether the pack has the entry ("sink:torch-load") and gives it to the called or read name. Entries
-// without ids are "propagator" and "sanitizer"; parameters and classes have no name of their own.
-func checkEntry(pack *rule.Pack, entry, name string) error {
-	if name == "" {
-		if !slices.Contains(entriesWithoutName(pack), entry) {
-			return fmt.Errorf("no source of parameters and no class has the id of %s", entry)
-		}
-		return nil
-	}
-	canonical := pack.Canonical(name)
-	if got := entriesOf(pack, canonical); !slices.Contains(got, entry) {
-		return fmt.Errorf("%s has %v, not %s", canonical, got, entry)
-	}
-	return nil
-}
-
-func entriesWithoutName(pack *rule.Pack) []string {
-	var out []string
-	for _, s := range pack.Sources {
-		if s.Param != nil {
-			out = append(out, "source:"+s.ID)
+	for _, r := range rows {
+		sink := strings.HasPrefix(r.Entry, "sink:") || strings.HasPrefix(r.Entry, "setting:")
+		if sink && len(r.Rules) == 0 {
+			t.Errorf("row %d (%s): no rule is about %s", r.Row, r.What, r.Entry)
 		}
 	}
-	for _, c := range pack.Classes {
-		out = append(out, "class:"+c.ID)
-	}
-	return out
-}
-
-func entriesOf(pack *rule.Pack, name string) []string {
-	var out []string
-	if r := pack.Attr(name); r != nil {
-		for _, s := range r.Sources {
-			out = append(out, "source:"+s.ID)
-		}
-	}
-	r := pack.Call(name)
-	if r == nil {
-		return out
-	}
-	for _, s := range r.Sinks {
-		out = append(out, "sink:"+s.ID)
-	}
-	for _, s := range r.Sources {
-		out = append(out, "source:"+s.ID)
-	}
-	for _, v := range slices.Concat(r.Digest, r.Weak, r.Mac, r.Compare, r.Verify, r.WhenArg) {
-		out = append(out, "validator:"+v.ID)
-	}
-	if len(r.Propagators) > 0 {
-		out = append(out, "propagator")
-	}
-	if len(r.Sanitizers) > 0 {
-		out = append(out, "sanitizer")
-	}
-	return out
 }
 
 // TestRulesAreTold checks what the rule reference and SARIF show of each rule.

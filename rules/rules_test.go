@@ -2,6 +2,7 @@ package rules_test
 
 import (
 	"fmt"
+	"path/filepath"
 	"testing"
 
 	"github.com/pickletrace/pickletrace/pkg/rule"
@@ -35,5 +36,26 @@ func TestExamples(t *testing.T) {
 func runExample(t *testing.T, pack *rule.Pack, r *rule.Rule, e rule.Example, bad bool) {
 	for _, msg := range scantest.Example(r, e, bad, scantest.PackScanner(pack)) {
 		t.Error(msg)
+	}
+}
+
+// TestFacts scans the archives of testdata/facts: what shaped the packs, a sentence and its test in each.
+func TestFacts(t *testing.T) {
+	paths, err := filepath.Glob("testdata/facts/*.txtar")
+	if err != nil || len(paths) == 0 {
+		t.Fatal("no facts", err)
+	}
+	scanner := scantest.PackScanner(load(t))
+	for _, p := range paths {
+		t.Run(filepath.Base(p), func(t *testing.T) { scantest.Run(t, p, scanner) })
+	}
+}
+
+// BenchmarkLoad reads and compiles all packs, as every command does when it starts.
+func BenchmarkLoad(b *testing.B) {
+	for b.Loop() {
+		if _, err := rule.LoadFiles(rules.FS); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

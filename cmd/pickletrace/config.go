@@ -58,6 +58,7 @@ func (a *app) showSettings(s *settings) {
 		}
 		fmt.Fprintf(a.out, "%-32s # %s\n", key+": "+value, origin)
 	}
+	line("include", "include", list(s.include))
 	line("exclude", "exclude", list(s.exclude))
 	line("select", "select", list(s.selected))
 	line("disable", "ignore", list(s.disabled))
@@ -82,11 +83,12 @@ func (a *app) showSettings(s *settings) {
 	line("ignores.require-reason", "", fmt.Sprint(s.requireReason))
 	line("ignores.foreign", "", fmt.Sprint(s.foreignIgnores))
 	line("max-file-size", "max-file-size", fmt.Sprint(s.maxFileSize))
+	line("strict", "strict", fmt.Sprint(s.strict))
 	line("gitignore", "no-gitignore", fmt.Sprint(!s.noGitignore))
 }
 
 // listKeys are the settings to which flags add.
-var listKeys = map[string]bool{"exclude": true, "disable": true, "rules": true}
+var listKeys = map[string]bool{"include": true, "exclude": true, "disable": true, "rules": true}
 
 func list(items []string) string { return "[" + strings.Join(items, ", ") + "]" }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -25,7 +26,7 @@ func (a *app) explainCommand() *cobra.Command {
 			if r == nil {
 				return fmt.Errorf("there is no rule %q%s; see pickletrace rules list", args[0], similarRule(pack, args[0]))
 			}
-			_, err = fmt.Fprintf(a.out, "# %s: %s\n\n%s\n", r.ID, r.Title, r.Markdown())
+			_, err = io.WriteString(a.out, pack.Page(r))
 			return err
 		},
 	}

@@ -19,23 +19,22 @@ import (
 // fixOptions are the flags of fix beyond the settings.
 type fixOptions struct {
 	*settings
-	unsafe, diff bool
-	addIgnores   string
+	diff       bool
+	addIgnores string
 }
 
 func (a *app) fixCommand() *cobra.Command {
 	o := &fixOptions{settings: newSettings()}
 	cmd := &cobra.Command{
 		Use:   "fix [PATH ...]",
-		Short: "Change files so that findings go away",
-		Long: "Change files so that findings go away: by default only in ways that keep what the program does, such as\n" +
-			"removing ignore comments that silence nothing. With --diff nothing is written, and the exit code is 1 if\n" +
-			"something would be.",
+		Short: "Remove ignore comments that silence nothing, or add some",
+		Long: "Change files so that findings go away, only in ways that keep what the program does: remove ignore comments\n" +
+			"that silence nothing, or add comments with a reason. With --diff nothing is written, and the exit code is 1\n" +
+			"if something would be.",
 		RunE: func(_ *cobra.Command, paths []string) error { return a.fix(o, paths) },
 	}
 	o.register(cmd)
 	cmd.Flags().BoolVar(&o.diff, "diff", false, "print the changes and write nothing")
-	cmd.Flags().BoolVar(&o.unsafe, "unsafe", false, "also change what the program does")
 	cmd.Flags().StringVar(&o.addIgnores, "add-ignores", "", "instead put an ignore comment with this `reason` at every finding that is shown")
 	return cmd
 }
@@ -56,7 +55,7 @@ func (a *app) fix(o *fixOptions, paths []string) error {
 		shown, _ := atLeast(r.res.Findings, o.minLevel.level)
 		edits = finding.AddIgnores(shown, o.addIgnores)
 	} else {
-		edits = fixesOf(r.res.Findings, o.unsafe)
+		edits = fixesOf(r.res.Findings)
 	}
 	changed := 0
 	for _, e := range byFile(edits) {
@@ -78,12 +77,13 @@ func (a *app) fix(o *fixOptions, paths []string) error {
 	return nil
 }
 
-// fixesOf gives the edits of the first fix of each finding that may be applied.
-func fixesOf(fs []finding.Finding, unsafe bool) []finding.Edit {
+// fixesOf gives the edits of the first fix of each finding that keeps what the program does. What a call should be
+// replaced with depends on the data, so no rule rewrites code.
+func fixesOf(fs []finding.Finding) []finding.Edit {
 	var out []finding.Edit
 	for _, f := range fs {
 		for _, x := range f.Fixes {
-			if x.Safe || unsafe {
+			if x.Safe {
 				out = append(out, x.Edits...)
 				break
 			}

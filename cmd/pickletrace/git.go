@@ -8,22 +8,33 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/finding"
 	"github.com/pickletrace/pickletrace/pkg/report"
 )
 
-// git runs a git command in dir. Nothing that the repository configures is run, so that its owner does not matter.
-func git(dir string, args ...string) ([]byte, error) {
-	safe := []string{"-c", "safe.directory=*", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-C", dir}
-	cmd := exec.Command("git", append(safe, args...)...)
+// safeGit keeps git from running what a repository configures, and from the network, so that its owner does not matter:
+// a scanned tree is not trusted. What files are ignored must not depend on the machine.
+var safeGit = []string{"-c", "safe.directory=*", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=" + os.DevNull,
+	"-c", "core.excludesFile=", "-c", "core.quotePath=false", "-c", "protocol.allow=never"}
+
+// gitCommand is a git command in dir.
+func gitCommand(dir string, args ...string) *exec.Cmd {
+	cmd := exec.Command("git", slices.Concat(safeGit, []string{"-C", dir}, args)...)
 	for _, v := range os.Environ() {
 		if !strings.HasPrefix(v, "GIT_") { // set in hooks, they would lead to another repository
 			cmd.Env = append(cmd.Env, v)
 		}
 	}
 	cmd.Env = append(cmd.Env, "GIT_OPTIONAL_LOCKS=0", "LC_ALL=C", "GIT_TERMINAL_PROMPT=0")
+	return cmd
+}
+
+// git runs a git command in dir and gives what it prints.
+func git(dir string, args ...string) ([]byte, error) {
+	cmd := gitCommand(dir, args...)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()
@@ -97,55 +108,85 @@ func publicURL(remote string) string {
 
 // changed takes out the findings that have nothing to do with the changes since the revision; "" is none. The whole
 // code was scanned: a change in one file can make a flow through others.
-func (r *run) changed(revision string) error {
+func (r *run) changed(a *app, revision string) error {
 	if revision == "" {
 		return nil
 	}
-	diff, err := diffSince(r.settings.base, revision)
-	if err != nil {
-		return err
-	}
-	changes, err := finding.ParseDiff(diff)
+	changes, base, err := changesSince(r.settings.base, revision)
 	if err != nil {
 		return err
 	}
 	kept, rest := changes.Changed(r.res.Findings, r.found.Sources)
-	r.res.Findings, r.res.Unchanged = kept, len(rest)
+	fresh, rest, err := r.brought(a, base, rest)
+	if err != nil {
+		return err
+	}
+	r.res.Findings = append(kept, fresh...)
+	finding.Sort(r.res.Findings)
+	r.res.Unchanged += len(r.settings.shown(rest))
 	return nil
 }
 
-// diffSince gives the changes from where the work tree left the revision, files that git does not know included.
-func diffSince(dir, revision string) ([]byte, error) {
+// changesSince gives the changes from where the work tree left the revision, files that git does not know included, and
+// that commit.
+func changesSince(dir, revision string) (changes *finding.Changes, base string, err error) {
 	if !isRepository(dir) {
-		return nil, fmt.Errorf("--diff-base: %s is not in a git repository", shownPath(dir))
+		return nil, "", fmt.Errorf("--diff-base: %s is not in a git repository", shownPath(dir))
 	}
-	if strings.HasPrefix(revision, "-") {
-		return nil, fmt.Errorf("--diff-base: %q is no revision", revision)
+	if base, err = mergeBase(dir, revision); err != nil {
+		return nil, "", err
 	}
-	if _, err := git(dir, "rev-parse", "--verify", "--quiet", revision+"^{commit}"); err != nil {
-		return nil, fmt.Errorf("--diff-base: there is no revision %q%s", revision, shallowHint(dir))
-	}
-	base, err := git(dir, "merge-base", revision, "HEAD")
+	diff, err := git(dir, slices.Concat(withoutFilters(dir), diffArgs, []string{base, "--"})...)
 	if err != nil {
-		return nil, fmt.Errorf("--diff-base: %q and HEAD have no common ancestor%s", revision, shallowHint(dir))
+		return nil, "", fmt.Errorf("--diff-base: %w", err)
 	}
-	format := []string{"diff", "--no-color", "--no-ext-diff", "--no-textconv", "--find-renames", "--unified=3", "--src-prefix=a/", "--dst-prefix=b/"}
-	diff, err := git(dir, append(format, strings.TrimSpace(string(base)), "--")...)
-	if err != nil {
-		return nil, fmt.Errorf("--diff-base: %w", err)
+	if changes, err = finding.ParseDiff(diff); err != nil {
+		return nil, "", fmt.Errorf("--diff-base: %w", err)
 	}
 	untracked, err := git(dir, "ls-files", "--others", "--exclude-standard", "-z")
 	if err != nil {
-		return nil, fmt.Errorf("--diff-base: %w", err)
+		return nil, "", fmt.Errorf("--diff-base: %w", err)
 	}
 	for name := range strings.SplitSeq(string(untracked), "\x00") {
-		if strings.HasSuffix(name, ".py") || strings.HasSuffix(name, ".ipynb") {
-			// The exit code only says that the file is not empty.
-			added, _ := git(dir, append(append(format[:len(format):len(format)], "--no-index", "--", os.DevNull), name)...)
-			diff = append(diff, added...)
+		changes.Whole(name)
+	}
+	return changes, base, nil
+}
+
+// diffArgs make the same diff whatever the user and the repository configure.
+var diffArgs = []string{"diff", "--no-color", "--no-ext-diff", "--no-textconv", "--find-renames", "--unified=3", "--inter-hunk-context=0",
+	"--src-prefix=a/", "--dst-prefix=b/", "--submodule=short", "--ignore-submodules=all", "--diff-algorithm=default", "-O" + os.DevNull}
+
+// withoutFilters are the options that turn off each filter of the repository: to compare a file of the work tree git
+// would run it.
+func withoutFilters(dir string) []string {
+	out, err := git(dir, "config", "--null", "--name-only", "--get-regexp", `^filter\.`)
+	if err != nil {
+		return nil // there is none
+	}
+	var opts []string
+	for name := range strings.SplitSeq(string(out), "\x00") {
+		if i := strings.LastIndexByte(name, '.'); i > len("filter") {
+			driver := name[:i]
+			opts = append(opts, "-c", driver+".clean=", "-c", driver+".process=", "-c", driver+".smudge=", "-c", driver+".required=false")
 		}
 	}
-	return diff, nil
+	return opts
+}
+
+// mergeBase gives the commit where HEAD and the revision went apart.
+func mergeBase(dir, revision string) (string, error) {
+	if strings.HasPrefix(revision, "-") {
+		return "", fmt.Errorf("--diff-base: %q is no revision", revision)
+	}
+	if _, err := git(dir, "rev-parse", "--verify", "--quiet", revision+"^{commit}"); err != nil {
+		return "", fmt.Errorf("--diff-base: there is no revision %q%s", revision, shallowHint(dir))
+	}
+	base, err := git(dir, "merge-base", revision, "HEAD")
+	if err != nil {
+		return "", fmt.Errorf("--diff-base: %q and HEAD have no common ancestor%s", revision, shallowHint(dir))
+	}
+	return strings.TrimSpace(string(base)), nil
 }
 
 func shallowHint(dir string) string {

@@ -52,6 +52,7 @@ func main() {
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
 	go func() {
 		<-signals
+		removeAll()
 		os.Exit(exitInterrupt)
 	}()
 	a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr}
@@ -86,7 +87,7 @@ func (a *app) rootCommand() *cobra.Command {
 	root.SetIn(a.in)
 	root.SetOut(a.out)
 	root.SetErr(a.err)
-	root.AddCommand(a.scanCommand(), a.baselineCommand(), a.fixCommand(), a.rulesCommand(), a.explainCommand(), a.configCommand(), a.debugCommand(), a.versionCommand())
+	root.AddCommand(a.scanCommand(), a.baselineCommand(), a.fixCommand(), a.mergeCommand(), a.rulesCommand(), a.explainCommand(), a.configCommand(), a.debugCommand(), a.versionCommand())
 	return root
 }
 

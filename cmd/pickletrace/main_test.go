@@ -1,14 +1,18 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/pickletrace/pickletrace/pkg/sarifcheck"
 )
 
 func TestMain(m *testing.M) {
@@ -26,6 +30,8 @@ func TestScript(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("GIT_CONFIG_GLOBAL", filepath.Join(env.WorkDir, ".gitconfig"))
 			env.Setenv("GIT_CONFIG_SYSTEM", os.DevNull)
+			env.Setenv("DEMO", filepath.Join(filepath.Dir(dir), "demo"))
+			env.Defer(func() { checkSARIF(t, env.WorkDir) })
 			env.Setenv("NO_COLOR", "")
 			env.Setenv("CI", "")
 			return os.WriteFile(filepath.Join(env.WorkDir, ".gitconfig"),
@@ -35,6 +41,28 @@ func TestScript(t *testing.T) {
 		Condition:     func(name string) (bool, error) { return name == "root" && os.Geteuid() == 0, nil },
 		UpdateScripts: os.Getenv("UPDATE") != "",
 	})
+}
+
+// checkSARIF holds all reports that a script left to what code scanning services demand.
+func checkSARIF(t *testing.T, dir string) {
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(path) != ".sarif" {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		if err != nil || !bytes.Contains(data, []byte(`"name":"pickletrace"`)) {
+			return err
+		}
+		l, err := sarifcheck.Parse(data)
+		for id, msg := range l.Failed() {
+			t.Errorf("%s: %s: %s", path, id, msg)
+		}
+		sarifcheck.Keep(t, filepath.Base(dir)+"-"+filepath.Base(path), data)
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
 }
 
 // code runs the command and demands an exit code: code 3 scan nowhere.

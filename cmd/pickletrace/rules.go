@@ -29,7 +29,7 @@ func (p *packFlags) register(cmd *cobra.Command) {
 
 func (a *app) rulesCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "rules", Short: "List, check and test rules"}
-	cmd.AddCommand(a.rulesListCommand(), a.rulesCheckCommand(), a.rulesTestCommand(), a.rulesSchemaCommand())
+	cmd.AddCommand(a.rulesListCommand(), a.rulesCheckCommand(), a.rulesTestCommand(), a.rulesSchemaCommand(), a.rulesCoverageCommand())
 	return cmd
 }
 

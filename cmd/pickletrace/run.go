@@ -21,6 +21,8 @@ import (
 // A run is one scan and what was made of its findings so far.
 type run struct {
 	settings   *settings
+	selection  *selection
+	options    scan.Options
 	found      scan.Result
 	res        report.Result
 	start, end time.Time
@@ -51,15 +53,26 @@ func (a *app) runWith(s *settings, paths []string, do func(scan.Options, *rule.P
 	if err := s.setThreatModel(&opts, pack); err != nil {
 		return nil, err
 	}
-	r := &run{settings: s, start: now()}
+	r := &run{settings: s, selection: sel, options: opts, start: now()}
 	clock := time.Now()
 	stop := a.progress(s.quiet)
 	r.found = do(opts, pack)
 	stop()
-	r.end = r.start.Add(time.Since(clock))
-	r.result(pack)
+	if !s.quiet {
+		a.tellUnmet(r.found.Problems)
+	}
+	r.result(pack, time.Since(clock))
 	r.ignore(sel, pack)
 	return r, nil
+}
+
+// tellUnmet prints which entries of the user's own packs match nothing; reports hold it, too.
+func (a *app) tellUnmet(problems []text.Problem) {
+	for _, p := range problems {
+		if p.Kind == scan.UnmetRule {
+			fmt.Fprintf(a.err, "%s:%d: %s\n", p.Path, p.Line, p.Msg)
+		}
+	}
 }
 
 // setThreatModel lowers the source kinds that the user does not name, and raises those that are named.
@@ -89,8 +102,18 @@ func (s *settings) setThreatModel(opts *scan.Options, pack *rule.Pack) error {
 }
 
 // result fills in what is reported apart from the findings.
-func (r *run) result(pack *rule.Pack) {
+func (r *run) result(pack *rule.Pack, took time.Duration) {
 	st := &r.found.Stats
+	if r.settings.strict {
+		for i := range r.found.Problems {
+			if p := &r.found.Problems[i]; p.Severity == text.Partial {
+				p.Severity = text.Failed
+			}
+		}
+	}
+	if r.end = r.start; !fixedTime() {
+		r.end = r.start.Add(took)
+	}
 	r.res = report.Result{
 		Problems: r.found.Problems,
 		Pack:     pack,
@@ -100,7 +123,7 @@ func (r *run) result(pack *rule.Pack) {
 			Skipped:   r.skipped(),
 			Functions: st.Functions,
 			Budgets:   st.StepCut + st.WriteCut,
-			Seconds:   r.end.Sub(r.start).Seconds(),
+			Seconds:   took.Seconds(),
 		},
 		Raw: r.raw,
 	}
@@ -123,18 +146,11 @@ func (r *run) onDisk(f *text.File) string {
 	return filepath.Join(r.settings.base, path)
 }
 
-// skipKinds are the kinds of the problems that sum up what was left out on purpose; their messages begin with a number.
-var skipKinds = []string{"excluded", "ignored", "skipped-folders"}
-
+// skipped counts what was left out on purpose.
 func (r *run) skipped() int {
 	sum := 0
 	for _, p := range r.found.Problems {
-		n := 0
-		if slices.Contains(skipKinds, p.Kind) {
-			if _, err := fmt.Sscanf(p.Msg, "%d", &n); err == nil {
-				sum += n
-			}
-		}
+		sum += p.Count
 	}
 	return sum
 }
@@ -180,13 +196,16 @@ func (r *run) known(path string) error {
 // hide takes out what is below --min-level and --min-confidence.
 func (r *run) hide(s *settings) {
 	all := r.res.Findings
-	r.res.Findings, _ = atLeast(all, s.minLevel.level)
-	least := slices.Index(confidences, s.minConfidence)
-	r.res.Findings = slices.DeleteFunc(r.res.Findings, func(f finding.Finding) bool {
-		return slices.Index(confidences, f.Confidence) < least
-	})
+	r.res.Findings = s.shown(all)
 	r.res.Hidden = len(all) - len(r.res.Findings)
 	r.res.Suppressed, _ = atLeast(r.res.Suppressed, s.minLevel.level)
+}
+
+// shown gives the findings at or above --min-level and --min-confidence.
+func (s *settings) shown(all []finding.Finding) []finding.Finding {
+	out, _ := atLeast(all, s.minLevel.level)
+	least := slices.Index(confidences, s.minConfidence)
+	return slices.DeleteFunc(out, func(f finding.Finding) bool { return slices.Index(confidences, f.Confidence) < least })
 }
 
 // tellStats prints what was looked at, so that silence is evidence.
@@ -206,7 +225,8 @@ func (r *run) tellStats(w io.Writer) {
 	for _, name := range slices.Sorted(maps.Keys(bySeverity)) {
 		line("problems: "+name, bySeverity[name])
 	}
-	line("functions followed", st.Functions)
+	line("functions", st.Functions)
+	line("functions followed", st.Followed)
 	line("files parsed", r.found.Parsed)
 	line("interpretations", st.Activations)
 	line("dangerous calls", st.Sites)

@@ -25,9 +25,11 @@ type scanOptions struct {
 	exitZero       bool
 	color          string
 	verbose, stats bool
+	explainClean   bool
 	timestamps     bool
 	stdinName      string
 	diffBase       string
+	within         string
 	report         report.Options
 }
 
@@ -50,6 +52,7 @@ func (a *app) scanCommand() *cobra.Command {
 	f.StringVar(&o.color, "color", "auto", "auto, always or never")
 	f.BoolVarP(&o.verbose, "verbose", "v", false, "print every flow and every problem")
 	f.BoolVar(&o.stats, "stats", false, "print on standard error what was looked at")
+	f.BoolVar(&o.explainClean, "explain-clean", false, "when nothing is reported, print on standard error what stands behind that")
 	f.BoolVar(&o.timestamps, "timestamps", false, "write the time of the scan into reports")
 	f.BoolVar(&o.report.ShowSuppressed, "show-suppressed", false, "also show what comments and the baseline silence")
 	f.StringVar(&o.report.Category, "sarif-category", "", "category of the SARIF report, to tell several scans of a repository apart")
@@ -57,7 +60,8 @@ func (a *app) scanCommand() *cobra.Command {
 	f.StringVar(&o.report.GitLab, "gitlab-schema", "", "schema `version` of gitlab-sast (default "+report.DefaultGitLabSchema+")")
 	f.StringVar(&o.stdinName, "stdin-filename", "stdin.py", "`name` of standard input in reports")
 	f.StringVar(&o.baseline, "baseline", "", "`file` with known findings: report only others")
-	f.StringVar(&o.diffBase, "diff-base", "", "report only what the changes since this git `revision` touch")
+	f.StringVar(&o.diffBase, "diff-base", "", "report only what the changes since this git `revision` touch or bring in")
+	f.StringVar(&o.within, "within", "", "scan all of this `folder`, but report only what passes through the paths")
 	complete(cmd, "format", report.Names()...)
 	complete(cmd, "color", "auto", "always", "never")
 	complete(cmd, "fail-on", o.failOn.allowed...)
@@ -86,19 +90,14 @@ func (a *app) scan(o *scanOptions, paths []string) error {
 	if err != nil {
 		return err
 	}
-	var r *run
-	if len(paths) == 1 && paths[0] == "-" {
-		r, err = a.scanStdin(o)
-	} else {
-		r, err = a.runScan(o.settings, paths)
-	}
+	r, err := a.find(o, paths)
 	if err != nil {
 		return err
 	}
 	if err := r.known(o.baseline); err != nil {
 		return err
 	}
-	if err := r.changed(o.diffBase); err != nil {
+	if err := r.changed(a, o.diffBase); err != nil {
 		return err
 	}
 	all := r.res.Findings
@@ -110,13 +109,27 @@ func (a *app) scan(o *scanOptions, paths []string) error {
 	if o.stats {
 		r.tellStats(a.err)
 	}
+	if o.explainClean {
+		r.explainClean(a.err, o)
+	}
 	return o.verdict(all, r)
+}
+
+// find scans what the paths and flags name.
+func (a *app) find(o *scanOptions, paths []string) (*run, error) {
+	if o.within != "" {
+		return a.scanWithin(o.settings, o.within, paths)
+	}
+	if len(paths) == 1 && paths[0] == "-" {
+		return a.scanStdin(o)
+	}
+	return a.runScan(o.settings, paths)
 }
 
 // present sets what depends on who reads.
 func (o *scanOptions) present(r *run) {
 	o.report.AllFlows = o.verbose
-	if o.timestamps || os.Getenv("SOURCE_DATE_EPOCH") != "" {
+	if o.timestamps || fixedTime() {
 		o.report.Start, o.report.End = r.start, r.end
 	}
 	if needsRepository(o) {
@@ -152,7 +165,7 @@ func (a *app) scanStdin(o *scanOptions) (*run, error) {
 	}
 	return a.runWith(o.settings, []string{"."}, func(opts scan.Options, pack *rule.Pack) scan.Result {
 		file, problems := text.NewFile(o.stdinName, raw)
-		res := scan.Files([]*text.File{file}, pack, &opts.Taint)
+		res := scan.Files([]*text.File{file}, nil, pack, &opts.Taint)
 		res.Problems = append(problems, res.Problems...)
 		return res
 	})
@@ -167,6 +180,9 @@ func atLeast(fs []finding.Finding, least finding.Level) (kept []finding.Finding,
 	}
 	return kept, len(fs) - len(kept)
 }
+
+// fixedTime says whether the time is given from outside, so that equal scans give equal reports.
+func fixedTime() bool { return os.Getenv("SOURCE_DATE_EPOCH") != "" }
 
 func now() time.Time {
 	if s := os.Getenv("SOURCE_DATE_EPOCH"); s != "" {

@@ -122,6 +122,12 @@ func (s *selection) ran(id string) bool {
 	return !s.disabled[id] && (s.selected == nil || s.selected[id])
 }
 
+// off says whether the rule was given a level at which it is not reported.
+func (s *selection) off(id string) bool {
+	level, set := s.levels[id]
+	return set && level == finding.Off
+}
+
 // all says whether no rule is left out.
 func (s *selection) all() bool { return s.selected == nil && len(s.disabled) == 0 }
 

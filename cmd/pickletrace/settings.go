@@ -21,10 +21,12 @@ type settings struct {
 	roots []string // as the user named them
 	base  string   // the absolute folder that paths in reports are relative to
 
-	exclude        []string // globs relative to base
+	include        []string // globs relative to base
+	exclude        []string // the same
 	forceExclude   bool
 	noDefaultSkips bool
 	noGitignore    bool
+	strict         bool
 	maxFileSize    int64
 	rules          []string
 	noDefaultRules bool
@@ -59,10 +61,12 @@ func newSettings() *settings {
 func (s *settings) register(cmd *cobra.Command) {
 	f := cmd.Flags()
 	s.flags = f
+	f.StringArrayVar(&s.include, "include", nil, "`glob` of the files and folders to scan in the folders that are given; repeatable (default all)")
 	f.StringArrayVar(&s.exclude, "exclude", nil, "`glob` of files and folders to leave out; repeatable")
 	f.BoolVar(&s.forceExclude, "force-exclude", false, "leave out files that --exclude fits also when they are named")
 	f.BoolVar(&s.noDefaultSkips, "no-default-skips", false, "enter venv, build, node_modules and the like")
 	f.BoolVar(&s.noGitignore, "no-gitignore", false, "scan files that git ignores")
+	f.BoolVar(&s.strict, "strict", false, "a file that can be analysed only in part makes the scan incomplete: exit code 3")
 	f.Int64Var(&s.maxFileSize, "max-file-size", 0, "leave out larger files, in `bytes`; -1 is no limit (default 2097152)")
 	f.StringArrayVar(&s.rules, "rules", nil, "rule pack, or `folder` of rule packs, to add; repeatable")
 	f.BoolVar(&s.noDefaultRules, "no-default-rules", false, "use only the packs of --rules")
@@ -173,11 +177,13 @@ func (s *settings) merge() {
 			set()
 		}
 	}
+	s.include = slices.Concat(s.globs(c.Dir, texts(c.Include)), s.globs(".", s.include))
 	s.exclude = slices.Concat(s.globs(c.Dir, texts(c.Exclude)), s.globs(".", s.exclude))
 	s.disabled = slices.Concat(texts(c.Disable), s.disabled)
 	s.rules = slices.Concat(s.files(c.Rules), s.rules)
 	take("no-default-rules", "default-rules", func() { s.noDefaultRules = !c.DefaultRules })
 	take("no-gitignore", "gitignore", func() { s.noGitignore = !c.GitIgnore })
+	take("strict", "strict", func() { s.strict = c.Strict })
 	take("max-file-size", "max-file-size", func() { s.maxFileSize = c.MaxFileSize })
 	take("select", "select", func() { s.selected = texts(c.Select) })
 	take("threat-model", "threat-model", func() { s.threatModel = texts(c.ThreatModel) })
@@ -225,7 +231,7 @@ func (s *settings) globs(dir string, globs []string) []string {
 
 func (s *settings) find() text.FindOptions {
 	return text.FindOptions{
-		Roots: s.roots, Base: s.base, Exclude: s.exclude, ForceExclude: s.forceExclude,
+		Roots: s.roots, Base: s.base, Include: s.include, Exclude: s.exclude, ForceExclude: s.forceExclude,
 		MaxSize: s.maxFileSize, NoDefaultSkips: s.noDefaultSkips, NoIgnoreFiles: s.noGitignore,
 	}
 }

@@ -39,22 +39,26 @@ func (a *app) progress(quiet bool) (stop func()) {
 	if quiet || !isTerminal(a.err) || isSet("CI") {
 		return func() {}
 	}
+	tick := time.NewTicker(time.Second)
+	end := spin(a.err, tick.C)
+	return func() { tick.Stop(); end() }
+}
+
+// spin tells at each tick how many there were; the function it gives takes the line away.
+func spin(w io.Writer, tick <-chan time.Time) (stop func()) {
 	done := make(chan struct{})
 	var wg sync.WaitGroup
 	wg.Go(func() {
-		start, shown := time.Now(), false
-		tick := time.NewTicker(time.Second)
-		defer tick.Stop()
-		for {
+		for n := 0; ; {
 			select {
 			case <-done:
-				if shown {
-					fmt.Fprint(a.err, "\r\x1b[K")
+				if n > 0 {
+					fmt.Fprint(w, "\r\x1b[K")
 				}
 				return
-			case <-tick.C:
-				shown = true
-				fmt.Fprintf(a.err, "\r\x1b[Kscanning … %.0f s", time.Since(start).Seconds())
+			case <-tick:
+				n++
+				fmt.Fprintf(w, "\r\x1b[Kscanning … %d s", n)
 			}
 		}
 	})

@@ -21,6 +21,7 @@ type Config struct {
 	File string // as found; "" when there is no file
 	Dir  string // absolute folder of the file: globs and paths in it are relative to it
 
+	Include       []Word // nil: all
 	Exclude       []Word
 	Select        []Word
 	Disable       []Word
@@ -38,6 +39,7 @@ type Config struct {
 	ForeignIgnore bool
 	MaxFileSize   int64 // in bytes; 0 is the default, -1 no limit
 	GitIgnore     bool  // true when not set
+	Strict        bool
 
 	lines map[string]int
 }

@@ -44,6 +44,8 @@ ignores:
   foreign: true
 max-file-size: 100000
 gitignore: false
+include: src
+strict: true
 `
 
 const everythingTOML = `[project]
@@ -66,6 +68,8 @@ gitignore = false
 ignores.require-rule = true
 ignores.require-reason = true
 ignores.foreign = true
+include = ["src"]
+strict = true
 [tool.pickletrace.levels]
 PKL301 = "note"
 untrusted-pickle-load = "off"
@@ -100,7 +104,7 @@ func TestEverything(t *testing.T) {
 			Levels: []Level{{Word{"PKL2*", 9}, "warning"}}}},
 		Rules: []Word{{"security/", 10}}, ThreatModel: []Word{{"remote-request", 12}, {"network-response", 12}},
 		MinLevel: "note", MinConfidence: "medium", FailOn: "never", Baseline: "known.jsonl",
-		RequireRule: true, RequireReason: true, ForeignIgnore: true, MaxFileSize: 100000,
+		RequireRule: true, RequireReason: true, ForeignIgnore: true, MaxFileSize: 100000, Include: []Word{{"src", 23}}, Strict: true,
 		lines: fromYAML.lines,
 	}
 	if !reflect.DeepEqual(fromYAML, want) {
@@ -110,8 +114,8 @@ func TestEverything(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if fromTOML.Disable[0].Line != 7 || fromTOML.Levels[1].Rule.Line != 23 || fromTOML.Line("gitignore") != 17 ||
-		fromTOML.Line("ignores.foreign") != 20 || fromTOML.Paths[0].Match[0].Line != 25 {
+	if fromTOML.Disable[0].Line != 7 || fromTOML.Levels[1].Rule.Line != 25 || fromTOML.Line("gitignore") != 17 ||
+		fromTOML.Line("ignores.foreign") != 20 || fromTOML.Paths[0].Match[0].Line != 27 {
 		t.Errorf("wrong lines: %+v", fromTOML)
 	}
 	withoutLines(fromTOML)
@@ -125,7 +129,7 @@ func TestEverything(t *testing.T) {
 // withoutLines makes Configs of different files comparable.
 func withoutLines(c *Config) {
 	c.lines = nil
-	lists := []*[]Word{&c.Exclude, &c.Select, &c.Disable, &c.Rules, &c.ThreatModel, &c.Paths[0].Match, &c.Paths[0].Disable}
+	lists := []*[]Word{&c.Include, &c.Exclude, &c.Select, &c.Disable, &c.Rules, &c.ThreatModel, &c.Paths[0].Match, &c.Paths[0].Disable}
 	for _, l := range lists {
 		for i := range *l {
 			(*l)[i].Line = 0

@@ -49,6 +49,8 @@ func boolean(field func(c *Config) *bool) func(*parser, *node) {
 }
 
 var keys = []key{
+	{name: "include", shape: isWords, set: words(func(c *Config) *[]Word { return &c.Include }),
+		doc: "Globs of the files and folders that are scanned, as in exclude. Without it, all; a file that is named on the command line always is."},
 	{name: "exclude", shape: isWords, set: words(func(c *Config) *[]Word { return &c.Exclude }),
 		doc: "Globs of files and folders that are not scanned, relative to the folder of this file; one without a slash is matched with the name alone."},
 	{name: "select", shape: isWords, set: words(func(c *Config) *[]Word { return &c.Select }),
@@ -75,6 +77,8 @@ var keys = []key{
 		doc: "File with the known findings, relative to the folder of this file."},
 	{name: "ignores", shape: isSection, keys: ignoreKeys, set: func(p *parser, n *node) { p.section(n, ignoreKeys, "ignores.") },
 		doc: "What ignore comments must have to count."},
+	{name: "strict", shape: isFlag, set: boolean(func(c *Config) *bool { return &c.Strict }),
+		doc: "A file that could be analysed only in part, as with a syntax error, makes the scan incomplete: exit code 3. Default false."},
 	{name: "max-file-size", shape: isNumber, set: func(p *parser, n *node) { p.size(n) },
 		doc: "Larger Python files, in bytes, are left out; notebooks may be 16 times as large. -1 means no limit. Default 2097152."},
 	{name: "gitignore", shape: isFlag, set: boolean(func(c *Config) *bool { return &c.GitIgnore }),

@@ -35,6 +35,7 @@ type Changes struct {
 
 // fileChange has the lines of one file.
 type fileChange struct {
+	whole   bool         // every line counts as changed
 	added   map[int]bool // numbers in the new state
 	removed []removal
 }
@@ -53,7 +54,7 @@ func ParseDiff(diff []byte) (*Changes, error) {
 	}
 	c := &Changes{files: map[string]*fileChange{}}
 	for _, f := range files {
-		fc := &fileChange{added: map[int]bool{}}
+		fc := &fileChange{added: map[int]bool{}, whole: f.IsBinary} // git was told not to look into it
 		for _, frag := range f.TextFragments {
 			c.fragment(fc, frag, text.IsNotebook(f.NewName))
 		}
@@ -63,6 +64,9 @@ func ParseDiff(diff []byte) (*Changes, error) {
 	}
 	return c, nil
 }
+
+// Whole makes every line of a file count as changed, because it is new or nothing is known of its changes.
+func (c *Changes) Whole(path string) { c.files[path] = &fileChange{whole: true} }
 
 // fragment goes through the runs of removed and added lines between lines that stayed.
 func (c *Changes) fragment(fc *fileChange, frag *gitdiff.TextFragment, notebook bool) {
@@ -233,14 +237,7 @@ func (c *Changes) Changed(fs []Finding, files []*text.File) (kept, rest []Findin
 			d.weaken(f, fc)
 		}
 	}
-	for _, f := range fs {
-		if d.touches(&f) {
-			kept = append(kept, f)
-		} else {
-			rest = append(rest, f)
-		}
-	}
-	return kept, rest
+	return Narrow(fs, d.step)
 }
 
 type differ struct {
@@ -253,6 +250,11 @@ type differ struct {
 // weaken notes the functions of a file out of which a check may have been taken.
 func (d *differ) weaken(f *text.File, fc *fileChange) {
 	l := d.lex.of(f)
+	for i := 0; fc.whole && i < len(l.stmts); i++ {
+		if name := l.defines(&l.stmts[i]); name != "" {
+			d.weak[name] = true
+		}
+	}
 	for _, r := range fc.removed {
 		above := sort.Search(len(l.stmts), func(i int) bool { return f.Position(l.stmts[i].start).Line >= r.before }) - 1
 		fn := l.enclosing(above, r.indent)
@@ -264,18 +266,6 @@ func (d *differ) weaken(f *text.File, fc *fileChange) {
 			d.weak[l.defines(&l.stmts[fn])] = true
 		}
 	}
-}
-
-func (d *differ) touches(f *Finding) bool {
-	if d.step(&f.Sink) {
-		return true
-	}
-	for _, fl := range f.Flows {
-		if slices.ContainsFunc(fl.Steps, func(s Step) bool { return d.step(&s) }) {
-			return true
-		}
-	}
-	return false
 }
 
 // step says whether the statement of a step was changed, or a check taken out of its function or of one called there.
@@ -291,7 +281,7 @@ func (d *differ) step(s *Step) bool {
 	if fc := d.files[s.File.Path]; fc != nil {
 		first, last := s.File.Position(l.stmts[i].start).Line, s.File.Position(l.stmts[i].end).Line
 		for n := first; n <= last; n++ {
-			if fc.added[n] {
+			if fc.whole || fc.added[n] {
 				return true
 			}
 		}

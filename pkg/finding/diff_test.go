@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -169,4 +170,54 @@ func FuzzParseDiff(f *testing.F) {
 			t.Error("a finding was lost")
 		}
 	})
+}
+
+// TestNarrow: a finding is that of the flows with a step in the place asked for, those that are not shown among them.
+func TestNarrow(t *testing.T) {
+	f := pyFile(t, "a.py", "a()\nb()\nc()\nd()\ne()\ng()\nh()\nload(x)\n")
+	sink := stepAt(t, f, "load(x)", 0)
+	flow := func(src string, l Level) Flow {
+		return Flow{Kind: src, KindTitle: "data of " + src, SourceName: src, Level: l, Steps: []Step{stepAt(t, f, src+"()", 0), sink}}
+	}
+	x := Finding{RuleID: "PKL101", Level: Error, SinkName: "load", Sink: sink, MoreFlows: 3,
+		Flows: []Flow{flow("a", Error), flow("b", Error), flow("c", Error), flow("d", Error), flow("e", Error)},
+		Other: []Flow{flow("g", Warning), flow("h", Note)}}
+	fs := Finish([]Finding{x}, func(string) string { return "Title" })
+	touch := func(codes ...string) func(*Step) bool {
+		return func(s *Step) bool {
+			at := string(f.Text[s.Span.Start:s.Span.End])
+			return slices.Contains(codes, at)
+		}
+	}
+	for _, tc := range []struct {
+		touched []string
+		want    string // sources of the flows shown
+		level   Level
+		more    int
+	}{
+		{[]string{"x()"}, "", 0, 0},
+		{[]string{"b()"}, "b", Error, 7},
+		{[]string{"g()", "h()"}, "gh", Warning, 6},
+		{[]string{"h()"}, "h", Note, 7},
+		{[]string{"load(x)"}, "abcde", Error, 3},
+	} {
+		kept, rest := Narrow(fs, touch(tc.touched...))
+		if len(kept)+len(rest) != 1 || (tc.want == "") != (len(kept) == 0) {
+			t.Fatalf("%v: %d kept, %d not", tc.touched, len(kept), len(rest))
+		}
+		if tc.want == "" {
+			continue
+		}
+		got := ""
+		for _, fl := range kept[0].Flows {
+			got += fl.SourceName
+		}
+		k := kept[0]
+		if got != tc.want || k.Level != tc.level || k.MoreFlows != tc.more || k.Fingerprint != fs[0].Fingerprint || !strings.Contains(k.Message, "('"+tc.want[:1]+"')") {
+			t.Errorf("%v: flows %s, level %d, %d more, %q", tc.touched, got, k.Level, k.MoreFlows, k.Message)
+		}
+	}
+	if len(fs[0].Flows) != 5 || len(fs[0].Other) != 2 {
+		t.Error("the findings were changed")
+	}
 }

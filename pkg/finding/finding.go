@@ -62,7 +62,8 @@ type Finding struct {
 	Notes       []string
 	Sink        Step
 	Flows       []Flow // best first; empty for a call rule without a source
-	MoreFlows   int    // flows found and not kept
+	Other       []Flow // further flows, for questions about all of them; not shown
+	MoreFlows   int    // flows found and not shown, those of Other and beyond
 	Fingerprint string // identity without line numbers; see Identify
 	Fixes       []Fix
 	Silenced    *Silence // why this finding is not reported; nil if it is

@@ -54,6 +54,9 @@ func TestFingerprint(t *testing.T) {
 		{"formatted", func(c *identityCase) {
 			c.code = strings.Replace(c.code, "load(data, mode='r')", "load(\n        data,\n        mode=\"r\",  # new\n    )", 1)
 		}, true},
+		{"in brackets", func(c *identityCase) {
+			c.code = strings.Replace(c.code, "return load(data, mode='r')", "return (\n        load(data, mode='r')\n    )", 1)
+		}, true},
 		{"indented with tabs", func(c *identityCase) { c.code = strings.ReplaceAll(c.code, "    ", "\t") }, true},
 		{"Windows lines", func(c *identityCase) { c.code = strings.ReplaceAll(c.code, "\n", "\r\n") }, true},
 		{"renamed file", func(c *identityCase) { c.path, c.function = "src/pkg/other.py", "pkg.other.first" }, true},

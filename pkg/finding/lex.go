@@ -306,10 +306,14 @@ func (l *lexed) at(off int32) int {
 }
 
 // normal gives the statement's text without what a formatter may change: blanks, line breaks, comments, the kind of
-// quotes, trailing commas.
+// quotes, trailing commas, brackets around all that is returned or assigned.
 func (l *lexed) normal(s *statement) string {
 	var b strings.Builder
+	open, end := l.wrapped(s)
 	for i, t := range s.tokens {
+		if i == open || i == end {
+			continue
+		}
 		word := string(l.src[t.start:t.end])
 		if word == "," && i+1 < len(s.tokens) && strings.IndexByte(")]}", l.src[s.tokens[i+1].start]) >= 0 {
 			continue
@@ -324,6 +328,42 @@ func (l *lexed) normal(s *statement) string {
 	}
 	return b.String()
 }
+
+// wrapped finds brackets that formatters put around a long expression, or take off a short one:
+//
+//	return (
+//	    load(data)
+//	)
+//
+// They come after a word or sign after which an expression begins, and reach to the end of the statement, or to the
+// colon there. Without such brackets both indexes are -1.
+func (l *lexed) wrapped(s *statement) (open, end int) {
+	last := len(s.tokens) - 1
+	if last > 0 && l.nth(s, last) == ":" {
+		last--
+	}
+	if last < 1 || l.nth(s, last) != ")" {
+		return -1, -1
+	}
+	depth := 0
+	for i := last; i > 0; i-- {
+		switch l.src[s.tokens[i].start] {
+		case ')', ']', '}':
+			depth++
+		case '(', '[', '{':
+			depth--
+		}
+		if depth == 0 {
+			if _, ok := slices.BinarySearch(beforeExpression, l.nth(s, i-1)); ok && l.nth(s, i) == "(" {
+				return i, last
+			}
+			break
+		}
+	}
+	return -1, -1
+}
+
+var beforeExpression = []string{"=", "assert", "await", "del", "elif", "if", "import", "in", "raise", "return", "while", "with", "yield"}
 
 // normalString writes a string literal with double quotes and a lower-case prefix where that changes nothing else.
 func normalString(s string) string {

@@ -56,3 +56,35 @@ func TestNormalString(t *testing.T) {
 		}
 	}
 }
+
+// TestNormalBrackets: brackets around all of an expression are the formatter's, others are the author's.
+func TestNormalBrackets(t *testing.T) {
+	for in, want := range map[string]string{
+		"return (\n    load(a)\n)":          "return load ( a )",
+		"return load(a)":                    "return load ( a )",
+		"return (a, b,)":                    "return a , b",
+		"x = (load(a))":                     "x = load ( a )",
+		"x += (a)":                          "x + = a",
+		"if (a\n    and load(b)):":          "if a and load ( b ) :",
+		"for x in (load(a)):":               "for x in load ( a ) :",
+		"with (open(a) as f, load(f)):":     "with open ( a ) as f , load ( f ) :",
+		"from a import (\n    b,\n    c\n)": "from a import b , c",
+		"return (a) + (b)":                  "return ( a ) + ( b )",
+		"return (a).b(c)":                   "return ( a ) . b ( c )",
+		"load((a))":                         "load ( ( a ) )",
+		"f = load(a)":                       "f = load ( a )",
+		"return ()":                         "return",
+		"(a)":                               "( a )",
+		"return a)":                         "return a )",
+		"return (a":                         "return ( a",
+		")":                                 ")",
+	} {
+		l := lex(&text.File{Text: []byte(in)})
+		if len(l.stmts) != 1 {
+			t.Fatalf("%q: %d statements", in, len(l.stmts))
+		}
+		if got := l.normal(&l.stmts[0]); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}

@@ -23,7 +23,7 @@ func Merge(fs []Finding) []Finding {
 			absorb(&out[n-1], &f)
 			continue
 		}
-		f.Flows, f.Notes = slices.Clone(f.Flows), slices.Clone(f.Notes)
+		f.Flows, f.Other, f.Notes = slices.Clone(f.Flows), slices.Clone(f.Other), slices.Clone(f.Notes)
 		out = append(out, f)
 	}
 	for i := range out {
@@ -40,11 +40,8 @@ func compareLines(a, b *Finding) int {
 
 // absorb adds to a what b says beyond it.
 func absorb(a, b *Finding) {
-	for _, fl := range b.Flows {
-		if !slices.ContainsFunc(a.Flows, func(x Flow) bool { return CompareFlows(x, fl) == 0 }) {
-			a.Flows = append(a.Flows, fl)
-		}
-	}
+	a.Flows = union(a.Flows, b.Flows)
+	a.Other = union(a.Other, b.Other)
 	a.MoreFlows += b.MoreFlows
 	for _, n := range b.Notes {
 		if !slices.Contains(a.Notes, n) {
@@ -54,6 +51,16 @@ func absorb(a, b *Finding) {
 	if p := b.Sink.Place(); a.Sink.Span != b.Sink.Span && p.Line > 0 {
 		a.Notes = append(a.Notes, fmt.Sprintf("Also '%s' in column %d of this line.", b.SinkName, p.Col))
 	}
+}
+
+// union adds the flows of b that are not in a.
+func union(a, b []Flow) []Flow {
+	for _, fl := range b {
+		if !slices.ContainsFunc(a, func(x Flow) bool { return CompareFlows(x, fl) == 0 }) {
+			a = append(a, fl)
+		}
+	}
+	return a
 }
 
 // capFlows keeps one flow of each kind of source first, then the others in their order.
@@ -73,5 +80,5 @@ func capFlows(f *Finding) {
 	}
 	all := append(first, rest...)
 	f.MoreFlows += len(all) - MaxFlows
-	f.Flows = all[:MaxFlows:MaxFlows]
+	f.Flows, f.Other = all[:MaxFlows:MaxFlows], append(all[MaxFlows:], f.Other...)
 }

@@ -2,6 +2,8 @@ package finding
 
 import (
 	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -44,6 +46,23 @@ func moreSources(n int) string {
 	return fmt.Sprintf("%d more flows reach this place.", n)
 }
 
+var moreForm = regexp.MustCompile(`(?:One|(\d+)) more flows? reach(?:es)? this place\.`)
+
+// AddMoreFlows makes a message say that n more flows reach the place, beyond those it tells of already.
+func AddMoreFlows(msg string, n int) string {
+	if m := moreForm.FindStringSubmatchIndex(msg); m != nil {
+		before := 1
+		if m[2] >= 0 {
+			before, _ = strconv.Atoi(msg[m[2]:m[3]])
+		}
+		return msg[:m[0]] + moreSources(before+n) + msg[m[1]:]
+	}
+	if more := " " + moreSources(n); utf8.RuneCountInString(msg+more) <= MaxMessage {
+		return msg + more
+	}
+	return msg
+}
+
 func firstSentence(f *Finding, title string) string {
 	sink, fn := Shorten(f.SinkName, nameRoom), ""
 	if f.Function != "" {
@@ -75,9 +94,12 @@ func SourceLabel(fl *Flow) string {
 	return Shorten(strings.ReplaceAll(oneLine(name), "'", ""), nameRoom)
 }
 
-// sentence makes a sentence of plain text.
+// sentence makes a sentence of plain text. A name out of code keeps its small letter.
 func sentence(s string) string {
-	s = upperFirst(oneLine(s))
+	s = oneLine(s)
+	if first, _, _ := strings.Cut(s, " "); !strings.ContainsAny(first, "_=(.") || strings.HasSuffix(first, ".") {
+		s = upperFirst(s)
+	}
 	if s == "" || strings.HasSuffix(s, ".") || strings.HasSuffix(s, "!") || strings.HasSuffix(s, "?") {
 		return s
 	}

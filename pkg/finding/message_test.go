@@ -13,8 +13,8 @@ func TestCompose(t *testing.T) {
 		want string
 	}{
 		{Finding{SinkName: "lib.load", Flows: flow}, "Data downloaded from the network ('net.get') reaches 'lib.load'."},
-		{Finding{SinkName: "lib.load", Flows: flow, Notes: []string{"the default\nis unsafe", "Done!"}, MoreFlows: 1},
-			"Data downloaded from the network ('net.get') reaches 'lib.load'. The default is unsafe. Done! One more flow reaches this place."},
+		{Finding{SinkName: "lib.load", Flows: flow, Notes: []string{"the default\nis unsafe", "Done!", "weights_only is off"}, MoreFlows: 1},
+			"Data downloaded from the network ('net.get') reaches 'lib.load'. The default is unsafe. Done! weights_only is off. One more flow reaches this place."},
 		{Finding{SinkName: "lib.load", Function: "m.f"}, "Unsafe load: 'lib.load' in 'm.f'."},
 		{Finding{SinkName: "lib.load", Flows: []Flow{{SourceName: "parameter 'path'"}}, MoreFlows: 3},
 			"Untrusted data ('parameter path') reaches 'lib.load'. 3 more flows reach this place."},

@@ -89,7 +89,7 @@ func ignoreOne(f Finding, byFile map[*text.File][]*directive, o IgnoreOptions) (
 	}
 	var left []Flow
 	var by *directive
-	for _, fl := range f.Flows {
+	for _, fl := range slices.Concat(f.Flows, f.Other) {
 		var d *directive
 		for i := range fl.Steps {
 			if hit := match(&fl.Steps[i], false); hit != nil {
@@ -102,16 +102,18 @@ func ignoreOne(f Finding, byFile map[*text.File][]*directive, o IgnoreOptions) (
 			by = d
 		}
 	}
+	unseen := f.MoreFlows - len(f.Other)
 	switch {
 	case by == nil:
 		return f, nil
-	case len(left) == 0 && f.MoreFlows == 0:
+	case len(left) == 0 && unseen == 0:
 		return f, by
 	case len(left) == 0:
 		f.Notes = append(slices.Clone(f.Notes), "comments ignore the flows shown, but not those that are not shown")
 	default:
-		f.Flows = left
+		f.Flows, f.Other, f.MoreFlows = left, nil, unseen
 		f.Level = levelOf(f.Level, left)
+		capFlows(&f)
 	}
 	f.Confidence = Confidence(&f)
 	f.Message = Compose(&f, o.Title(f.RuleID))

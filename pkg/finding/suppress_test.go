@@ -85,6 +85,23 @@ func TestIgnorePlaces(t *testing.T) {
 		{"load(f)  # pickletrace: ignore[PKL101] -- r (until 2026-13-01)", false},
 		{"load(f)  # pickletrace: ignore[PKL101](until 2027-01-31) -- r", true},
 		{"s = f\"{x['#']}\"; load(f)  " + c, true},
+		{"@route(load(f))  " + c + "\ndef g():\n    pass", true},
+		{c + "\n@route(load(f))\ndef g():\n    pass", true},
+		{"@route\ndef g(x=load(f)):  " + c + "\n    pass", true},
+		{"@route  " + c + "\ndef g(x=load(f)):\n    pass", false}, // a statement of its own
+		{"def g(\n    a,\n    x=load(f),  " + c + "\n):\n    pass", true},
+		{"def g():  " + c + "\n    load(f)", false},
+		{"class A(load(f)):  " + c + "\n    pass", true},
+		{"x = [\n    load(f)\n    for f in fs  " + c + "\n]", true},
+		{"x = load(f) \\\n    + 1  " + c, true},
+		{c + "\nx = load(f) \\\n    + 1", true},
+		{"return (\n    load(f)\n    # why\n    " + c + "\n)", true},
+		{"if load(f):  " + c + "\n    a()\nelse:\n    b()", true},
+		{"if a:\n    b()\nelif load(f):  " + c + "\n    c()", true},
+		{"lambda: load(f)  " + c, true},
+		{"x = \"\"\"\nlong\n\"\"\" + load(f)  " + c, true},
+		{"x: T = load(f)  " + c, true},
+		{"\tif x:\n\t\tload(f)\t" + c, true},
 	} {
 		f := pyFile(t, "a.py", tc.code)
 		fs := Finish([]Finding{{RuleID: "PKL101", Level: Error, SinkName: "load", Sink: stepAt(t, f, "load(f", 0)}}, ignoreOptions().Title)

@@ -92,6 +92,21 @@ func folderOf(p string) string {
 	return dir
 }
 
+// envUp are folders whose variables are those of the program in the folder above, besides scopeUp.
+var envUp = map[string]bool{"deploy": true, "deployment": true, "compose": true, "scripts": true, "bin": true, "ci": true, ".ci": true}
+
+// envFolder gives the folder of the program that a file sets variables for.
+func envFolder(p string) string {
+	if dir, ok := strings.CutSuffix(path.Dir(p), ".github/workflows"); ok {
+		return path.Clean(dir)
+	}
+	dir := folderOf(p)
+	if envUp[path.Base(dir)] {
+		dir = path.Dir(dir)
+	}
+	return dir
+}
+
 func isRequirements(stem, ext, dir string) bool {
 	if ext != ".txt" && ext != ".in" && ext != ".pip" {
 		return false

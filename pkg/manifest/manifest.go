@@ -51,6 +51,8 @@ type Setting struct {
 	Value string // without quotes; may hold references to other variables, as written
 	File  string // the manifest's path
 	Line  int    // 1-based
+
+	folder string // the folder that it counts for
 }
 
 // A Declaration is one place where a library is declared.
@@ -147,6 +149,18 @@ func (f *Facts) Env(name string) []Setting {
 		j++
 	}
 	return append([]Setting(nil), f.settings[i:j]...)
+}
+
+// EnvFor gives the values of the environment variable for the file, in the order of the places that set it: those in
+// manifests of its folder and of the folders above.
+func (f *Facts) EnvFor(name, file string) []string {
+	var out []string
+	for _, s := range f.Env(name) {
+		if s.folder == "." || strings.HasPrefix(file, s.folder+"/") {
+			out = append(out, s.Value)
+		}
+	}
+	return out
 }
 
 // Settings gives all environment variables that are set, by name, file and line.

@@ -301,7 +301,7 @@ const maxVariables = 50_000
 // set notes an environment variable.
 func (s *source) set(name, value string, line int) {
 	if s.variables++; s.variables <= maxVariables && assignRE.MatchString(name+"=") {
-		s.facts.settings = append(s.facts.settings, Setting{Name: name, Value: value, File: s.file, Line: line})
+		s.facts.settings = append(s.facts.settings, Setting{Name: name, Value: value, File: s.file, Line: line, folder: envFolder(s.file)})
 	}
 }
 

@@ -198,7 +198,9 @@ func (m *Module) MeansAnother(word string, modules []string) bool {
 
 // OnlyInherits says whether the module's code holds the name of a class in class statements and imports alone. It does not
 // load the module.
-func (m *Module) OnlyInherits(name string) bool { return text.OnlyInherited(m.prog.tree.Text(m.index), name) }
+func (m *Module) OnlyInherits(name string) bool {
+	return text.OnlyInherited(m.prog.tree.Text(m.index), name)
+}
 
 // Load reads the module if that has not been done. One that cannot be analysed is empty.
 func (m *Module) Load() *Module {

@@ -374,9 +374,14 @@ func TestHTMLPolicy(t *testing.T) {
 	if !strings.HasPrefix(policy, "default-src 'none'") || strings.Contains(policy, "unsafe") {
 		t.Errorf("policy %s", policy)
 	}
-	body := out[strings.Index(out, "<body>"):]
-	if m := regexp.MustCompile(`(?i)<(img|iframe|link|object|embed|base)\b|\s(on\w+|style|src|href)=["']|javascript:`).FindString(between(t, body, "<body>", "<script>")); m != "" {
+	body := between(t, out, "<body>", "<script>")
+	if m := regexp.MustCompile(`(?i)<(img|iframe|link|object|embed|base)\b|\s(on\w+|style|src|srcset)=["']|javascript:`).FindString(body); m != "" {
 		t.Errorf("the page has %q", m)
+	}
+	for _, m := range regexp.MustCompile(`href="([^"]*)"`).FindAllStringSubmatch(body, -1) {
+		if !strings.HasPrefix(m[1], "#") && !strings.HasPrefix(m[1], rulePages) {
+			t.Errorf("the page links to %s", m[1])
+		}
 	}
 }
 

@@ -1,11 +1,15 @@
 package report
 
 import (
+	"cmp"
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
+	"fmt"
 	"html/template"
 	"io"
+	"maps"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,8 +30,10 @@ var (
 	page = template.Must(template.New("page").Parse(pageText))
 )
 
-// openFindings is how many findings show their trace without a click.
-const openFindings = 20
+const (
+	openFindings = 20   // that show their trace without a click
+	htmlTraces   = 1000 // findings with a trace; browsers are slow with more, and nobody reads them
+)
 
 type htmlPage struct {
 	Policy     string
@@ -38,71 +44,75 @@ type htmlPage struct {
 	LeftOut    string
 	Version    string
 	Incomplete bool
-	Rules      []*rule.Rule
+	Levels     []htmlChoice
+	Rules      []htmlChoice
+	Kinds      []htmlChoice
 	Findings   []htmlFinding
+	Untraced   int
 	Problems   []htmlProblem
 }
 
+// htmlChoice is what the filter offers.
+type htmlChoice struct {
+	Value, Title string
+	Count        int
+}
+
 type htmlFinding struct {
-	Level, Message, Place, Function, Standing string
-	Files                                     string // of all steps, for the filter
-	Rule                                      *rule.Rule
-	Flows                                     []htmlFlow
-	FixCode                                   []htmlRow
-	More, Fix, Fingerprint                    string
-}
-
-type htmlFlow struct {
-	Title string
-	Open  bool
-	Steps []htmlStep
-}
-
-type htmlStep struct {
-	Kind, Place, Note string
-	Rows              []htmlRow
-}
-
-// htmlRow is one line of code.
-type htmlRow struct {
-	No    int
-	Hit   bool
-	Parts []htmlPart
-}
-
-type htmlPart struct {
-	Class string // of the kind of word; "" for none
-	Text  string
-	Mark  bool
+	ID                          string // of the element
+	Level, Confidence, Standing string
+	Rule                        *rule.Rule
+	Page                        string // of the rule
+	Head, More                  string // the message: its first sentence, the rest
+	Place, File, Function       string
+	Line                        int
+	From, To                    string // source and sink; From is "" for a call alone
+	Files, Kinds                string // of all flows, for the filter
+	Flows                       []htmlFlow
+	MoreFlows                   string
+	Why, Fix                    string
+	FixCode                     []htmlRow
+	Fingerprint                 string
 }
 
 type htmlProblem struct{ Place, Severity, Msg, Kind string }
 
 // HTML writes one page that needs nothing else: no network, and a policy that lets only its own style and script run.
+// Without its script it can be read, but not filtered.
 func HTML(w io.Writer, r *Result, o Options) error {
-	rs := rulesOf(r)
-	e, warn, n := counts(r.Findings)
-	p := htmlPage{
-		Policy: "default-src 'none'; base-uri 'none'; form-action 'none'; style-src " + policyHash(pageStyle) + "; script-src " + policyHash(pageScript),
-		Style:  template.CSS(pageStyle), Script: template.JS(pageScript),
-		Head: "No findings", Version: versionOf(r), LeftOut: leftOut(r), Incomplete: !r.Complete(),
-		Looked: count(r.Stats.Files, "file") + " and " + count(r.Stats.Functions, "function") + " analysed.",
-	}
-	if len(r.Findings) > 0 {
-		p.Head = count(len(r.Findings), "finding") + ": " + levelCounts(e, warn, n)
-	}
 	all := r.Findings
 	if o.ShowSuppressed {
 		all = slices.Concat(r.Findings, r.Suppressed)
 	}
-	for i := range all {
-		q := rs.byID[all[i].RuleID]
-		if !slices.Contains(p.Rules, q) {
-			p.Rules = append(p.Rules, q)
+	p := htmlHead(r)
+	b := &htmlBuilder{rules: rulesOf(r), colors: map[*text.File][]colorWord{}, ids: map[string]int{}}
+	for _, level := range []finding.Level{finding.Error, finding.Warning, finding.Note} {
+		n := len(p.Findings)
+		for i := range all {
+			if all[i].Level == level || level == finding.Note && all[i].Level < level {
+				p.Findings = append(p.Findings, b.finding(&all[i], len(p.Findings)))
+			}
 		}
-		p.Findings = append(p.Findings, htmlFindingOf(&all[i], q, i < openFindings))
+		if found := len(p.Findings) - n; found > 0 {
+			p.Levels = append(p.Levels, htmlChoice{levelName(level), levelName(level), found})
+		}
 	}
-	slices.SortFunc(p.Rules, func(a, b *rule.Rule) int { return strings.Compare(a.ID, b.ID) })
+	p.Untraced = max(0, len(all)-htmlTraces)
+	p.Rules, p.Kinds = ruleChoices(p.Findings), b.kindChoices(p.Findings)
+	return page.Execute(w, p)
+}
+
+func htmlHead(r *Result) *htmlPage {
+	e, warn, n := counts(r.Findings)
+	p := &htmlPage{
+		Policy: "default-src 'none'; base-uri 'none'; form-action 'none'; style-src " + policyHash(pageStyle) + "; script-src " + policyHash(pageScript),
+		Style:  template.CSS(pageStyle), Script: template.JS(pageScript),
+		Head: "No findings", Version: versionOf(r), LeftOut: leftOut(r), Incomplete: !r.Complete(),
+		Looked: count(r.Stats.Files, "file") + " and " + count(r.Stats.Functions, "function") + " analysed",
+	}
+	if len(r.Findings) > 0 {
+		p.Head = count(len(r.Findings), "finding") + ": " + levelCounts(e, warn, n)
+	}
 	for _, x := range r.Problems {
 		place := visible(x.Path)
 		if x.Line > 0 {
@@ -110,7 +120,7 @@ func HTML(w io.Writer, r *Result, o Options) error {
 		}
 		p.Problems = append(p.Problems, htmlProblem{place, severityName(x.Severity), visible(x.Msg), x.Kind})
 	}
-	return page.Execute(w, p)
+	return p
 }
 
 // policyHash allows exactly this text to run.
@@ -119,143 +129,145 @@ func policyHash(s string) string {
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
 
-func htmlFindingOf(f *finding.Finding, q *rule.Rule, open bool) htmlFinding {
+func ruleChoices(fs []htmlFinding) []htmlChoice {
+	found := map[string]*htmlChoice{}
+	for i := range fs {
+		q := fs[i].Rule
+		if found[q.ID] == nil {
+			found[q.ID] = &htmlChoice{Value: q.ID, Title: q.ID + " " + q.Name}
+		}
+		found[q.ID].Count++
+	}
+	return sortedChoices(found)
+}
+
+func sortedChoices(found map[string]*htmlChoice) []htmlChoice {
+	var out []htmlChoice
+	for _, k := range slices.Sorted(maps.Keys(found)) {
+		out = append(out, *found[k])
+	}
+	return out
+}
+
+// htmlBuilder makes the findings of a page.
+type htmlBuilder struct {
+	rules  *rules
+	colors map[*text.File][]colorWord
+	ids    map[string]int
+	kinds  map[string]string // title of each kind of source
+}
+
+func (b *htmlBuilder) kindChoices(fs []htmlFinding) []htmlChoice {
+	found := map[string]*htmlChoice{}
+	for i := range fs {
+		for k := range strings.FieldsSeq(fs[i].Kinds) {
+			if found[k] == nil {
+				found[k] = &htmlChoice{Value: k, Title: b.kinds[k]}
+			}
+			found[k].Count++
+		}
+	}
+	return sortedChoices(found)
+}
+
+// finding makes the n-th finding of the page.
+func (b *htmlBuilder) finding(f *finding.Finding, n int) htmlFinding {
+	q := b.rules.byID[f.RuleID]
 	advice, code := advice(q.Fix)
+	at := f.Sink.Place()
+	head, more := firstSentenceOf(visible(f.Message))
 	out := htmlFinding{
-		Level: levelName(f.Level), Message: visible(f.Message), Place: stepPlace(&f.Sink), Function: visible(f.Function),
-		Standing: strings.TrimSpace(standing(f)), Rule: q, Fix: visible(plain(advice)), FixCode: htmlCode(code), Fingerprint: f.Fingerprint,
+		ID: b.id(f), Level: levelName(f.Level), Confidence: f.Confidence, Standing: known(f), Rule: q, Page: helpURI(q),
+		Head: head, More: more, Place: stepPlace(&f.Sink), File: visible(path.Base(at.Path)), Line: at.Line, Function: visible(f.Function),
+		To: visible(f.SinkName), Why: visible(plain(q.Why)), Fix: visible(plain(advice)), FixCode: htmlCode(code), Fingerprint: f.Fingerprint,
+	}
+	if at.Path == "" {
+		out.File = "no file"
 	}
 	if f.MoreFlows > 0 {
-		out.More = "And " + count(f.MoreFlows, "more flow") + " not shown."
+		out.MoreFlows = "And " + count(f.MoreFlows, "more flow") + " not shown."
 	}
-	files := map[string]bool{f.Sink.Place().Path: true}
+	if len(f.Flows) > 0 {
+		out.From = visible(finding.SourceLabel(&f.Flows[0]))
+	}
+	out.Files, out.Kinds = b.facets(f)
+	if n < htmlTraces {
+		b.flows(&out, f, n)
+	}
+	return out
+}
+
+// known says in words what silences a finding, or that it is known.
+func known(f *finding.Finding) string {
+	c := *f
+	c.Confidence = ""
+	return strings.Trim(standing(&c), " ()")
+}
+
+// firstSentenceOf cuts a message behind its first sentence. A full stop inside of quotes ends none.
+func firstSentenceOf(msg string) (first, rest string) {
+	quoted := false
+	for i := range len(msg) {
+		switch {
+		case msg[i] == '\'':
+			quoted = !quoted
+		case !quoted && msg[i] == '.' && i+1 < len(msg) && msg[i+1] == ' ':
+			return msg[:i+1], msg[i+2:]
+		}
+	}
+	return msg, ""
+}
+
+// id gives an anchor that stays the same as long as the finding does.
+func (b *htmlBuilder) id(f *finding.Finding) string {
+	id := "f" + f.Fingerprint[:min(12, len(f.Fingerprint))]
+	b.ids[id]++
+	if n := b.ids[id]; n > 1 {
+		id += "-" + strconv.Itoa(n)
+	}
+	return id
+}
+
+// facets gives the files and the kinds of source of all flows, as words.
+func (b *htmlBuilder) facets(f *finding.Finding) (files, kinds string) {
+	fileSet, kindSet := map[string]bool{f.Sink.Place().Path: true}, map[string]bool{}
+	for i := range f.Flows {
+		if k := f.Flows[i].Kind; k != "" {
+			kindSet[k] = true
+			if b.kinds == nil {
+				b.kinds = map[string]string{}
+			}
+			b.kinds[k] = cmp.Or(upperFirst(visible(f.Flows[i].KindTitle)), k)
+		}
+		for j := range f.Flows[i].Steps {
+			fileSet[f.Flows[i].Steps[j].Place().Path] = true
+		}
+	}
+	delete(fileSet, "")
+	return visible(strings.Join(slices.Sorted(maps.Keys(fileSet)), "\n")), strings.Join(slices.Sorted(maps.Keys(kindSet)), " ")
+}
+
+func (b *htmlBuilder) flows(out *htmlFinding, f *finding.Finding, n int) {
 	flows := f.Flows
 	if len(flows) == 0 {
 		flows = []finding.Flow{{Steps: []finding.Step{f.Sink}}}
 	}
 	for i := range flows {
-		out.Flows = append(out.Flows, htmlFlowOf(&flows[i], open && i == 0))
-		for k := range flows[i].Steps {
-			if at := flows[i].Steps[k].Place(); at.Path != "" {
-				files[at.Path] = true
-			}
+		fl := htmlFlow{Title: "The call", Open: n < openFindings && i == 0, Segments: b.segments(flows[i].Steps)}
+		if flows[i].SourceName != "" || len(flows[i].Steps) > 1 {
+			fl.Title = "From " + visible(finding.SourceLabel(&flows[i]))
+			fl.Length = fmt.Sprintf("%s in %s", count(len(flows[i].Steps), "step"), count(filesIn(flows[i].Steps), "file"))
+		}
+		out.Flows = append(out.Flows, fl)
+	}
+}
+
+func filesIn(steps []finding.Step) int {
+	seen := map[*text.File]bool{}
+	for i := range steps {
+		if steps[i].File != nil {
+			seen[steps[i].File] = true
 		}
 	}
-	var names []string
-	for name := range files {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	out.Files = visible(strings.Join(names, " "))
-	return out
-}
-
-func htmlFlowOf(fl *finding.Flow, open bool) htmlFlow {
-	out := htmlFlow{Title: "The call", Open: open}
-	if fl.SourceName != "" || len(fl.Steps) > 1 {
-		out.Title = "From '" + visible(finding.SourceLabel(fl)) + "', " + count(len(fl.Steps), "step")
-	}
-	for i := range fl.Steps {
-		s := &fl.Steps[i]
-		st := htmlStep{Kind: string(s.Kind), Place: stepPlace(s), Note: visible(s.Note)}
-		if s.File != nil && s.Kind != finding.StepElided {
-			st.Rows = codeRows(s)
-		}
-		out.Steps = append(out.Steps, st)
-	}
-	return out
-}
-
-// codeRows gives the lines of the step with two more before and after; a long span is cut after ten lines.
-func codeRows(s *finding.Step) []htmlRow {
-	const around, most = 2, 10
-	src := s.File.Text
-	n := int32(len(src))
-	start := min(max(s.Span.Start, 0), n)
-	end := min(max(s.Span.End, start), n)
-	first := lineStart(src, start)
-	for range around {
-		if first > 0 {
-			first = lineStart(src, first-1)
-		}
-	}
-	var rows []htmlRow
-	for at, after := first, 0; at < n && len(rows) < most+around && after < around; {
-		next := nextLine(src, at)
-		row := htmlRow{No: s.File.Position(at).Line, Hit: at < max(end, start+1) && next > start}
-		row.Parts = codeParts(src, at, next, text.Span{Start: start, End: end})
-		rows = append(rows, row)
-		if at = next; at >= end {
-			after++
-			if at > end && after == 1 && row.Hit {
-				after = 0 // this was the last line of the span itself
-			}
-		}
-	}
-	blank := func(r htmlRow) bool { return len(r.Parts) == 0 && !r.Hit }
-	for len(rows) > 0 && blank(rows[0]) {
-		rows = rows[1:]
-	}
-	for len(rows) > 0 && blank(rows[len(rows)-1]) {
-		rows = rows[:len(rows)-1]
-	}
-	return rows
-}
-
-// htmlCode colours code that is in no file.
-func htmlCode(code string) []htmlRow {
-	var rows []htmlRow
-	for line := range strings.Lines(code) {
-		src := []byte(line)
-		rows = append(rows, htmlRow{Parts: codeParts(src, 0, int32(len(src)), text.Span{})})
-	}
-	return rows
-}
-
-// lineStart gives the offset where the line of off starts.
-func lineStart(src []byte, off int32) int32 {
-	for off > 0 && !isBreak(src[off-1]) {
-		off--
-	}
-	return off
-}
-
-// nextLine gives the offset where the line after that of off starts.
-func nextLine(src []byte, off int32) int32 {
-	n := int32(len(src))
-	for off < n && !isBreak(src[off]) {
-		off++
-	}
-	if off < n && src[off] == '\r' && off+1 < n && src[off+1] == '\n' {
-		off++
-	}
-	return min(off+1, n)
-}
-
-// codeParts cuts a line into words of one kind, and these at the ends of the marked span.
-func codeParts(src []byte, from, to int32, marked text.Span) []htmlPart {
-	for to > from && isBreak(src[to-1]) {
-		to--
-	}
-	var out []htmlPart
-	for _, w := range colorWords(string(src[from:to])) {
-		start, end := from+int32(w.start), from+int32(w.end)
-		for start < end {
-			stop, mark := end, false
-			switch {
-			case start < marked.Start:
-				stop = min(end, marked.Start)
-			case start < marked.End:
-				stop, mark = min(end, marked.End), true
-			}
-			word := visible(string(src[start:stop]))
-			if n := len(out); n > 0 && out[n-1].Class == w.class && out[n-1].Mark == mark {
-				out[n-1].Text += word
-			} else {
-				out = append(out, htmlPart{w.class, word, mark})
-			}
-			start = stop
-		}
-	}
-	return out
+	return len(seen)
 }

@@ -54,7 +54,6 @@ type jsonSummary struct {
 	Files      int  `json:"files"`
 	Skipped    int  `json:"skipped"`
 	Functions  int  `json:"functions"`
-	Unresolved int  `json:"unresolved"`
 	Budgets    int  `json:"budgets"`
 }
 
@@ -206,7 +205,7 @@ func summaryJSON(r *Result) jsonSummary {
 	return jsonSummary{
 		Complete: r.Complete(), Findings: len(r.Findings), Errors: e, Warnings: w, Notes: n, Hidden: r.Hidden,
 		Suppressed: len(r.Suppressed), Absent: len(r.Absent), Unchanged: r.Unchanged, Files: r.Stats.Files,
-		Skipped: r.Stats.Skipped, Functions: r.Stats.Functions, Unresolved: r.Stats.Unresolved, Budgets: r.Stats.Budgets,
+		Skipped: r.Stats.Skipped, Functions: r.Stats.Functions, Budgets: r.Stats.Budgets,
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"github.com/pickletrace/pickletrace/pkg/finding"
 	"github.com/pickletrace/pickletrace/pkg/rule"
+	"github.com/pickletrace/pickletrace/pkg/sarifcheck"
 	packs "github.com/pickletrace/pickletrace/rules"
 )
 
@@ -20,7 +21,7 @@ func TestOwnRules(t *testing.T) {
 	}
 	own := map[string]bool{}
 	for _, q := range OwnRules() {
-		if taken[q.ID] || taken[q.Name] || !ruleIDForm.MatchString(q.ID) || q.Why == "" || q.Fix == "" {
+		if taken[q.ID] || taken[q.Name] || !sarifcheck.RuleID.MatchString(q.ID) || q.Why == "" || q.Fix == "" {
 			t.Errorf("rule %+v", q)
 		}
 		own[q.ID] = true

@@ -23,8 +23,8 @@ const (
 	toolFullName = "pickletrace, taint analysis for Python deserialization"
 	toolHome     = "https://github.com/pickletrace/pickletrace"
 	toolVendor   = "pickletrace"
-	// rulePage is where the rule reference is published; the rule's ID in lower case is the anchor.
-	rulePage = toolHome + "/blob/main/docs/rules.md#"
+	// rulePages is where the rule reference is published: a page for each rule's ID.
+	rulePages = toolHome + "/blob/main/docs/rules/"
 )
 
 // A Result is the outcome of a scan. It is read-only here.
@@ -46,12 +46,11 @@ type Result struct {
 
 // Stats says what was looked at, so that silence is evidence.
 type Stats struct {
-	Files      int // analysed
-	Skipped    int // left out on purpose: ignored, too large, excluded
-	Functions  int
-	Unresolved int // calls at sinks whose target could not be decided
-	Budgets    int // functions in which a limit of the analysis was hit
-	Seconds    float64
+	Files     int // analysed
+	Skipped   int // left out on purpose: ignored, too large, excluded
+	Functions int
+	Budgets   int // functions in which a limit of the analysis was hit
+	Seconds   float64
 }
 
 // Repository says where the code comes from.

@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"io"
 	"regexp"
@@ -23,8 +22,6 @@ import (
 const (
 	sarifSchema     = "https://json.schemastore.org/sarif-2.1.0.json"
 	sourceRoot      = "%SRCROOT%"
-	defaultResults  = 5000     // both consumers keep no more
-	defaultBytes    = 10 << 20 // GitLab's limit for the file
 	maxFlowSteps    = 100
 	maxNotification = 1000 // characters
 )
@@ -33,33 +30,21 @@ const (
 // snippets, then all but the best flow of each result, then its least severe results; a notification in the file and
 // Options.Warn tell of each cut.
 func SARIF(w io.Writer, r *Result, o Options) error {
-	s := newSarifWriter(r, o)
-	data, err := s.fit()
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(append(data, '\n'))
-	return err
+	return writeFitting(w, newSarifWriter(r, o).run(), &o)
 }
 
 // sarifWriter holds what all results share.
 type sarifWriter struct {
-	r         *Result
-	o         Options
-	rules     *rules
-	index     map[string]uint // of a rule, in driver.rules
-	hashes    map[*text.File][]string
-	findings  []finding.Finding
-	cuts      []string // what was left out, for the notifications
-	snippets  bool
-	flowLimit int
+	r        *Result
+	o        Options
+	rules    *rules
+	index    map[string]uint // of a rule, in driver.rules
+	hashes   map[*text.File][]string
+	findings []finding.Finding
 }
 
 func newSarifWriter(r *Result, o Options) *sarifWriter {
-	o.MaxResults = cmp.Or(o.MaxResults, defaultResults)
-	o.MaxBytes = cmp.Or(o.MaxBytes, defaultBytes)
-	s := &sarifWriter{r: r, o: o, rules: rulesOf(r), index: map[string]uint{}, hashes: map[*text.File][]string{},
-		snippets: !o.NoSnippets, flowLimit: finding.MaxFlows}
+	s := &sarifWriter{r: r, o: o, rules: rulesOf(r), index: map[string]uint{}, hashes: map[*text.File][]string{}}
 	for i, q := range s.rules.all {
 		s.index[q.ID] = uint(i)
 	}
@@ -68,55 +53,10 @@ func newSarifWriter(r *Result, o Options) *sarifWriter {
 		s.findings = append(slices.Clone(r.Findings), r.Suppressed...)
 		finding.Sort(s.findings)
 	}
-	s.limit(o.MaxResults)
 	return s
 }
 
-// limit keeps the most severe n findings.
-func (s *sarifWriter) limit(n int) {
-	if len(s.findings) <= n {
-		return
-	}
-	s.cut("%d of %d results are left out because of a limit; the most severe are kept.", len(s.findings)-n, len(s.findings))
-	bySeverity := slices.Clone(s.findings)
-	slices.SortStableFunc(bySeverity, func(a, b finding.Finding) int {
-		return cmp.Or(-cmp.Compare(a.Level, b.Level), confidenceRank(b.Confidence)-confidenceRank(a.Confidence))
-	})
-	s.findings = bySeverity[:n]
-}
-
-func confidenceRank(c string) int {
-	return slices.Index([]string{finding.Low, finding.Medium, finding.High}, c)
-}
-
-func (s *sarifWriter) cut(format string, args ...any) {
-	s.cuts = append(s.cuts, fmt.Sprintf(format, args...))
-	s.o.warn("sarif: "+format, args...)
-}
-
-// fit marshals the log, leaving out more and more until it is small enough.
-func (s *sarifWriter) fit() ([]byte, error) {
-	for {
-		data, err := json.Marshal(s.log())
-		if err != nil || len(data) < s.o.MaxBytes {
-			return data, err
-		}
-		switch {
-		case s.snippets:
-			s.snippets = false
-			s.cut("Code snippets are left out: the file would be larger than %d bytes.", s.o.MaxBytes)
-		case s.flowLimit > 1:
-			s.flowLimit = 1
-			s.cut("Only one flow of each result is written: the file would be larger than %d bytes.", s.o.MaxBytes)
-		case len(s.findings) == 0:
-			return data, nil // rules and problems alone: nothing left to cut
-		default:
-			s.limit(min(len(s.findings)-1, int(int64(len(s.findings))*int64(s.o.MaxBytes)/int64(len(data))*9/10)))
-		}
-	}
-}
-
-func (s *sarifWriter) log() *sarif.Report {
+func (s *sarifWriter) run() *sarif.Run {
 	run := &sarif.Run{
 		Tool:        sarif.Tool{Driver: s.driver()},
 		Invocations: []*sarif.Invocation{s.invocation()},
@@ -128,7 +68,7 @@ func (s *sarifWriter) log() *sarif.Report {
 		DefaultSourceLanguage: ptr("python"),
 	}
 	if s.o.Category != "" {
-		run.AutomationDetails = &sarif.RunAutomationDetails{ID: ptr(strings.TrimSuffix(s.o.Category, "/") + "/")}
+		run.AutomationDetails = automation(s.o.Category)
 	}
 	if p := s.r.Repo; p != nil && p.URI != "" {
 		run.VersionControlProvenance = []*sarif.VersionControlDetails{provenance(p)}
@@ -143,7 +83,12 @@ func (s *sarifWriter) log() *sarif.Report {
 			run.Results = append(run.Results, s.absent(e))
 		}
 	}
-	return &sarif.Report{Version: string(sarif.Version210), Schema: sarifSchema, Runs: []*sarif.Run{run}}
+	return run
+}
+
+// automation names a category: the service demands the slash at its end.
+func automation(category string) *sarif.RunAutomationDetails {
+	return &sarif.RunAutomationDetails{ID: ptr(strings.TrimSuffix(category, "/") + "/")}
 }
 
 func provenance(p *Repository) *sarif.VersionControlDetails {
@@ -190,9 +135,6 @@ func (s *sarifWriter) invocation() *sarif.Invocation {
 		inv.EndTimeUTC = ptr(end.UTC())
 	}
 	inv.ToolExecutionNotifications = s.notifications()
-	for _, c := range s.cuts {
-		inv.ToolExecutionNotifications = append(inv.ToolExecutionNotifications, &sarif.Notification{Level: "warning", Message: message(c)})
-	}
 	return inv
 }
 

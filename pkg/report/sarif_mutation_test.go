@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"testing"
+
+	"github.com/pickletrace/pickletrace/pkg/sarifcheck"
 )
 
 // TestSARIFChecksFire damages the rich log in one way after the other and names the checks that must see it, as the
@@ -12,7 +14,7 @@ func TestSARIFChecksFire(t *testing.T) {
 	for _, m := range sarifMutations {
 		t.Run(m.name, func(t *testing.T) {
 			doc := richLog(t)
-			m.damage(sarifLog{doc}, firstFlow(t, doc))
+			m.damage(logOf(doc), firstFlow(t, doc))
 			got := failedChecks(doc)
 			for _, id := range m.want {
 				if got[id] == "" {
@@ -30,16 +32,16 @@ func TestSARIFChecksFire(t *testing.T) {
 			fired[id] = true
 		}
 	}
-	for _, c := range sarifChecks {
-		if !fired[c.id] {
-			t.Errorf("no mutation for %s", c.id)
+	for _, id := range sarifcheck.IDs() {
+		if !fired[id] {
+			t.Errorf("no mutation for %s", id)
 		}
 	}
 }
 
 // firstFlow gives the first result with a flow.
 func firstFlow(t testing.TB, doc object) object {
-	for _, r := range (sarifLog{doc}).results() {
+	for _, r := range logOf(doc).Results() {
 		if obj(r)["codeFlows"] != nil {
 			return obj(r)
 		}
@@ -59,12 +61,12 @@ func repeat(v any, n int) []any {
 func firstLocation(r object) object { return obj(at(list(r["locations"])[0], "physicalLocation")) }
 func setURI(r object, uri string)   { obj(firstLocation(r)["artifactLocation"])["uri"] = uri }
 func threadFlow(r object) object    { return obj(list(obj(list(r["codeFlows"])[0])["threadFlows"])[0]) }
-func invocation(l sarifLog) object  { return obj(list(l.run()["invocations"])[0]) }
+func invocation(l sarifLog) object  { return obj(list(l.Run()["invocations"])[0]) }
 func region(r object) object        { return obj(firstLocation(r)["region"]) }
 
 func suppressed(l sarifLog) object {
-	i := slices.IndexFunc(l.results(), func(r any) bool { return obj(r)["suppressions"] != nil })
-	return obj(list(obj(l.results()[i])["suppressions"])[0])
+	i := slices.IndexFunc(l.Results(), func(r any) bool { return obj(r)["suppressions"] != nil })
+	return obj(list(obj(l.Results()[i])["suppressions"])[0])
 }
 
 var sarifMutations = []struct {
@@ -81,7 +83,7 @@ var sarifMutations = []struct {
 	}, []string{"GH1003", "SARIF2017"}},
 	{"flow location by index", func(l sarifLog, r object) {
 		steps := list(threadFlow(r)["locations"])
-		l.run()["threadFlowLocations"] = []any{steps[0]}
+		l.Run()["threadFlowLocations"] = []any{steps[0]}
 		steps[0] = object{"index": 0.0}
 	}, []string{"GH1002"}},
 	{"message by id only", func(l sarifLog, r object) {
@@ -95,14 +97,14 @@ var sarifMutations = []struct {
 	{"backslash", func(l sarifLog, r object) { setURI(r, `app\net.py`) }, []string{"SARIF1002"}},
 	{"blank not encoded", func(l sarifLog, r object) { setURI(r, "my app/net.py") }, []string{"SARIF1002"}},
 	{"above the root", func(l sarifLog, r object) { setURI(r, "../net.py") }, []string{"paths"}},
-	{"no rules", func(l sarifLog, r object) { delete(l.driver(), "rules") }, []string{"GH1018", "SARIF1009"}},
-	{"no help", func(l sarifLog, r object) { delete(obj(l.rules()[0]), "help") }, []string{"GH2012"}},
+	{"no rules", func(l sarifLog, r object) { delete(l.Driver(), "rules") }, []string{"GH1018", "SARIF1009"}},
+	{"no help", func(l sarifLog, r object) { delete(obj(l.Rules()[0]), "help") }, []string{"GH2012"}},
 	{"rule named by ID", func(l sarifLog, r object) {
-		obj(l.rules()[0])["name"] = obj(l.rules()[0])["id"]
+		obj(l.Rules()[0])["name"] = obj(l.Rules()[0])["id"]
 	}, []string{"SARIF1001"}},
-	{"rule with an odd name", func(l sarifLog, r object) { obj(l.rules()[0])["name"] = "odd-name" }, []string{"SARIF2009"}},
-	{"results null", func(l sarifLog, r object) { l.run()["results"] = nil }, []string{"schema", "GH1014", "no-null"}},
-	{"results absent", func(l sarifLog, r object) { delete(l.run(), "results") }, []string{"GH1014"}},
+	{"rule with an odd name", func(l sarifLog, r object) { obj(l.Rules()[0])["name"] = "odd-name" }, []string{"SARIF2009"}},
+	{"results null", func(l sarifLog, r object) { l.Run()["results"] = nil }, []string{"schema", "GH1014", "no-null"}},
+	{"results absent", func(l sarifLog, r object) { delete(l.Run(), "results") }, []string{"GH1014"}},
 	{"eleven locations", func(l sarifLog, r object) { r["locations"] = repeat(list(r["locations"])[0], 11) }, []string{"GH1004"}},
 	{"101 steps", func(l sarifLog, r object) {
 		threadFlow(r)["locations"] = repeat(list(threadFlow(r)["locations"])[0], 101)
@@ -118,15 +120,15 @@ var sarifMutations = []struct {
 			}
 			all = append(all, c)
 		}
-		l.run()["results"] = all
+		l.Run()["results"] = all
 	}, []string{"GH1004"}},
-	{"no schema", func(l sarifLog, r object) { delete(l.doc, "$schema") }, []string{"GH1013"}},
+	{"no schema", func(l sarifLog, r object) { delete(l.Doc, "$schema") }, []string{"GH1013"}},
 	{"schema of a draft", func(l sarifLog, r object) {
-		l.doc["$schema"] = "https://schemastore.azurewebsites.net/schemas/json/sarif-2.1.0-rtm.5.json"
+		l.Doc["$schema"] = "https://schemastore.azurewebsites.net/schemas/json/sarif-2.1.0-rtm.5.json"
 	}, []string{"GH1011"}},
-	{"no bases", func(l sarifLog, r object) { delete(l.run(), "originalUriBaseIds") }, []string{"SARIF1004"}},
+	{"no bases", func(l sarifLog, r object) { delete(l.Run(), "originalUriBaseIds") }, []string{"SARIF1004"}},
 	{"base without slash", func(l sarifLog, r object) {
-		obj(at(l.run(), "originalUriBaseIds", sourceRoot))["uri"] = "file:///github/workspace"
+		obj(at(l.Run(), "originalUriBaseIds", sourceRoot))["uri"] = "file:///github/workspace"
 	}, []string{"SARIF1004"}},
 	{"message without a full stop", func(l sarifLog, r object) { obj(r["message"])["text"] = "Untrusted data" }, nil},
 	{"ends before it starts", func(l sarifLog, r object) {
@@ -135,5 +137,5 @@ var sarifMutations = []struct {
 	{"column 0", func(l sarifLog, r object) { region(r)["startColumn"] = 0.0 }, []string{"schema"}},
 	{"index of nothing", func(l sarifLog, r object) { obj(firstLocation(r)["artifactLocation"])["index"] = -1.0 }, []string{"SARIF2004"}},
 	{"suppression without guid", func(l sarifLog, r object) { suppressed(l)["guid"] = nil }, []string{"schema", "no-null"}},
-	{"version of words", func(l sarifLog, r object) { l.driver()["version"] = "devel" }, []string{"SARIF2005"}},
+	{"version of words", func(l sarifLog, r object) { l.Driver()["version"] = "devel" }, []string{"SARIF2005"}},
 }

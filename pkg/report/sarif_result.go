@@ -58,7 +58,7 @@ func (s *sarifWriter) addNotebook(p sarif.Properties, at finding.Step) {
 }
 
 func (s *sarifWriter) addFlows(res *sarif.Result, f *finding.Finding) {
-	for i := range f.Flows[:min(len(f.Flows), s.flowLimit)] {
+	for i := range f.Flows[:min(len(f.Flows), finding.MaxFlows)] {
 		if cf := s.codeFlow(&f.Flows[i]); cf != nil {
 			res.CodeFlows = append(res.CodeFlows, cf)
 		}
@@ -82,7 +82,7 @@ func sourceStep(f *finding.Finding) *finding.Step {
 // the region is one line.
 func (s *sarifWriter) primary(f *finding.Finding) *sarif.Location {
 	loc := s.location(&f.Sink, "")
-	if s.snippets {
+	if !s.o.NoSnippets {
 		loc.PhysicalLocation.ContextRegion = contextRegion(&f.Sink)
 	}
 	if f.Function != "" {
@@ -94,7 +94,7 @@ func (s *sarifWriter) primary(f *finding.Finding) *sarif.Location {
 func (s *sarifWriter) location(st *finding.Step, note string) *sarif.Location {
 	p := st.Place()
 	region := &sarif.Region{StartLine: &p.Line, StartColumn: &p.Col, EndLine: &p.Line, EndColumn: &p.FirstLineEndsCol}
-	if s.snippets {
+	if !s.o.NoSnippets {
 		if raw := firstLine(st); raw != "" {
 			region.Snippet = &sarif.ArtifactContent{Text: &raw}
 		}

@@ -102,8 +102,26 @@ func orElse(s, other string) string {
 
 // helpText is the help without Markdown.
 func helpText(q *rule.Rule) string {
-	parts := slices.DeleteFunc([]string{dot(plain(orElse(q.Why, q.Title))), dot(plain(q.Fix))}, func(s string) bool { return s == "" })
+	parts := slices.DeleteFunc([]string{plainBlocks(orElse(q.Why, q.Title)), plainBlocks(q.Fix)}, func(s string) bool { return s == "" })
 	return strings.Join(parts, "\n\n")
 }
 
-func helpURI(q *rule.Rule) string { return rulePage + strings.ToLower(q.ID) }
+// plainBlocks makes plain text of a little Markdown, with its paragraphs; code is indented.
+func plainBlocks(md string) string {
+	var out []string
+	for i, part := range strings.Split(strings.ReplaceAll(md, "\r\n", "\n"), "```") {
+		if i%2 == 1 { // code, after the name of its language
+			_, code, _ := strings.Cut(part, "\n")
+			out = append(out, "    "+strings.ReplaceAll(strings.TrimRight(code, "\n"), "\n", "\n    "))
+			continue
+		}
+		for para := range strings.SplitSeq(part, "\n\n") {
+			if text := plain(para); text != "" {
+				out = append(out, dot(text))
+			}
+		}
+	}
+	return strings.Join(out, "\n\n")
+}
+
+func helpURI(q *rule.Rule) string { return rulePages + q.ID + ".md" }

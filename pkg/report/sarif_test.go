@@ -20,7 +20,7 @@ import (
 
 func sarifOf(t testing.TB, r *Result, o Options) sarifLog {
 	t.Helper()
-	return sarifLog{decodeLog(t, render(t, SARIF, r, o))}
+	return logOf(decodeLog(t, render(t, SARIF, r, o)))
 }
 
 func archive(t testing.TB, name string) *Result { return parseSample(t, archives(t)[name+".txtar"]) }
@@ -45,7 +45,7 @@ func TestSARIFCleanScan(t *testing.T) {
 // TestSARIFFlow: the order, the ends and the depth of a flow.
 func TestSARIFFlow(t *testing.T) {
 	l := sarifOf(t, archive(t, "twofiles"), Options{})
-	r := firstFlow(t, l.doc)
+	r := firstFlow(t, l.Doc)
 	if n := len(list(r["codeFlows"])); n != 2 {
 		t.Errorf("%d code flows, want 2", n)
 	}
@@ -81,7 +81,7 @@ func TestSARIFLongFlow(t *testing.T) {
 	r := made(t, 1, 250)
 	r.Findings[0].Flows[0].Steps[0].Kind = finding.StepSource
 	r.Findings[0].Flows[0].Steps[249].Kind = finding.StepSink
-	steps := list(threadFlow(firstFlow(t, sarifOf(t, r, Options{}).doc))["locations"])
+	steps := list(threadFlow(firstFlow(t, sarifOf(t, r, Options{}).Doc))["locations"])
 	if len(steps) != 100 {
 		t.Fatalf("%d steps", len(steps))
 	}
@@ -104,7 +104,7 @@ func TestSARIFMessage(t *testing.T) {
 	hostile.Findings[0].Notes = []string{strings.Repeat("[x](2) ", 300), long}
 	hostile.Findings = finding.Finish(hostile.Findings, func(string) string { return long })
 	for _, r := range []*Result{archive(t, "twofiles"), archive(t, "hostile"), hostile} {
-		for _, res := range sarifOf(t, r, Options{}).results() {
+		for _, res := range sarifOf(t, r, Options{}).Results() {
 			msg := str(at(res, "message", "text"))
 			if n := utf8.RuneCountInString(msg); n > 1024 {
 				t.Errorf("message of %d characters", n)
@@ -142,8 +142,8 @@ func TestSARIFColumns(t *testing.T) {
 		at := int32(bytes.Index(file.Text, []byte("load")))
 		f := finding.Finding{RuleID: "PKL101", Level: finding.Error, Message: "M.", Sink: finding.Step{File: file, Span: text.Span{Start: at, End: at + 7}}}
 		l := sarifOf(t, &Result{Pack: samplePack(), Findings: []finding.Finding{f}}, Options{})
-		reg := region(obj(l.results()[0]))
-		if reg["startColumn"] != want || reg["endColumn"] != want+7 || l.run()["columnKind"] != "utf16CodeUnits" {
+		reg := region(obj(l.Results()[0]))
+		if reg["startColumn"] != want || reg["endColumn"] != want+7 || l.Run()["columnKind"] != "utf16CodeUnits" {
 			t.Errorf("%q: %v, want column %v", code, reg, want)
 		}
 	}
@@ -160,7 +160,7 @@ func TestSARIFRegionIsOneLine(t *testing.T) {
 	if !multi {
 		t.Fatal("no call over several lines in the archive")
 	}
-	for _, res := range sarifOf(t, r, Options{}).results() {
+	for _, res := range sarifOf(t, r, Options{}).Results() {
 		if reg := region(obj(res)); reg["startLine"] != reg["endLine"] || reg["endColumn"].(float64) <= reg["startColumn"].(float64) {
 			t.Errorf("region %v", reg)
 		}
@@ -176,7 +176,7 @@ func TestSARIFFingerprints(t *testing.T) {
 	}
 	r.Raw = func(f *text.File) []byte { return disk[f.Path] }
 	l := sarifOf(t, r, Options{})
-	for i, res := range l.results() {
+	for i, res := range l.Results() {
 		f := &r.Findings[i]
 		want := finding.LineHashes(disk[f.Sink.File.Path])[f.Sink.Place().Line-1]
 		if got := at(res, "partialFingerprints", "primaryLocationLineHash"); got != want {
@@ -195,7 +195,7 @@ func TestSARIFFingerprintsUnknown(t *testing.T) {
 		start := int32(bytes.Index(file.Text, []byte("load")))
 		f := finding.Finding{RuleID: "PKL101", Message: "M.", Sink: finding.Step{File: file, Span: text.Span{Start: start, End: start + 4}}}
 		l := sarifOf(t, &Result{Pack: samplePack(), Findings: []finding.Finding{f}}, Options{})
-		if has := at(l.results()[0], "partialFingerprints", "primaryLocationLineHash") != nil; has != want {
+		if has := at(l.Results()[0], "partialFingerprints", "primaryLocationLineHash") != nil; has != want {
 			t.Errorf("%q: line hash %v, want %v", code, has, want)
 		}
 	}
@@ -227,10 +227,10 @@ func TestSARIFNotebook(t *testing.T) {
 		Flows: []finding.Flow{{SourceName: "net.get", Steps: []finding.Step{step("net.get"), step("load(blob)")}}}}
 	r := &Result{Pack: samplePack(), Findings: []finding.Finding{f}, Raw: func(*text.File) []byte { return []byte(raw) }}
 	l := sarifOf(t, r, Options{})
-	if msgs := failedChecks(l.doc); len(msgs) > 0 {
+	if msgs := failedChecks(l.Doc); len(msgs) > 0 {
 		t.Error(msgs)
 	}
-	res := obj(l.results()[0])
+	res := obj(l.Results()[0])
 	lines := strings.Split(raw, "\n")
 	for _, reg := range []object{region(res), obj(at(list(threadFlow(res)["locations"])[0], "location", "physicalLocation", "region"))} {
 		line := lines[int(reg["startLine"].(float64))-1]
@@ -256,12 +256,12 @@ func TestSARIFNotebook(t *testing.T) {
 // TestSARIFSuppressed: what is silenced is absent unless asked for, for one consumer opens an alert for it.
 func TestSARIFSuppressed(t *testing.T) {
 	r := archive(t, "twofiles")
-	if data := render(t, SARIF, r, Options{}); bytes.Contains(data, []byte("suppressions")) || len(sarifLog{decodeLog(t, data)}.results()) != 2 {
+	if data := render(t, SARIF, r, Options{}); bytes.Contains(data, []byte("suppressions")) || len(logOf(decodeLog(t, data)).Results()) != 2 {
 		t.Error("a suppressed result is written without being asked for")
 	}
 	l := sarifOf(t, r, Options{ShowSuppressed: true})
 	s := suppressed(l)
-	if len(l.results()) != 3 || s["kind"] != "inSource" || s["status"] != "accepted" || s["justification"] != "written by us" {
+	if len(l.Results()) != 3 || s["kind"] != "inSource" || s["status"] != "accepted" || s["justification"] != "written by us" {
 		t.Errorf("suppression %v", s)
 	}
 	if at(s, "location", "physicalLocation", "region", "startLine") != 22.0 {
@@ -278,10 +278,10 @@ func TestSARIFBaseline(t *testing.T) {
 	r.Findings, r.Suppressed, r.Absent = c.New, c.Known, c.Absent
 	states := func(o Options) (out []string) {
 		l := sarifOf(t, r, o)
-		if msgs := failedChecks(l.doc); len(msgs) > 0 {
+		if msgs := failedChecks(l.Doc); len(msgs) > 0 {
 			t.Error(msgs)
 		}
-		for _, res := range l.results() {
+		for _, res := range l.Results() {
 			out = append(out, str(obj(res)["baselineState"]))
 		}
 		slices.Sort(out)
@@ -303,7 +303,7 @@ func TestSARIFCategoryAndTimes(t *testing.T) {
 	}
 	start := time.Date(2026, 11, 23, 6, 0, 0, 0, time.FixedZone("", 3600))
 	l := sarifOf(t, r, Options{Category: "nightly", Start: start, End: start.Add(-time.Hour)})
-	if id := at(l.run(), "automationDetails", "id"); id != "nightly/" {
+	if id := at(l.Run(), "automationDetails", "id"); id != "nightly/" {
 		t.Errorf("category %v", id)
 	}
 	if inv := invocation(l); inv["startTimeUtc"] != "2026-11-23T05:00:00Z" || inv["endTimeUtc"] != "2026-11-23T05:00:00Z" {
@@ -352,17 +352,17 @@ func TestSARIFLimits(t *testing.T) {
 	var told []string
 	o := Options{Warn: func(s string) { told = append(told, s) }}
 	l := sarifOf(t, made(t, 6000, 0), o)
-	if n := len(l.results()); n != 5000 {
+	if n := len(l.Results()); n != 5000 {
 		t.Fatalf("%d results", n)
 	}
 	levels := map[string]int{}
-	for _, r := range l.results() {
+	for _, r := range l.Results() {
 		levels[str(obj(r)["level"])]++
 	}
 	if levels["error"] != 2000 || levels["warning"] != 2000 || levels["note"] != 1000 {
 		t.Errorf("levels kept: %v", levels)
 	}
-	if first, last := obj(l.results()[0])["level"], obj(l.results()[4999])["level"]; first != "error" || last != "note" {
+	if first, last := obj(l.Results()[0])["level"], obj(l.Results()[4999])["level"]; first != "error" || last != "note" {
 		t.Errorf("not sorted: %v … %v", first, last)
 	}
 	note := str(at(list(invocation(l)["toolExecutionNotifications"])[0], "message", "text"))
@@ -390,11 +390,11 @@ func TestSARIFSize(t *testing.T) {
 	} {
 		var told []string
 		data := render(t, SARIF, r, Options{MaxBytes: tc.max, Warn: func(s string) { told = append(told, s) }})
-		l := sarifLog{decodeLog(t, data)}
-		flows := len(list(obj(l.results()[0])["codeFlows"])) == 2
+		l := logOf(decodeLog(t, data))
+		flows := len(list(obj(l.Results()[0])["codeFlows"])) == 2
 		snippets := bytes.Contains(data, []byte(`"snippet"`))
-		if len(data) > tc.max || snippets != tc.snippets || flows != tc.flows || (len(l.results()) == 60) != tc.all {
-			t.Errorf("limit %d: %d bytes, snippets %v, flows %v, %d results", tc.max, len(data), snippets, flows, len(l.results()))
+		if len(data) > tc.max || snippets != tc.snippets || flows != tc.flows || (len(l.Results()) == 60) != tc.all {
+			t.Errorf("limit %d: %d bytes, snippets %v, flows %v, %d results", tc.max, len(data), snippets, flows, len(l.Results()))
 		}
 		if cut := !tc.snippets; cut != (len(told) > 0) || len(told) != len(list(invocation(l)["toolExecutionNotifications"])) {
 			t.Errorf("limit %d: told %q", tc.max, told)
@@ -422,7 +422,7 @@ func TestSARIFDeterministic(t *testing.T) {
 // TestSARIFFix: the deleted region holds what the file has there.
 func TestSARIFFix(t *testing.T) {
 	r := archive(t, "hostile")
-	fix := list(firstFlow(t, sarifOf(t, r, Options{}).doc)["fixes"])[0]
+	fix := list(firstFlow(t, sarifOf(t, r, Options{}).Doc)["fixes"])[0]
 	change := list(obj(fix)["artifactChanges"])[0]
 	rep := list(obj(change)["replacements"])[0]
 	del := obj(obj(rep)["deletedRegion"])
@@ -442,13 +442,13 @@ func TestSARIFRules(t *testing.T) {
 		t.Fatal(err)
 	}
 	l := sarifOf(t, &Result{Pack: pack, Version: "1.2.3"}, Options{})
-	if msgs := failedChecks(l.doc); len(msgs) > 0 {
+	if msgs := failedChecks(l.Doc); len(msgs) > 0 {
 		t.Error(msgs)
 	}
-	if len(l.rules()) < 10 {
-		t.Fatalf("%d rules", len(l.rules()))
+	if len(l.Rules()) < 10 {
+		t.Fatalf("%d rules", len(l.Rules()))
 	}
-	for _, r := range l.rules() {
+	for _, r := range l.Rules() {
 		id := str(obj(r)["id"])
 		fail := func(format string, args ...any) { t.Errorf("%s: %s", id, fmt.Sprintf(format, args...)) }
 		checkRule(obj(r), fail)
@@ -504,7 +504,7 @@ func TestSARIFRank(t *testing.T) {
 	r := archive(t, "twofiles")
 	r.Findings = append(r.Findings, finding.Finding{RuleID: finding.RuleBareIgnore, Level: finding.Note, Message: "M.", Sink: r.Findings[0].Sink})
 	seen := 0
-	for _, res := range sarifOf(t, r, Options{}).results() {
+	for _, res := range sarifOf(t, r, Options{}).Results() {
 		var sev float64
 		_, _ = fmt.Sscanf(str(at(res, "properties", "security-severity")), "%f", &sev)
 		rank, has := obj(res)["rank"].(float64)
@@ -524,7 +524,7 @@ func TestSARIFVersion(t *testing.T) {
 	for in, want := range map[string][2]string{
 		"1.2.3": {"1.2.3", "1.2.3"}, "v1.2.3-rc.1": {"1.2.3-rc.1", "1.2.3-rc.1"}, "": {"0.0.0-dev", "0.0.0-dev"}, "(devel)": {"0.0.0-dev", "0.0.0-dev"},
 	} {
-		d := sarifOf(t, &Result{Version: in}, Options{}).driver()
+		d := sarifOf(t, &Result{Version: in}, Options{}).Driver()
 		if d["version"] != want[0] || d["semanticVersion"] != want[1] {
 			t.Errorf("%q: %v, %v", in, d["version"], d["semanticVersion"])
 		}
@@ -557,4 +557,13 @@ func FuzzSARIF(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestSARIFHelpText: the help without Markdown keeps its code readable.
+func TestSARIFHelpText(t *testing.T) {
+	md := "Use `json`:\n\n```python\nx = load(a)\n\nif x:\n    y()\n```\n\nOr check\nfirst"
+	want := "Use 'json':\n\n    x = load(a)\n    \n    if x:\n        y()\n\nOr check first."
+	if got := plainBlocks(md); got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
 }

@@ -193,11 +193,8 @@ func pad(s string, n int) string { return s + strings.Repeat(" ", max(n-width(s)
 
 // otherFlows names the sources of the flows that are not printed.
 func (p *printer) otherFlows(f *finding.Finding) {
-	if len(f.Flows) == 0 || p.opts.AllFlows && f.MoreFlows == 0 {
-		return
-	}
 	p.line("")
-	if !p.opts.AllFlows {
+	if len(f.Flows) > 0 && !p.opts.AllFlows {
 		for _, fl := range f.Flows[1:] {
 			where := ""
 			if len(fl.Steps) > 0 {
@@ -306,9 +303,12 @@ func leftOut(r *Result) string {
 	add(known, "%d known from the baseline")
 	add(len(r.Absent), "%d of the baseline gone")
 	add(r.Unchanged, "%d outside the changes")
-	add(r.Stats.Skipped, "%d files skipped")
-	add(r.Stats.Unresolved, "%d calls undecided")
-	add(r.Stats.Budgets, "%d functions cut short by a limit")
+	if n := r.Stats.Skipped; n > 0 {
+		parts = append(parts, count(n, "file")+" skipped")
+	}
+	if n := r.Stats.Budgets; n > 0 {
+		parts = append(parts, count(n, "function")+" cut short by a limit")
+	}
 	return strings.Join(parts, ", ")
 }
 

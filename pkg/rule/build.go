@@ -83,7 +83,7 @@ func (l *loader) loosePatterns(v view, name string) []string {
 	var out []string
 	for _, n := range v.list(name) {
 		text := scalarText(n)
-		if text == "" || !tPatterns.scalar.re.MatchString(text) {
+		if !isPatternText(text) {
 			continue
 		}
 		if ps := l.compile(v.r, n); ps != nil {

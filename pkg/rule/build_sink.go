@@ -11,15 +11,35 @@ import (
 	"github.com/pickletrace/pickletrace/pkg/version"
 )
 
-func (l *loader) buildSinks() { each(l, "sinks", l.buildSink) }
+func (l *loader) buildSinks() {
+	each(l, "sinks", l.buildSink)
+	each(l, "settings", l.buildSetting)
+}
+
+// buildSetting makes a sink of a setting: its input is the value, and without a row that applies it is safe.
+func (l *loader) buildSetting(v view) {
+	var stored Stored
+	for i, word := range storedWords {
+		if slices.Contains(v.strs("stored"), word) || !v.has("stored") {
+			stored |= 1 << i
+		}
+	}
+	l.finishSink(v, &Sink{ID: v.str("id"), Stored: stored, Settings: v.strs("names"), Setters: l.patterns(v, "calls"), Input: Slot{What: ArgSlot, Names: []string{"value"}}, Quiet: true,
+		Title: v.str("title"), Library: v.str("library"), At: v.at()})
+}
 
 func (l *loader) buildSink(v view) {
 	s := &Sink{ID: v.str("id"), Calls: l.patterns(v, "call"), Input: l.slotOf(v, "input", Receiver, ArgSlot, AllArgs),
-		Reads: carry(v.str("reads")), Args: l.args(v), Title: v.str("title"), Library: v.str("library"), At: v.at()}
+		Reads: carry(v.str("reads")), Args: l.args(v), Quiet: v.has("otherwise"), Title: v.str("title"), Library: v.str("library"), At: v.at()}
 	l.literalEnd(v, "call")
 	if n := v.node("acts-as-source"); n != nil {
 		s.ActsAs = l.kind(v.r, n)
 	}
+	l.finishSink(v, s)
+}
+
+// finishSink reads what sinks and settings have alike.
+func (l *loader) finishSink(v view, s *Sink) {
 	if n := v.node("library"); n != nil && l.libraries[s.Library] == nil {
 		v.r.errorf(n, "unknown library %s%s", quoteShort(s.Library), suggestKey(v.r, s.Library, l.libraries))
 	}
@@ -84,6 +104,8 @@ func (l *loader) conds(v view, name string, ctx condContext) []Cond {
 		c := Cond{Subject: subject, At: v.r.place(e.key)}
 		if arg, ok := strings.CutPrefix(subject, "arg."); ok {
 			c.lookup = lookupKeys(arg, ctx)
+		} else if word, _, named := strings.Cut(subject, "."); named && (word == "env" || word == "receiver") && slices.Contains(ctx.subjects, "receiver") {
+			// what the receiver was given before, and the environment, may be asked for in sinks
 		} else if !slices.Contains(ctx.subjects, subject) {
 			v.r.errorf(e.key, "%s cannot be asked in %s", subject, ctx.where)
 			continue
@@ -154,9 +176,11 @@ func (l *loader) argTest(r *file, v view) (Test, bool) {
 		}
 		return Test{Op: IsConst, S: n.Value}, true
 	case v.has("matches"):
-		return regexpTest(r, v.node("matches"), Matches)
+		return l.regexpTest(r, v.node("matches"), Matches)
 	case v.has("not-matches"):
-		return regexpTest(r, v.node("not-matches"), NotMatches)
+		return l.regexpTest(r, v.node("not-matches"), NotMatches)
+	case v.has("contains"):
+		return l.regexpTest(r, v.node("contains"), Contains)
 	case v.has("tainted"):
 		t := Test{Op: IsTainted}
 		for _, k := range l.kindList(v, "tainted", anyKind) {
@@ -179,11 +203,15 @@ func (l *loader) argTest(r *file, v view) (Test, bool) {
 	}
 }
 
-func regexpTest(r *file, n *yaml.Node, op TestOp) (Test, bool) {
-	re, err := regexp.Compile(n.Value)
-	if err != nil {
-		r.errorf(n, "bad regular expression: %s", strings.TrimPrefix(err.Error(), "error parsing regexp: "))
-		return Test{}, false
+func (l *loader) regexpTest(r *file, n *yaml.Node, op TestOp) (Test, bool) {
+	re := l.regexps[n.Value]
+	if re == nil {
+		var err error
+		if re, err = regexp.Compile(n.Value); err != nil {
+			r.errorf(n, "bad regular expression: %s", strings.TrimPrefix(err.Error(), "error parsing regexp: "))
+			return Test{}, false
+		}
+		l.regexps[n.Value] = re
 	}
 	return Test{Op: op, S: n.Value, re: re}, true
 }

@@ -141,12 +141,12 @@ func (c *linter) rule(r *Rule) {
 		c.warn(r.At, "%s has %d bad and %d good examples; want %d of each", r.ID, len(r.Bad), len(r.Good), minExamples)
 	}
 	for _, e := range r.Bad {
-		if !strings.Contains(e.Code, "# want "+r.ID) && !strings.Contains(e.Code, "# want "+r.Name) {
+		if !r.wantedIn(e) {
 			c.warn(e.At, "this bad example of %s wants no finding of it (# want %[1]s)", r.ID)
 		}
 	}
 	for _, e := range r.Good {
-		if strings.Contains(e.Code, "# want "+r.ID) || strings.Contains(e.Code, "# want "+r.Name) {
+		if r.wantedIn(e) {
 			c.warn(e.At, "this good example of %s wants a finding of it", r.ID)
 		}
 	}
@@ -161,6 +161,16 @@ func (c *linter) rule(r *Rule) {
 	if len(r.sinks()) == 0 && !r.Disabled {
 		c.warn(r.At, "%s has no sink left", r.ID)
 	}
+}
+
+// wantedIn says whether an example wants a finding of the rule, of whatever level.
+func (r *Rule) wantedIn(e Example) bool {
+	for _, level := range []string{"", "note ", "warning ", "error "} {
+		if strings.Contains(e.Code, "# want "+level+r.ID) || strings.Contains(e.Code, "# want "+level+r.Name) {
+			return true
+		}
+	}
+	return false
 }
 
 // PascalName gives the rule's name as SARIF wants it: UntrustedPickleLoad.

@@ -21,7 +21,7 @@ type Decision struct {
 // are read"): a row applies when all its conditions are yes; an undecided safe row is passed over; an undecided report
 // row is pending, and stands unless a later row takes its place. A report row that applies always does. A safe row
 // does only if it asks for every argument that was undecided in the pending row, so a bare "safe" at the end cannot
-// hide that a flag may be on; a version that nobody declared (lib) is no such argument.
+// hide that a flag may be on; a version that nobody declared (lib) is no such argument. A quiet sink has no pending rows.
 func (s *Sink) Decide(f Facts) Decision {
 	var open []*openRow
 	for i := range s.Cases {
@@ -32,6 +32,9 @@ func (s *Sink) Decide(f Facts) Decision {
 		}
 		row := &openRow{c, unsure}
 		if fits == Maybe && !c.Unknown {
+			if s.Quiet {
+				continue
+			}
 			open = append(open, row)
 			continue
 		}
@@ -39,6 +42,9 @@ func (s *Sink) Decide(f Facts) Decision {
 			break // a pending row stands; no later row can be about this call, it has been decided here
 		}
 		return row.decision(open)
+	}
+	if s.Quiet {
+		return Decision{Safe: true}
 	}
 	return pending(open)
 }
@@ -108,7 +114,7 @@ func (c Cond) Eval(f Facts) Tri {
 	if !c.aboutArgument() {
 		return c.any(func(t *Test) Tri { return t.call(f) })
 	}
-	a := c.argument(f)
+	a := c.value(f)
 	if a.State != Unknown || len(a.Alts) == 0 {
 		return c.any(func(t *Test) Tri { return t.arg(a) })
 	}
@@ -133,7 +139,16 @@ func (c Cond) any(eval func(*Test) Tri) Tri {
 }
 
 func (c Cond) aboutArgument() bool {
-	return c.Subject == "receiver" || strings.HasPrefix(c.Subject, "arg.")
+	subject, _, _ := strings.Cut(c.Subject, ".")
+	return subject == "receiver" || subject == "arg" || subject == "env"
+}
+
+// value gives what is known of the argument, or of the environment variable, that the condition is about.
+func (c Cond) value(f Facts) ArgFact {
+	if name, ok := strings.CutPrefix(c.Subject, "env."); ok {
+		return f.Env(name)
+	}
+	return c.argument(f)
 }
 
 // Holds says whether all conditions hold (Yes), or one surely does not (No).
@@ -181,7 +196,7 @@ func (c Cond) argument(f Facts) ArgFact {
 // rank orders states by how much they say: a keyword that is there beats a position that *args may have filled.
 func rank(a ArgFact) int {
 	switch {
-	case a.State == Known || a.State == KnownClass:
+	case a.State == Known || a.State == KnownClass || a.State == Container:
 		return 3
 	case a.State == Unknown && a.Alts != nil:
 		return 2
@@ -200,12 +215,30 @@ func (t *Test) arg(a ArgFact) Tri {
 	case IsTainted:
 		return yesIf(slices.ContainsFunc(a.Kinds, func(k string) bool { return t.L == nil || slices.Contains(t.L, k) }))
 	case NotMatches:
-		return yesIf(!(a.State == Known && a.IsStr && t.regexpMatch(a.Const)))
+		return yesIf(!(a.State == Unknown && t.matchesPrefix(a.Prefix)) && !(a.State == Known && a.IsStr && t.regexpMatch(a.Const)))
+	}
+	switch {
+	case t.Op == Contains:
+		return t.contained(a)
+	case t.Op == Matches && a.State == Unknown && t.matchesPrefix(a.Prefix):
+		return Yes
 	}
 	if a.State == Unknown || a.State == KnownClass && t.asksConstant() {
 		return Maybe
 	}
 	return yesIf(t.known(a))
+}
+
+// contained evaluates a test of what is in a container. A constant string counts as its only element.
+func (t *Test) contained(a ArgFact) Tri {
+	switch {
+	case slices.ContainsFunc(a.Elements, t.regexpMatch), a.State == Known && a.IsStr && t.regexpMatch(a.Const):
+		return Yes
+	case a.State == Unknown, a.State == Container && !a.All, a.State == KnownClass:
+		return Maybe
+	default:
+		return No
+	}
 }
 
 // asksConstant says whether the test is about the value of a constant. A name of a library, which is what a known
@@ -244,6 +277,16 @@ func (t *Test) known(a ArgFact) bool {
 func isNone(a ArgFact) bool { return a.State == Known && !a.IsStr && a.Const == "None" }
 
 func (t *Test) regexpMatch(s string) bool { return t.re != nil && t.re.MatchString(s) }
+
+// matchesPrefix says whether the pattern is found in a string that begins so, whatever follows: a match that reaches
+// the end of what is known could depend on the rest.
+func (t *Test) matchesPrefix(prefix string) bool {
+	if t.re == nil || prefix == "" {
+		return false
+	}
+	at := t.re.FindStringIndex(prefix)
+	return at != nil && at[1] < len(prefix)
+}
 
 // isNumber says whether text is an integer that is (or is not) zero: flags are also passed as 1 and 0.
 func isNumber(text string, zero bool) bool {

@@ -18,6 +18,7 @@ type facts struct {
 }
 
 func (f facts) Arg(name string) rule.ArgFact { return f.args[name] }
+func (f facts) Env(name string) rule.ArgFact { return f.args["env."+name] }
 func (f facts) Source() string               { return f.source }
 
 func (f facts) Lib(_, spec string) (rule.Tri, bool) {
@@ -69,28 +70,33 @@ func TestConditions(t *testing.T) {
 	args := map[string]rule.ArgFact{
 		"absent": absent, "hidden": hidden, "true": konst("True"), "false": konst("False"), "none": konst("None"), "one": konst("1"),
 		"zero": konst("0"), "text": str("abc"), "True-text": str("True"), "None-text": str("None"), "empty": str(""), "class": class("m.C", "m.B"), "tainted": tainted,
+		"begins": {State: rule.Unknown, Prefix: "abc/"}, "list": {State: rule.Container, Elements: []string{"json", "OPTIONS: abc"}}, "whole": {State: rule.Container, Elements: []string{"json"}, All: true},
 	}
 	// For each condition the facts that make it yes and maybe; all others make it no.
 	tests := []struct{ cond, yes, maybe string }{
-		{"true", "true one", "hidden tainted class"},
-		{"false", "false zero", "hidden tainted class"},
-		{"none", "none", "hidden tainted"},
-		{"absent", "absent", "hidden tainted"},
-		{"unknown", "hidden tainted class", ""},
-		{"given", "true false one zero text True-text None-text empty class", "hidden tainted"},
-		{"{const: abc}", "text", "hidden tainted class"},
-		{"{const: 1}", "one", "hidden tainted class"},
-		{"{matches: '^a'}", "text", "hidden tainted class"},
-		{"{not-matches: '^a'}", "absent hidden true false none one zero True-text None-text empty class tainted", ""},
+		{"true", "true one", "hidden tainted class begins"},
+		{"false", "false zero", "hidden tainted class begins"},
+		{"none", "none", "hidden tainted begins"},
+		{"absent", "absent", "hidden tainted begins"},
+		{"unknown", "hidden tainted class begins", ""},
+		{"given", "true false one zero text True-text None-text empty class list whole", "hidden tainted begins"},
+		{"{const: abc}", "text", "hidden tainted class begins"},
+		{"{const: 1}", "one", "hidden tainted class begins"},
+		{"{matches: '^a'}", "text begins", "hidden tainted class"},
+		{"{matches: '/$'}", "", "hidden tainted class begins"},
+		{"{not-matches: '^a'}", "absent hidden true false none one zero True-text None-text empty class tainted list whole", ""},
+		{"{contains: '^(abc|OPTIONS: a.c)$'}", "text list", "hidden tainted class begins"},
+		{"{contains: xyz}", "", "hidden tainted class list begins"},
+		{"{contains: js}", "list whole", "hidden tainted class begins"},
 		{"{tainted: net}", "tainted", ""},
 		{"{tainted: disk}", "", ""},
 		{"{tainted: any}", "tainted", ""},
-		{"{subclass-of: m.C}", "class", "hidden tainted"},
-		{"{subclass-of: [x.Y, m.B]}", "class", "hidden tainted"},
-		{"{subclass-of: m.D}", "", "hidden tainted"},
-		{"[absent, none]", "absent none", "hidden tainted"},
-		{"[true, unknown]", "true one hidden tainted class", ""},
-		{"[false, {const: abc}]", "false zero text", "hidden tainted class"},
+		{"{subclass-of: m.C}", "class", "hidden tainted begins"},
+		{"{subclass-of: [x.Y, m.B]}", "class", "hidden tainted begins"},
+		{"{subclass-of: m.D}", "", "hidden tainted begins"},
+		{"[absent, none]", "absent none", "hidden tainted begins"},
+		{"[true, unknown]", "true one hidden tainted class begins", ""},
+		{"[false, {const: abc}]", "false zero text", "hidden tainted class begins"},
 	}
 	for _, tt := range tests {
 		c := sinkWith(t, "{when: {arg.k: "+tt.cond+"}, verdict: safe}").Cases[0].When[0]

@@ -6,6 +6,106 @@ import (
 	"strings"
 )
 
+// Page is all there is to say of a rule: its title, its level by kind of source, the text of Markdown, and the calls it
+// looks at. The rule reference is made of these pages, and the command line's explain prints one.
+func (p *Pack) Page(r *Rule) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# %s: %s\n\n", r.ID, r.Title)
+	fmt.Fprintf(&b, "`%s`. %s\n\n", r.Name, strings.Join(p.facts(r), " "))
+	b.WriteString(r.Markdown())
+	if lines := r.lookedAt(); lines != nil {
+		b.WriteString("\n### What it looks at\n\n" + strings.Join(lines, "\n") + "\n")
+	}
+	return b.String()
+}
+
+// facts are what tables and reports show of a rule, as sentences.
+func (p *Pack) facts(r *Rule) []string {
+	out := []string{p.levels(r)}
+	if r.Precision != "" {
+		out = append(out, "Precision: "+r.Precision+".")
+	}
+	if r.Since != "" {
+		out = append(out, "Since "+r.Since+".")
+	}
+	for _, c := range r.Changed {
+		out = append(out, "Changed in "+c.Version+": "+strings.TrimSuffix(c.What, ".")+".")
+	}
+	if r.Pack != "" {
+		out = append(out, "Pack: "+r.Pack+".")
+	}
+	return out
+}
+
+// levels says which level a rule has for data of which kind, in the order of trust.
+func (p *Pack) levels(r *Rule) string {
+	var parts []string
+	for _, k := range p.Kinds {
+		if l, ok := r.Level[k.ID]; ok {
+			parts = append(parts, fmt.Sprintf("%s for %s", l, k.Title))
+		}
+	}
+	if l, ok := r.Level[""]; ok && parts != nil {
+		parts = append(parts, l.String()+" otherwise")
+	} else if ok {
+		parts = append(parts, l.String())
+	}
+	if parts == nil {
+		return "Level: off."
+	}
+	return "Level: " + strings.Join(parts, "; ") + "."
+}
+
+// lookedAt lists the sinks of a rule, one line each: their calls, and which of their cases count.
+func (r *Rule) lookedAt() []string {
+	if r.Flow == nil && r.Call == nil {
+		return nil // a rule of this program about its own comments
+	}
+	var out []string
+	for _, s := range r.sinks() {
+		line := "- `" + strings.Join(s.Calls, "`, `") + "`: " + s.Input.words(s.Reads)
+		if s.Settings != nil {
+			line = "- settings `" + strings.Join(s.Settings, "`, `") + "`"
+		}
+		if cases := r.cases(); cases != nil && len(s.Cases) > 0 {
+			line += "; cases: " + strings.Join(cases, ", ")
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+func (r *Rule) cases() []string {
+	if r.Flow != nil {
+		return r.Flow.Cases
+	}
+	return r.Call.Cases
+}
+
+// words describes the input of a sink.
+func (s Slot) words(reads Carry) string {
+	var what string
+	switch s.What {
+	case Receiver:
+		what = "the object it is called on"
+	case AllArgs:
+		what = "its arguments"
+	default:
+		var names []string
+		for _, n := range s.Positions {
+			names = append(names, fmt.Sprint(n))
+		}
+		for _, n := range s.Names {
+			names = append(names, "`"+n+"`")
+		}
+		what = "argument " + strings.Join(names, " or ")
+	}
+	if reads == CarryContent {
+		what += ", and the file it names"
+	}
+	return what
+}
+
 // Markdown explains the rule: what can happen, an example that is found and one that is not, what to do, how to
 // silence it, and where to read on. The command line's explain, SARIF's help and the rule reference show this text.
 // It ends with a newline and has no heading: the title belongs to its surroundings.

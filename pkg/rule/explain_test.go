@@ -52,6 +52,28 @@ rules:
 	}
 }
 
+func TestPage(t *testing.T) {
+	p := load(t, head+`kinds: {net: {title: the net}}
+sinks: [{id: s, call: [a.b, a.c], input: {arg: [0, f]}, reads: content, cases: [{verdict: report, as: plain}]}]
+settings: [{id: mode, names: [MODE], cases: [{when: {arg.value: {const: x}}, verdict: report}]}]
+rules:
+  - {id: PKL101, name: bad-load, title: T, why: W., fix: F., cwe: [502], flow: {from: [net], to: s, cases: plain}, level: {net: error, default: note},
+     since: 0.1.0, changed: {0.2.0: quiet on x, "0.3": loud on y.}, bad: x, good: y}
+  - {id: PKL102, name: bad-mode, title: T, why: W., fix: F., cwe: [502], call: {sink: mode}, level: note, bad: x, good: y}
+`)
+	page := p.Page(p.Rules[0])
+	for _, want := range []string{"# PKL101: T\n\n`bad-load`. Level: error for the net; note otherwise. Precision: high. Since 0.1.0. " +
+		"Changed in 0.2.0: quiet on x. Changed in 0.3: loud on y. Pack: p.\n\nW.\n",
+		p.Rules[0].Markdown(), "### What it looks at\n\n- `a.b`, `a.c`: argument 0 or `f`, and the file it names; cases: plain\n"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("no %q in\n%s", want, page)
+		}
+	}
+	if page := p.Page(p.Rules[1]); !strings.HasSuffix(page, "- settings `MODE`\n") {
+		t.Error(page)
+	}
+}
+
 // TestMarkdownOfPacks wants no annotation and no unclosed block in the text of any rule.
 func TestMarkdownOfPacks(t *testing.T) {
 	p, err := rule.Load(rules.FS)

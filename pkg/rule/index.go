@@ -18,6 +18,42 @@ type Matcher struct {
 // user's pack belong to modules that nothing imports: those match nothing, perhaps by a spelling mistake.
 func (p *Pack) Matchers() []Matcher { return p.index.matchers }
 
+// Heads gives the first segments of the dotted names that stand for names with this first segment: itself, and those of
+// aliases.
+func (p *Pack) Heads(head string) []string {
+	out := []string{head}
+	for _, alias := range p.index.alias.sorted() {
+		if firstSegment(p.Canonical(alias)) == head {
+			out = append(out, firstSegment(alias))
+		}
+	}
+	return out
+}
+
+// Unmet gives the matchers of the user's packs that belong to a module which none of the scanned files names; met says
+// whether one does, by the first segment of the module. One matcher stands for all of an entry and module.
+func (p *Pack) Unmet(met func(head string) bool) []Matcher {
+	var out []Matcher
+	type entry struct {
+		at   Place
+		head string
+	}
+	seen := map[entry]bool{}
+	standard := map[string]bool{}
+	for _, lib := range p.Libraries {
+		standard[lib.Name] = lib.Stdlib // always there
+	}
+	for _, m := range p.Matchers() {
+		e := entry{m.At, m.Head}
+		if !m.User || m.Head == "" || standard[m.Head] || seen[e] || !strings.Contains(m.Pattern, ".") || met(m.Head) {
+			continue
+		}
+		seen[e] = true
+		out = append(out, m)
+	}
+	return out
+}
+
 // newIndex prepares matching for a pack whose patterns have been checked.
 func newIndex(p *Pack, alias aliases, compiled map[string][]pattern) *index {
 	x := &index{
@@ -26,7 +62,7 @@ func newIndex(p *Pack, alias aliases, compiled map[string][]pattern) *index {
 				r.Sources = nil
 			}
 		}), attrs: newNames(func(*AttrRoles) {}),
-		rules: map[*Sink][]*Rule{}, byName: map[string]*Rule{}, sinks: map[string]*Sink{}, kinds: map[string]*Kind{},
+		rules: map[*Sink][]*Rule{}, byName: map[string]*Rule{}, sinks: map[string]*Sink{}, settings: map[string][]*Sink{}, kinds: map[string]*Kind{},
 	}
 	b := &indexer{x: x, user: map[string]bool{}, compiled: compiled}
 	for _, info := range p.Packs {
@@ -100,6 +136,11 @@ func (b *indexer) addSinks(p *Pack) {
 	for _, s := range p.Sinks {
 		b.x.sinks[s.ID] = s
 		b.calls("sink", s.ID, s.At, s.Calls, func(r *Roles) { addNew(&r.Sinks, s) })
+		b.calls("setter", s.ID, s.At, s.Setters, func(r *Roles) { addNew(&r.Setters, s) })
+		for _, name := range s.Settings {
+			b.x.settings[name] = append(b.x.settings[name], s)
+			b.x.matchers = append(b.x.matchers, Matcher{name, "", "sink", s.ID, b.user[s.At.File], s.At})
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package rule
 import (
 	"math"
 	"regexp"
+	"strings"
 )
 
 // This file is the rule language: every key of every mapping, with what it may hold. rules/README.md explains it with
@@ -28,6 +29,23 @@ func text(name, pattern string) *shape {
 		s.scalar.re, s.scalar.maxLen = regexp.MustCompile(pattern), longestName
 	}
 	return s
+}
+
+// fast gives a text shape a function that says the same as its regular expression.
+func fast(s *shape, fits func(string) bool) *shape {
+	s.scalar.fits = fits
+	return s
+}
+
+// isPatternText is patternPattern: packs hold thousands of patterns.
+func isPatternText(s string) bool {
+	for i := range len(s) {
+		c := s[i]
+		if !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.IndexByte("_.*{},", c) >= 0) {
+			return false
+		}
+	}
+	return s != ""
 }
 
 func words(name string, list ...string) *shape {
@@ -65,7 +83,8 @@ var (
 	tKinds    = many(tKind)
 	tSinkID   = text("a sink id", idPattern)
 	tCaseName = text("the name of a case", idPattern)
-	tPatterns = many(text("a pattern of a dotted name", patternPattern))
+	tPattern  = fast(text("a pattern of a dotted name", patternPattern), isPatternText)
+	tPatterns = many(tPattern)
 	tGlobs    = many(text("a name or glob", globPattern))
 	tName     = text("a Python name", namePattern)
 	tDotted   = text("a dotted name", dottedPattern)
@@ -96,11 +115,12 @@ var (
 
 // Conditions.
 var (
-	argTest = &object{name: "a condition", groups: []group{exactlyOne("const", "matches", "not-matches", "tainted", "subclass-of")},
+	argTest = &object{name: "a condition", groups: []group{exactlyOne("const", "matches", "not-matches", "contains", "tainted", "subclass-of")},
 		keys: []key{
 			{"const", false, &shape{name: "a constant", scalar: &scalar{str: true, re: regexp.MustCompile(`(?s)^.*$`)}}, "this constant"},
 			{"matches", false, text("a regular expression (RE2)", ""), "a constant string with a match"},
 			{"not-matches", false, text("a regular expression (RE2)", ""), "anything but a constant string with a match"},
+			{"contains", false, text("a regular expression (RE2)", ""), "a list or mapping, at any depth of which a constant has a match"},
 			{"tainted", false, tKinds, "data of these kinds, or any"},
 			{"subclass-of", false, many(tDotted), "a class that is or derives from one of these"},
 		}}
@@ -112,7 +132,7 @@ var (
 		{"lib", false, many(text("a version condition", "")), `"LIBRARY>=1.2", or unknown`},
 		{"source", false, tKinds, "the flow comes from such a source"},
 		{"path-suffix", false, many(tWords), "the input's path ends so"},
-	}, free: &freeKeys{regexp.MustCompile(`^arg\.([A-Za-z_][A-Za-z0-9_]*|[0-9]{1,2})$`), "arg.NAME or arg.POSITION", tArgValue}}
+	}, free: &freeKeys{regexp.MustCompile(`^(arg\.([A-Za-z_][A-Za-z0-9_]*|[0-9]{1,2})|(env|receiver)\.[A-Za-z_][A-Za-z0-9_]*)$`), "arg.NAME, arg.POSITION, receiver.NAME or env.NAME", tArgValue}}
 	tWhen = mapping(whenObject)
 )
 
@@ -179,7 +199,21 @@ var sinkObject = &object{name: "a sink", keys: []key{
 	{"reads", true, tCarry, "the bytes themselves, or the content of the file the input names"},
 	{"args", false, tArgs, "positions of the arguments in conditions"},
 	{"cases", false, list(mapping(caseObject)), "the table of cases, the first that applies wins"},
+	{"otherwise", false, words("safe", "safe"), "without a row that applies the call is safe, and undecided rows are passed over"},
 	{"acts-as-source", false, tKind, "the call fetches data of this kind by itself"},
+	{"title", false, tWords, "short words for messages"},
+	{"library", false, text("a library id", `^[a-z0-9]+([-_.][a-z0-9]+)*$`), "the library whose version counts"},
+}}
+
+// storedWords are the ways to store a value under a name; Stored is a set of them.
+var storedWords = []string{"variable", "attribute", "key", "keyword"}
+
+var settingObject = &object{name: "a setting", keys: []key{
+	{"id", true, tID, "a name for it"},
+	{"names", true, many(tDotted), "names that the value is stored under"},
+	{"calls", false, tPatterns, "calls that are given the name and the value"},
+	{"stored", false, many(words("a way to store a value", storedWords...)), "only values stored so; default all"},
+	{"cases", true, list(mapping(caseObject)), "the table of cases; the first that applies wins, and without one it is safe"},
 	{"title", false, tWords, "short words for messages"},
 	{"library", false, text("a library id", `^[a-z0-9]+([-_.][a-z0-9]+)*$`), "the library whose version counts"},
 }}
@@ -258,6 +292,7 @@ var ruleObject = &object{name: "a rule", groups: []group{exactlyOne("flow", "cal
 	{"cwe", true, many(number("a CWE number", 1, 9999)), "CWE numbers"},
 	{"precision", false, words("a precision", "very-high", "high", "medium", "low"), "how often it is right"},
 	{"since", false, tVersion, "first release with it"},
+	{"changed", false, mapOf("a version", `^[0-9][A-Za-z0-9.-]*$`, tWords), "what later releases report that it did not, or the other way round"},
 	{"flow", false, mapping(&object{name: "flow", keys: []key{
 		{"from", true, tKinds, "kinds, or any"},
 		{"to", true, many(tSinkID), "sinks"},
@@ -292,6 +327,7 @@ var fileObject = &object{name: "a pack", keys: []key{
 	{"types", false, list(mapping(typeObject)), "what library calls return"},
 	{"sources", false, list(mapping(sourceObject)), "where data comes from"},
 	{"sinks", false, list(mapping(sinkObject)), "calls that deserialize"},
+	{"settings", false, list(mapping(settingObject)), "values that switch something on, wherever they are stored"},
 	{"propagators", false, list(mapping(propagatorObject)), "calls that pass data on"},
 	{"sanitizers", false, list(mapping(sanitizerObject)), "calls that clean"},
 	{"validators", false, list(mapping(validatorObject)), "integrity checks"},

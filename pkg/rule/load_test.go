@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
-	"time"
 
 	"github.com/pickletrace/pickletrace/pkg/rule"
 )
@@ -275,16 +274,10 @@ func TestHostile(t *testing.T) {
 		"many anchors":    {head + "a: [" + strings.Repeat("&a x,", 50_000) + "]", ""},
 	}
 	for name, tt := range tests {
-		start := time.Now()
 		err := loadErr(tt.text)
-		took := time.Since(start)
 		if err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: got %.200v, want %s", name, err, tt.want)
 		}
-		if took > 2*time.Second {
-			t.Errorf("%s took %v", name, took)
-		}
-		t.Logf("%-16s %v", name, took)
 	}
 }
 

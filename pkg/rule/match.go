@@ -3,6 +3,7 @@ package rule
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -10,6 +11,7 @@ import (
 type Roles struct {
 	Sources     []*Source
 	Sinks       []*Sink
+	Setters     []*Sink // settings that the call gives a value, its first argument being their name
 	Propagators []*Propagator
 	Sanitizers  []*Sanitizer
 	Digest      []*Validator // the call makes a digest …
@@ -38,6 +40,33 @@ func (p *Pack) Call(name string) *Roles { return p.index.calls.lookup(name) }
 // Attr gives the roles of an attribute of this canonical name, nil if it has none. Safe for concurrent use.
 func (p *Pack) Attr(name string) *AttrRoles { return p.index.attrs.lookup(name) }
 
+// Setting gives the sinks for a value that is stored under this name.
+func (p *Pack) Setting(name string) []*Sink { return p.index.settings[name] }
+
+// SetterWords gives the last segments of the calls that give a setting its value, sorted.
+func (p *Pack) SetterWords() []string {
+	set := map[string]bool{}
+	for _, s := range p.Sinks {
+		addWords(set, s.Setters)
+	}
+	return keys(set)
+}
+
+// EnvNames gives the environment variables that conditions ask for, sorted.
+func (p *Pack) EnvNames() []string {
+	set := map[string]bool{}
+	for _, s := range p.Sinks {
+		for i := range s.Cases {
+			for _, c := range s.Cases[i].When {
+				if name, ok := strings.CutPrefix(c.Subject, "env."); ok {
+					set[name] = true
+				}
+			}
+		}
+	}
+	return keys(set)
+}
+
 // TypeOf gives the canonical types that a call of this name returns: none if nothing is known, more than one for a
 // tuple.
 func (p *Pack) TypeOf(name string) []string {
@@ -57,7 +86,7 @@ func (p *Pack) AttrType(name string) string {
 
 // Empty says whether there is no role at all.
 func (r *Roles) Empty() bool {
-	return len(r.Sources)+len(r.Sinks)+len(r.Propagators)+len(r.Sanitizers)+len(r.Digest)+len(r.Weak)+len(r.Mac)+
+	return len(r.Sources)+len(r.Sinks)+len(r.Setters)+len(r.Propagators)+len(r.Sanitizers)+len(r.Digest)+len(r.Weak)+len(r.Mac)+
 		len(r.Compare)+len(r.Verify)+len(r.WhenArg)+len(r.Types)+len(r.Decorates)+len(r.Callbacks) == 0 && !r.Trusted
 }
 
@@ -65,6 +94,7 @@ func (r *Roles) Empty() bool {
 func (r *Roles) Add(o *Roles) {
 	addAll(&r.Sources, o.Sources)
 	addAll(&r.Sinks, o.Sinks)
+	addAll(&r.Setters, o.Setters)
 	addAll(&r.Propagators, o.Propagators)
 	addAll(&r.Sanitizers, o.Sanitizers)
 	addAll(&r.Digest, o.Digest)
@@ -88,6 +118,7 @@ type index struct {
 	rules    map[*Sink][]*Rule
 	byName   map[string]*Rule
 	sinks    map[string]*Sink
+	settings map[string][]*Sink
 	kinds    map[string]*Kind
 }
 

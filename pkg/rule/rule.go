@@ -131,17 +131,33 @@ type ParamMatch struct {
 
 // A Sink is a call that deserializes its input (or an attribute, a reference, a class).
 type Sink struct {
-	ID      string
-	Calls   []string
-	Input   Slot
-	Reads   Carry
-	Args    map[string]int // argument name → position, for conditions
-	Cases   []Case         // first that applies wins; none applies = report
-	ActsAs  *Kind          // the call is also the source: it reads this kind of data by itself
-	Title   string         // short words for messages: "torch.load", default the matched name
-	Library string         // Library.Name whose version the cases ask for
-	At      Place
+	ID    string
+	Calls []string
+	Input Slot
+	Reads Carry
+	Args  map[string]int // argument name → position, for conditions
+	Cases []Case         // first that applies wins; none applies = report
+	Quiet bool           // none applies = safe, and an undecided row is passed over
+	// Settings: instead of calls, names under which a value is stored: a variable of a module or class, an attribute, a
+	// key, a keyword argument. The value is the argument "value".
+	Settings []string
+	Setters  []string // patterns of calls that are given the name and the value
+	Stored   Stored   // the ways in which the value counts
+	ActsAs   *Kind    // the call is also the source: it reads this kind of data by itself
+	Title    string   // short words for messages: "torch.load", default the matched name
+	Library  string   // Library.Name whose version the cases ask for
+	At       Place
 }
+
+// Stored is a set of ways to store a value under a name.
+type Stored uint8
+
+const (
+	InVariable  Stored = 1 << iota // of a module or class
+	InAttribute                    // obj.NAME = value
+	InKey                          // obj["NAME"] = value, {"NAME": value}
+	InKeyword                      // f(NAME=value)
+)
 
 // A Case is one row of a sink's table.
 type Case struct {
@@ -164,7 +180,7 @@ const (
 
 // Cond is one condition; see Facts for how it is evaluated.
 type Cond struct {
-	// Subject: "arg.<name or position>", "lib", "source", "path-suffix", "receiver", "decorated-by", "env.<NAME>".
+	// Subject: "arg.<name or position>", "lib", "source", "path-suffix", "receiver", "env.<NAME>".
 	Subject string
 	// Any of these must hold.
 	Any []Test
@@ -176,7 +192,7 @@ type Cond struct {
 // A Test is one alternative of a Cond.
 type Test struct {
 	Op TestOp
-	// S: for IsConst the literal's text, for Matches and NotMatches an RE2 pattern, for LibSpec the specifier without
+	// S: for IsConst the literal's text, for Matches, NotMatches and Contains an RE2 pattern, for LibSpec the specifier without
 	// the library (">=2.6"), for SourceKind a kind ID, for HasSuffix the suffix, for SubclassOf the first name of L.
 	S   string
 	L   []string // IsTainted: kind IDs, nil = any; SubclassOf: names
@@ -196,6 +212,7 @@ const (
 	IsUnknown // not a constant
 	IsConst
 	Matches    // a string constant that matches
+	Contains   // a string constant, or a container of one at any depth, that matches; entries of mappings are "key: text"
 	NotMatches // anything but a string constant that matches (absent, None, unknown, another string)
 	NotAbsentOrNone
 	IsTainted
@@ -218,9 +235,11 @@ const (
 // Facts is what the engine knows at one call. Implemented by the engine.
 type Facts interface {
 	// Arg gives what is known of the argument with this name (or, for digits, at this position). The name "receiver"
-	// means the object the method is called on. Conditions ask for both the name and the position of an argument
+	// means the object the method is called on, "receiver.address" what a propagator stored there. Conditions ask for both the name and the position of an argument
 	// where a sink's args tells it, and take the more definite answer.
 	Arg(name string) ArgFact
+	// Env gives what is known of an environment variable: that the project does not set it, or to what.
+	Env(name string) ArgFact
 	// Lib says whether the allowed versions of the library lie inside the PEP 440 specifier:
 	// Yes all, No none, Maybe some or unknown. known is false when no version fact exists. The specifier "" allows
 	// every version: such a call asks for known only.
@@ -238,6 +257,7 @@ const (
 	Absent     ArgState = iota
 	Known               // a constant: Const holds it
 	KnownClass          // a class or function: Class holds its canonical name and Bases its external ancestors
+	Container           // a list, tuple, set or mapping built here: Elements holds the constants in it
 	Unknown
 )
 
@@ -249,6 +269,12 @@ type ArgFact struct {
 	Class string   // canonical name
 	Bases []string // canonical names of all known ancestors
 	Kinds []string // kinds of taint it carries
+	// Prefix is how a string begins of which the rest is not known.
+	Prefix string
+	// Elements: of a list, tuple, set or mapping built here, the constants in it at any depth; those of a mapping are
+	// "key: text". All says that there is nothing else in it.
+	Elements []string
+	All      bool
 	// Alts: the value is one of these (two imports in try and except, a default and a branch). State is Unknown then.
 	// A condition is Yes when it holds for all of them, No when for none. nil when nothing is known.
 	Alts []ArgFact
@@ -347,6 +373,7 @@ type Rule struct {
 	CWE       []int
 	Precision string // very-high, high, medium, low
 	Since     string
+	Changed   []Change
 	Flow      *FlowRule
 	Call      *CallRule
 	// Level by kind ID; "" is the default for kinds not named, and for Call rules.
@@ -357,6 +384,9 @@ type Rule struct {
 	Pack       string
 	At         Place
 }
+
+// A Change says what a release changed in what a rule reports.
+type Change struct{ Version, What string }
 
 // FlowRule: data of one of From reaches one of To.
 type FlowRule struct {

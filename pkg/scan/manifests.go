@@ -1,14 +1,18 @@
 package scan
 
 import (
+	"bytes"
+
+	"github.com/pickletrace/pickletrace/pkg/finding"
 	"github.com/pickletrace/pickletrace/pkg/manifest"
 	"github.com/pickletrace/pickletrace/pkg/rule"
+	"github.com/pickletrace/pickletrace/pkg/taint"
 	"github.com/pickletrace/pickletrace/pkg/text"
 	"github.com/pickletrace/pickletrace/pkg/version"
 )
 
-// manifests reads what the project of the files declares about versions.
-func manifests(find text.FindOptions, sources []*text.File) (*manifest.Facts, []text.Problem) {
+// findManifests reads the files beside the sources that say something of versions and variables.
+func findManifests(find text.FindOptions, sources []*text.File) ([]manifest.File, []text.Problem) {
 	base := find.Base
 	if base == "" {
 		base = text.CommonBase(find.Roots)
@@ -17,18 +21,22 @@ func manifests(find text.FindOptions, sources []*text.File) (*manifest.Facts, []
 	for _, f := range sources {
 		opts.Files = append(opts.Files, f.Path)
 	}
-	files, problems := manifest.Find(opts)
-	facts, odd := manifest.Load(files)
+	return manifest.Find(opts)
+}
+
+// facts reads manifests, and what notebooks install.
+func facts(beside []manifest.File, sources []*text.File) (*manifest.Facts, []text.Problem) {
+	facts, problems := manifest.Load(beside)
 	for _, f := range sources {
 		if f.Installs != nil {
 			facts.AddNotebook(f.Path, f.Installs)
 		}
 	}
-	return facts, append(problems, odd...)
+	return facts, problems
 }
 
-// Versions answers the analysis's question from what manifests declare: taint.Options.Versions.
-func Versions(facts *manifest.Facts, pack *rule.Pack) func(file, library, specifier string) (rule.Tri, bool) {
+// versions answers the analysis's question from what manifests declare: taint.Options.Versions.
+func versions(facts *manifest.Facts, pack *rule.Pack) func(file, library, specifier string) (rule.Tri, bool) {
 	names := map[string]string{}
 	for _, lib := range pack.Libraries {
 		names[lib.Name] = lib.PyPI
@@ -49,3 +57,93 @@ func Versions(facts *manifest.Facts, pack *rule.Pack) func(file, library, specif
 		}
 	}
 }
+
+// settings finds environment variables in Dockerfiles, compose files, CI configuration and scripts that switch
+// something on, as taint does for those that the program sets, and gives the files they stand in.
+func settings(facts *manifest.Facts, beside []manifest.File, pack *rule.Pack) ([]finding.Finding, []*text.File) {
+	files := map[string]*text.File{}
+	var out []finding.Finding
+	var read []*text.File
+	for _, s := range facts.Settings() {
+		for _, sink := range pack.Setting(s.Name) {
+			if sink.Stored&rule.InKey == 0 {
+				continue
+			}
+			for _, r := range pack.RulesFor(sink) {
+				d := sink.Decide(envFacts{facts, pack, s})
+				if r.Call == nil || d.Safe || !r.Covers(d) {
+					continue
+				}
+				if files[s.File] == nil {
+					files[s.File] = fileOf(beside, s.File)
+					read = append(read, files[s.File])
+				}
+				out = append(out, settingFinding(s, sink, r, d, files[s.File]))
+			}
+		}
+	}
+	return out, read
+}
+
+func fileOf(beside []manifest.File, path string) *text.File {
+	for i := range beside {
+		if beside[i].Path == path {
+			file, _ := text.NewFile(path, beside[i].Data)
+			return file
+		}
+	}
+	return &text.File{Path: path}
+}
+
+func settingFinding(s manifest.Setting, sink *rule.Sink, r *rule.Rule, d rule.Decision, file *text.File) finding.Finding {
+	f := finding.Finding{RuleID: r.ID, Level: finding.Level(r.LevelFor("").Lowered(d.Lower)), SinkName: s.Name, SinkID: sink.ID,
+		Notes: d.Notes, Sink: finding.Step{File: file, Span: lineSpan(file, s.Line), Kind: finding.StepSink}}
+	if d.Case != nil {
+		f.Case = d.Case.As
+	}
+	return f
+}
+
+// lineSpan is the text of a line (1-based) without the blanks around it.
+func lineSpan(f *text.File, line int) text.Span {
+	start := 0
+	for range line - 1 {
+		i := bytes.IndexByte(f.Text[start:], '\n')
+		if i < 0 {
+			break
+		}
+		start += i + 1
+	}
+	end := len(f.Text)
+	if i := bytes.IndexByte(f.Text[start:], '\n'); i >= 0 {
+		end = start + i
+	}
+	body := f.Text[start:end]
+	start += len(body) - len(bytes.TrimLeft(body, " \t"))
+	return text.Span{Start: int32(start), End: int32(start + len(bytes.TrimSpace(body)))}
+}
+
+// envFacts is what conditions may ask of a variable that a manifest sets: its value, and versions.
+type envFacts struct {
+	facts *manifest.Facts
+	pack  *rule.Pack
+	set   manifest.Setting
+}
+
+func (e envFacts) Arg(name string) rule.ArgFact {
+	if name == "value" {
+		return rule.ArgFact{State: rule.Known, Const: e.set.Value, IsStr: true}
+	}
+	return rule.ArgFact{}
+}
+
+func (e envFacts) Env(name string) rule.ArgFact {
+	return taint.EnvFact(e.facts.EnvFor(name, e.set.File), false)
+}
+
+func (e envFacts) Lib(library, specifier string) (rule.Tri, bool) {
+	return versions(e.facts, e.pack)(e.set.File, library, specifier)
+}
+
+func (e envFacts) Source() string         { return "" }
+func (e envFacts) Suffix(string) rule.Tri { return rule.No }

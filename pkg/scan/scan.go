@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/finding"
+	"github.com/pickletrace/pickletrace/pkg/manifest"
 	"github.com/pickletrace/pickletrace/pkg/program"
 	"github.com/pickletrace/pickletrace/pkg/rule"
 	"github.com/pickletrace/pickletrace/pkg/taint"
@@ -37,42 +38,50 @@ type Result struct {
 func Run(opts Options, pack *rule.Pack) Result {
 	found, problems := text.Find(opts.Find)
 	files, more := read(found, opts.Jobs)
-	facts, odd := manifests(opts.Find, files)
-	if opts.Taint.Versions == nil {
-		opts.Taint.Versions = Versions(facts, pack)
-	}
-	res := analyze(files, pack, &opts)
+	beside, odd := findManifests(opts.Find, files)
+	res := analyze(files, beside, pack, &opts)
 	res.Problems = sortProblems(slices.Concat(problems, more, odd, res.Problems))
 	return res
 }
 
-// Files scans files that are already in memory, reading all of them. What versions their project allows is for the
-// options to tell: see Versions.
-func Files(files []*text.File, pack *rule.Pack, opts *taint.Options) Result {
-	o := Options{Eager: true}
+// Files scans files that are already in memory. Beside them may be files that say which versions their project allows
+// and which environment variables it sets.
+func Files(files []*text.File, beside []manifest.File, pack *rule.Pack, opts *taint.Options) Result {
+	var o Options
 	if opts != nil {
 		o.Taint = *opts
 	}
-	res := analyze(slices.Clone(files), pack, &o)
+	res := analyze(slices.Clone(files), beside, pack, &o)
 	res.Problems = sortProblems(res.Problems)
 	return res
 }
 
-func analyze(files []*text.File, pack *rule.Pack, opts *Options) Result {
+// wholeBelow is the size of a tree, in bytes of Python, below which every file is parsed: it costs little, and so all that
+// does not parse is told. In a larger tree files that cannot matter for a finding are not parsed.
+const wholeBelow = 2 << 20
+
+func analyze(files []*text.File, beside []manifest.File, pack *rule.Pack, opts *Options) Result {
+	facts, problems := facts(beside, files)
+	told := opts.Taint
+	told.Versions, told.Env = versions(facts, pack), facts.EnvFor
 	t := newTree(files, opts.Jobs)
-	if opts.Eager {
+	if opts.Eager || t.size() < wholeBelow {
 		t.parseAll(opts.Jobs)
 	}
-	fs, stats := taint.Analyze(program.New(t), pack, &opts.Taint)
+	prog := program.New(t)
+	problems = append(problems, unmet(prog, pack)...)
+	fs, stats := taint.Analyze(prog, pack, &told)
+	set, sources := settings(facts, beside, pack)
+	fs, sources = append(fs, set...), append(t.files, sources...)
 	title := func(id string) string {
 		if r := pack.Rule(id); r != nil {
 			return r.Title
 		}
 		return id
 	}
-	problems, asked := t.problems()
-	return Result{Findings: finding.Finish(fs, title), Problems: slices.Concat(problems, stats.Broken), Files: len(files), Parsed: asked,
-		Sources: t.files, Stats: stats}
+	met, asked := t.problems()
+	return Result{Findings: finding.Finish(fs, title), Problems: slices.Concat(problems, met, stats.Broken), Files: len(files),
+		Parsed: asked, Sources: sources, Stats: stats}
 }
 
 // read reads files on several workers; the result does not depend on how many.

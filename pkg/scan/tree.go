@@ -61,6 +61,15 @@ func (t *tree) parseAll(workers int) {
 	each(len(t.files), workers, func(i int) { t.Lower(i) })
 }
 
+// size gives the bytes of all files.
+func (t *tree) size() int {
+	n := 0
+	for _, f := range t.files {
+		n += len(f.Text)
+	}
+	return n
+}
+
 // problems gives what was met in the files that the analysis asked for, and how many those are.
 func (t *tree) problems() (out []text.Problem, asked int) {
 	for i := range t.modules {

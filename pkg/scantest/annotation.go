@@ -71,12 +71,12 @@ type expectations struct {
 	notesIgnored map[string]bool // by path
 }
 
-// readAll collects the annotations of the Python files of a fixture, and every mistake in them.
+// readAll collects the annotations of the files of a fixture, and every mistake in them.
 func readAll(files []*text.File) (*expectations, []error) {
 	e := &expectations{sources: map[string]place{}, notesIgnored: map[string]bool{}}
 	var errs []error
 	for _, f := range files {
-		if path.Ext(f.Path) != ".py" && path.Ext(f.Path) != ".pyi" {
+		if !annotated(f.Path) {
 			continue
 		}
 		e.notesIgnored[f.Path] = headerSays(f.Text, "notes: ignored")
@@ -95,6 +95,16 @@ func readAll(files []*text.File) (*expectations, []error) {
 		e.sources[a.name] = place{a.path, a.line}
 	}
 	return e, append(errs, e.unresolved()...)
+}
+
+// annotated says whether the comments of a file are read: of Python, and of files that set environment variables.
+func annotated(name string) bool {
+	switch path.Ext(name) {
+	case ".py", ".pyi", ".yml", ".yaml", ".sh":
+		return true
+	}
+	base := path.Base(name)
+	return strings.HasPrefix(base, "Dockerfile") || strings.HasPrefix(base, ".env")
 }
 
 // unresolved reports annotations whose "from NAME" names no source line, and a fixture that expects nothing at all.

@@ -43,27 +43,21 @@ func Example(r *rule.Rule, e rule.Example, bad bool, scan Scanner) []string {
 	return out
 }
 
-// PackScanner gives the Scanner that scans fixtures with a pack. Files that are not Python only tell versions.
+// PackScanner gives the Scanner that scans fixtures with a pack. Files that are not Python tell versions and variables.
 func PackScanner(pack *rule.Pack) Scanner {
 	return func(files []*text.File) ([]finding.Finding, []text.Problem) {
 		var python []*text.File
 		var problems []text.Problem
-		var manifests []manifest.File
+		var beside []manifest.File
 		for _, f := range files {
-			manifests = append(manifests, manifest.File{Path: f.Path, Data: f.Text})
+			beside = append(beside, manifest.File{Path: f.Path, Data: f.Text})
 			if isPython(f.Path) {
 				read, ps := text.NewFile(f.Path, f.Text)
 				python, problems = append(python, read), append(problems, ps...)
 			}
 		}
-		facts, odd := manifest.Load(manifests)
-		for _, f := range python {
-			if f.Installs != nil {
-				facts.AddNotebook(f.Path, f.Installs)
-			}
-		}
-		res := scan.Files(python, pack, &taint.Options{Versions: scan.Versions(facts, pack)})
-		return res.Findings, slices.Concat(problems, odd, res.Problems)
+		res := scan.Files(python, beside, pack, &taint.Options{})
+		return res.Findings, slices.Concat(problems, res.Problems)
 	}
 }
 

@@ -22,6 +22,8 @@ type Options struct {
 	// Versions says whether the versions of a library that the project of the file allows lie inside a PEP 440
 	// specifier; known is false when nothing declares one. nil: no versions are known.
 	Versions func(file, library, specifier string) (in rule.Tri, known bool)
+	// Env gives the values that the project of the file gives an environment variable outside of its code. nil: none.
+	Env func(name, file string) []string
 	// Quiet names source kinds whose flows are raised to warning by the user's threat model; see finding levels.
 	Raised map[string]bool
 	// Lowered names kinds that are not part of the user's threat model: their flows become notes.
@@ -30,7 +32,8 @@ type Options struct {
 
 // Stats says how much was looked at, and where a limit of work was met.
 type Stats struct {
-	Functions    int            // functions interpreted
+	Functions    int            // in all files
+	Followed     int            // functions interpreted
 	Activations  int            // interpretations, contexts and rounds counted
 	UnknownCalls int            // calls of something unknown
 	NameCalls    int            // calls resolved by method name alone
@@ -53,10 +56,11 @@ func Analyze(prog *program.Program, pack *rule.Pack, opts *Options) ([]finding.F
 		fieldSinks: map[string][]*fieldSink{}, cells: map[cellKey]*Value{}, byObj: map[sym][]string{}, readers: map[cellKey]map[*program.Fn]bool{}, grown: map[cellKey]bool{}, wanted: map[string]bool{}, wantedIn: map[*program.Module]bool{}, mentioned: map[*program.Fn]*mention{}, sameName: map[string][]*program.Fn{}, contexts: map[*program.Fn]int{}, open: map[*site][]opening{}, defaults: map[*program.Fn]map[string]*Value{}, callers: map[*program.Fn]map[*program.Fn]bool{}}
 	ev.rel = newRelevance(ev)
 	ev.entries = newEntryPoints(ev)
+	ev.env = readEnvironment(prog, pack)
 	w := &worklist{ev: ev, seen: map[*program.Fn]bool{}}
 	w.run()
 	ev.stats.Sites = len(ev.order)
-	ev.stats.Functions = len(ev.fnIDs)
+	ev.stats.Functions, ev.stats.Followed = prog.Size(), len(ev.fnIDs)
 	return ev.findings(), ev.stats
 }
 

@@ -3,8 +3,6 @@ package taint
 import (
 	"slices"
 	"strings"
-
-	"github.com/pickletrace/pickletrace/pkg/ir"
 )
 
 // python interprets builtins and standard helpers that are part of how Python itself works: they decide which
@@ -287,8 +285,9 @@ func (c *extCall) formatCall(v *Value) *Value {
 		}
 	}
 	if s, ok := v.strKonst(); ok {
-		if i := strings.LastIndexByte(s, '}'); i >= 0 && i < len(s)-1 {
-			out.refs = []Ref{{kind: refConst, lit: ir.Str, name: "\x00" + s[i+1:]}}
+		if i := strings.LastIndexByte(s, '}'); i >= 0 {
+			begin, _, _ := strings.Cut(s, "{")
+			out.refs = partly(begin, s[i+1:])
 		}
 	}
 	if out.sym != noSym { // a text below or around the argument is not the argument itself

@@ -6,6 +6,7 @@ import (
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
 	"github.com/pickletrace/pickletrace/pkg/program"
+	"github.com/pickletrace/pickletrace/pkg/rule"
 )
 
 // arg is one argument of a call.
@@ -23,6 +24,7 @@ func (f *frame) call(in *ir.Instr, st *state) *Value {
 		switch a.Kind {
 		case ir.KeywordArg:
 			x.name = f.str(a.Name)
+			f.setting(rule.InKeyword, x.name, a.Val, in, st)
 		case ir.StarArg:
 			x.star = 1
 		case ir.DoubleStarArg:

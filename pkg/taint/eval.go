@@ -29,6 +29,7 @@ type eval struct {
 	order   []*site
 	stats   Stats
 	entries *entryPoints
+	env     environment
 	// fieldSinks: attributes whose content reaches a sink in some method that reads them.
 	fieldSinks map[string][]*fieldSink
 	cells      map[cellKey]*Value // what is stored in static objects

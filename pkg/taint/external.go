@@ -62,6 +62,7 @@ func (f *frame) callExternal(refs []*Ref, args []arg, in *ir.Instr, st *state) *
 	if !c.classLoad() {
 		c.sinks()
 	}
+	c.settings()
 	c.propagate()
 	c.sources()
 	c.validators()
@@ -409,6 +410,12 @@ func (c *extCall) deliver(p *rule.Propagator, v, from *Value) {
 		c.f.write(target, v, c.st, c.in)
 		return
 	}
+	if to.What == rule.Receiver && to.Path != "" && from != nil {
+		if c.self.symbol() != noSym { // what the object was told: socket.bind(address)
+			c.f.weakStore(c.st, heapKey{c.self.sym, trimPath(to.Path)}, from)
+		}
+		return
+	}
 	if to.What != rule.Return {
 		c.put(to, v)
 		return
@@ -466,8 +473,13 @@ func (c *extCall) joinPath() {
 		if len(c.out.refs) == 0 {
 			c.out.refs, c.out.open = []Ref{{kind: refConst, lit: ir.Str, name: text}}, false
 		}
-	} else if s, ok := c.args[len(c.args)-1].val.strKonst(); ok && len(c.out.refs) == 0 {
-		c.out.refs = []Ref{{kind: refConst, lit: ir.Str, name: "\x00" + s}}
+	} else if len(c.out.refs) == 0 {
+		begin, _ := c.args[0].val.ends()
+		_, end := c.args[len(c.args)-1].val.ends()
+		if c.self != nil {
+			begin = ""
+		}
+		c.out.refs = partly(begin, end)
 	}
 }
 

@@ -9,8 +9,8 @@ import (
 	"github.com/pickletrace/pickletrace/pkg/rule"
 )
 
-// maxFlows is how many flows of one finding are kept.
-const maxFlows = 5
+// maxOther is how many flows of one finding are kept beside those that are shown.
+const maxOther = 200
 
 // findings turns what was recorded at the sites into findings.
 func (ev *eval) findings() []finding.Finding {
@@ -196,17 +196,35 @@ func (ev *eval) build(s *site, r *rule.Rule, cs []candidate) *finding.Finding {
 	})
 	best := cs[0]
 	f := ev.base(s, r, &best)
+	for i, c := range differentFirst(cs) {
+		if i >= finding.MaxFlows+maxOther {
+			break
+		}
+		fl := finding.Flow{Kind: c.kind, Level: finding.Level(c.level), KindTitle: c.title, SourceName: c.name,
+			Steps: trace(c.p.fact.prov), Features: features(c.p, c.d)}
+		if i < finding.MaxFlows {
+			f.Flows = append(f.Flows, fl)
+		} else {
+			f.Other = append(f.Other, fl)
+		}
+	}
+	f.MoreFlows = max(0, len(cs)-finding.MaxFlows)
+	return f
+}
+
+// differentFirst puts the best flow from each source before further ones from sources of the same name.
+func differentFirst(cs []candidate) []candidate {
+	var first, again []candidate
 	seen := map[string]bool{}
 	for _, c := range cs {
-		key := c.kind + c.name
-		if len(f.Flows) >= maxFlows || seen[key] {
-			f.MoreFlows++
-			continue
+		if key := c.kind + c.name; !seen[key] {
+			seen[key] = true
+			first = append(first, c)
+		} else {
+			again = append(again, c)
 		}
-		seen[key] = true
-		f.Flows = append(f.Flows, finding.Flow{Kind: c.kind, Level: finding.Level(c.level), KindTitle: c.title, SourceName: c.name, Steps: trace(c.p.fact.prov), Features: features(c.p, c.d)})
 	}
-	return f
+	return append(first, again...)
 }
 
 func (ev *eval) rank(kind string) int {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
 	"github.com/pickletrace/pickletrace/pkg/program"
+	"github.com/pickletrace/pickletrace/pkg/rule"
 )
 
 func (f *frame) reg(r ir.Reg) *Value {
@@ -269,6 +270,15 @@ func (f *frame) binary(in *ir.Instr, st *state) *Value {
 		if b.symbol() == noSym && a.symbol() == noSym {
 			v.sym = f.site(in)
 		}
+		begin, _ := a.ends()
+		_, end := b.ends()
+		if ir.BinOp(in.C) == ir.Mod {
+			begin, _, _ = strings.Cut(begin, "%")
+			end = ""
+		}
+		if ir.BinOp(in.C) != ir.BitOr {
+			v.refs = partly(begin, end)
+		}
 		f.concatShape(v, a, b, st)
 	default:
 		v.sym = f.ev.syms.of(symOpaque, a.symbol(), b.symbol(), "op")
@@ -307,21 +317,13 @@ func (f *frame) format(in *ir.Instr, st *state) *Value {
 			v.sym = x.symbol()
 		}
 	}
-	v.refs = suffixRef(vs)
+	if len(vs) > 0 {
+		begin, _ := vs[0].ends()
+		_, end := vs[len(vs)-1].ends()
+		v.refs = partly(begin, end)
+	}
 	v.open = true
 	return v
-}
-
-// suffixRef keeps the constant end of a formatted string, as an open string constant ("…/model.safetensors").
-func suffixRef(vs []*Value) []Ref {
-	if len(vs) == 0 {
-		return nil
-	}
-	s, ok := vs[len(vs)-1].strKonst()
-	if !ok {
-		return nil
-	}
-	return []Ref{{kind: refConst, lit: ir.Str, name: "\x00" + s}}
 }
 
 func (f *frame) sequence(in *ir.Instr, st *state) *Value {
@@ -374,6 +376,9 @@ func (f *frame) dict(in *ir.Instr, st *state) *Value {
 			continue
 		}
 		v.clean = v.clean && x.isClean()
+		if k, ok := f.reg(a.Key).strKonst(); ok {
+			f.setting(rule.InKey, k, a.Val, in, st)
+		}
 		f.storeKey(st, v.sym, f.reg(a.Key), x)
 	}
 	v.clean = v.clean && len(v.facts) == 0
@@ -464,6 +469,9 @@ func (f *frame) free(fn, slot int32, st *state) *Value {
 func (f *frame) effect(in *ir.Instr, st *state) {
 	switch in.Op {
 	case ir.StoreLocal:
+		if f.fn.Kind == ir.ClassBody {
+			f.setting(rule.InVariable, f.fn.Slots[in.A], in.B, in, st)
+		}
 		st.locals[in.A] = f.noteAssign(f.reg(in.B), f.fn.Slots[in.A], in)
 	case ir.DelLocal:
 		st.locals[in.A] = nil
@@ -473,14 +481,19 @@ func (f *frame) effect(in *ir.Instr, st *state) {
 		if f.reg(in.B) == nil && f.fn.Index == 0 && importsOnly(f.fn.Mod.Bindings(f.str(in.A))) {
 			return
 		}
+		f.setting(rule.InVariable, f.str(in.A), in.B, in, st)
 		v := f.noteAssign(f.reg(in.B), f.str(in.A), in)
 		if f.fn.Index == 0 {
 			v = f.rename(v, f.ev.syms.of(symAttr, f.ev.globalSym(f.fn.Mod), 0, "."+f.str(in.A)), st)
 		}
 		st.set(heapKey{f.ev.globalSym(f.fn.Mod), f.str(in.A)}, orUnknown(v))
 	case ir.StoreAttr:
+		f.setting(rule.InAttribute, f.str(in.B), in.C, in, st)
 		f.storeAttr(f.reg(in.A), f.str(in.B), f.reg(in.C), st, in)
 	case ir.StoreIndex:
+		if k, ok := f.reg(in.B).strKonst(); ok {
+			f.setting(rule.InKey, k, in.C, in, st)
+		}
 		f.storeIndex(f.reg(in.A), f.reg(in.B), f.reg(in.C), st, in)
 	case ir.Append:
 		obj := f.reg(in.A)

@@ -19,6 +19,8 @@ type mention struct {
 	// attrs are attributes of values of which the text says nothing, and the parts of strings that look like names;
 	// own those of the function's own object.
 	attrs, own map[string]bool
+	// stored are names under which something is stored, or given to a call.
+	stored map[string]bool
 	// alias: module-level names that are bound to a dotted name: "_load = torch.load".
 	alias map[string]string
 }
@@ -34,7 +36,7 @@ func (ev *eval) mentions(fn *program.Fn) *mention {
 }
 
 func readMentions(fn *program.Fn) *mention {
-	m := &mention{attrs: map[string]bool{}, own: map[string]bool{}, alias: map[string]string{}}
+	m := &mention{attrs: map[string]bool{}, own: map[string]bool{}, stored: map[string]bool{}, alias: map[string]string{}}
 	r := &mentionReader{fn: fn, dotted: make([]string, fn.Regs), self: make([]bool, fn.Regs), out: m}
 	for _, b := range fn.Blocks {
 		for i := range b {
@@ -107,7 +109,16 @@ func (r *mentionReader) instr(in *ir.Instr) {
 		default:
 			r.out.attrs[name] = true
 		}
+	case ir.StoreAttr:
+		r.out.stored[r.fn.Mod.IR.Strings[in.B]] = true
+	case ir.Call:
+		for _, a := range r.fn.Args[in.B : in.B+in.C] {
+			if a.Kind == ir.KeywordArg {
+				r.out.stored[r.fn.Mod.IR.Strings[a.Name]] = true
+			}
+		}
 	case ir.StoreGlobal:
+		r.out.stored[r.fn.Mod.IR.Strings[in.A]] = true
 		if in.B >= 0 && r.dotted[in.B] != "" {
 			r.out.alias[r.fn.Mod.IR.Strings[in.A]] = r.dotted[in.B]
 		}

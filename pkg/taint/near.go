@@ -95,6 +95,13 @@ func (r *relevance) look(fn *program.Fn, sinks bool) bool {
 			}
 		}
 	}
+	for _, names := range []map[string]bool{m.attrs, m.stored} {
+		for name := range names {
+			if len(r.ev.pack.Setting(name)) > 0 {
+				return true
+			}
+		}
+	}
 	for _, c := range m.chains {
 		if r.chainHolds(fn, c, sinks, anchors) {
 			return true

@@ -106,7 +106,7 @@ func (ev *eval) unboundName(m *program.Module, name string) *Value {
 	}
 	switch name {
 	case "__file__":
-		return &Value{clean: true, sym: ev.syms.konst("__file__"), refs: []Ref{{kind: refConst, lit: ir.Str, name: "\x00" + "__file__"}}, open: true}
+		return &Value{clean: true, sym: ev.syms.konst("__file__"), refs: []Ref{{kind: refConst, lit: ir.Str, name: hole + "__file__"}}, open: true}
 	case "__name__", "__doc__", "__package__", "__path__":
 		return &Value{clean: true, open: true}
 	}

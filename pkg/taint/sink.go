@@ -357,6 +357,10 @@ func (cf *callFacts) look(name string) rule.ArgFact {
 	switch {
 	case name == "receiver":
 		v, ok = c.self, c.self != nil
+	case strings.HasPrefix(name, "receiver."):
+		if c.self != nil {
+			v, ok = c.f.heapGet(c.st, c.self.sym, name[len("receiver"):])
+		}
 	case name != "" && name[0] >= '0' && name[0] <= '9':
 		n, _ := strconv.Atoi(name)
 		v, ok = c.arg([]int{n}, nil)
@@ -378,7 +382,12 @@ func (cf *callFacts) look(name string) rule.ArgFact {
 		}
 		return rule.ArgFact{State: rule.Absent}
 	}
-	return c.f.argFact(v)
+	a := c.f.argFact(v)
+	if a.State == rule.Unknown && v != nil && v.shape {
+		a.State = rule.Container
+		a.All = c.f.elements(v, c.st, "", maxElementDepth, &a.Elements)
+	}
+	return a
 }
 
 // hiddenIn says whether an argument that is not written may be in a ** argument. The function's own **kwargs of an
@@ -407,7 +416,10 @@ func (f *frame) argFact(v *Value) rule.ArgFact {
 			out.Kinds = append(out.Kinds, fact.org.what.ID)
 		}
 	}
-	if c, ok := v.konst(); ok {
+	if begin, _ := v.ends(); begin != "" {
+		out.Prefix = begin
+	}
+	if c, ok := v.konst(); ok && !strings.Contains(c.name, hole) {
 		out.State, out.Const, out.IsStr = rule.Known, c.name, c.lit == ir.Str || c.lit == ir.Bytes
 		return out
 	}
@@ -439,6 +451,47 @@ func (f *frame) argFact(v *Value) rule.ArgFact {
 	return out
 }
 
+const (
+	maxElements     = 64
+	maxElementDepth = 4
+)
+
+// elements adds the constants in a container, at any depth, and says whether that is all there is.
+func (f *frame) elements(v *Value, st *state, key string, depth int, out *[]string) bool {
+	if v != nil && len(v.refs) > 0 && !slices.ContainsFunc(v.refs, func(r Ref) bool { return r.kind != refConst }) {
+		for i := range v.refs { // one of these, where several are joined
+			if strings.Contains(v.refs[i].name, hole) {
+				return false
+			}
+			if len(*out) < maxElements {
+				*out = append(*out, key+v.refs[i].name)
+			}
+		}
+		return len(*out) < maxElements && !v.open
+	}
+	if v == nil || !v.shape || depth == 0 {
+		return false
+	}
+	all := true
+	for _, obj := range f.parts(v.sym) {
+		for _, k := range f.keys(st, obj) {
+			name, ok := strings.CutPrefix(k.seg, "[")
+			if !ok {
+				continue
+			}
+			name = strings.TrimSuffix(name, "]")
+			if _, err := strconv.Atoi(name); err == nil || name == "*" {
+				name = ""
+			} else {
+				name += ": "
+			}
+			x, _ := f.lookup(st, k.obj, k.seg)
+			all = f.elements(x, st, name, depth-1, out) && all
+		}
+	}
+	return all
+}
+
 // Lib implements rule.Facts.
 func (cf *callFacts) Lib(lib, spec string) (rule.Tri, bool) {
 	f := cf.call.f
@@ -446,6 +499,16 @@ func (cf *callFacts) Lib(lib, spec string) (rule.Tri, bool) {
 		return rule.Maybe, false
 	}
 	return f.ev.opts.Versions(f.fn.Mod.Path, lib, spec)
+}
+
+// Env implements rule.Facts.
+func (cf *callFacts) Env(name string) rule.ArgFact {
+	f := cf.call.f
+	values, unknown := f.ev.env.values(name, f.fn.Mod.Path)
+	if f.ev.opts.Env != nil {
+		values = append(values, f.ev.opts.Env(name, f.fn.Mod.Path)...)
+	}
+	return EnvFact(values, unknown)
 }
 
 // Source implements rule.Facts.
@@ -473,7 +536,13 @@ func (f *frame) suffixes(v *Value, st *state) []string {
 	var out []string
 	for i := range v.refs {
 		if r := &v.refs[i]; r.kind == refConst && r.lit == ir.Str && v.assumed == "" {
-			out = append(out, strings.TrimPrefix(r.name, "\x00"))
+			_, end, open := strings.Cut(r.name, hole)
+			if !open {
+				end = r.name
+			}
+			if end != "" {
+				out = append(out, end)
+			}
 		}
 	}
 	if v.sym != noSym {

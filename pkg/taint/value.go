@@ -321,6 +321,29 @@ func (v *Value) strKonst() (string, bool) {
 	return c.name, true
 }
 
+// hole stands between the known beginning and the known end of a string: f"./models/{name}.pt".
+const hole = "\x00"
+
+// partly gives what is known of a string that begins and ends so; nil if that is nothing.
+func partly(begin, end string) []Ref {
+	if begin == "" && end == "" {
+		return nil
+	}
+	return []Ref{{kind: refConst, lit: ir.Str, name: begin + hole + end}}
+}
+
+// ends gives the known beginning and end of a string, all of it twice if it is known.
+func (v *Value) ends() (begin, end string) {
+	if s, ok := v.strKonst(); ok {
+		return s, s
+	}
+	if v == nil || len(v.refs) != 1 || v.refs[0].kind != refConst || v.refs[0].lit != ir.Str || v.assumed != "" {
+		return "", ""
+	}
+	begin, end, _ = strings.Cut(v.refs[0].name, hole)
+	return begin, end
+}
+
 // truth decides the truth value: 1 true, 0 false, -1 unknown. assumed names the parameter whose default decided.
 func (v *Value) truth() (t int, assumed string) {
 	c, ok := v.konst()

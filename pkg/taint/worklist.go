@@ -85,6 +85,9 @@ func (w *worklist) sinks() {
 			if inFile(a, m) && (a.Modules == nil || !m.MeansAnother(word, a.Modules)) {
 				w.users(m, word)
 				w.reexport(m, a)
+				if len(w.ev.pack.Setting(word)) > 0 {
+					w.settingBodies(m, word)
+				}
 			}
 		}
 		if _, isClass := w.ev.rel.classes[word]; isClass {

@@ -25,6 +25,7 @@ type Problem struct {
 	Path     string // slash-separated, relative to the scan root; "" when no single file is meant
 	Line     int    // 1-based; 0 when the whole file is meant
 	Severity Severity
+	Count    int    // of the files and folders that are summed up; 0 for a problem of one
 	Kind     string // stable kebab-case word: "unreadable", "syntax-error", "too-large", "wide-indentation" …
 	Msg      string
 }

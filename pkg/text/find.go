@@ -31,6 +31,7 @@ var skippedFolders = map[string]bool{
 type FindOptions struct {
 	Roots          []string   // files and folders as the user wrote them
 	Base           string     // the folder that paths are relative to; "" means CommonBase(Roots)
+	Include        []string   // globs as in Exclude: of what is met in folders only what they fit, or what is below; nil: all
 	Exclude        []string   // doublestar globs over the path; one without a slash is matched with the name alone
 	ForceExclude   bool       // Exclude counts for files that Roots names, too
 	MaxSize        int64      // in bytes; 0 means DefaultMaxSize, negative means no limit
@@ -218,7 +219,7 @@ func (w *finder) entry(full string, e fs.DirEntry, scope ignorer) {
 	switch info, err := e.Info(); {
 	case err != nil:
 		w.problem(full, Failed, "unreadable", "cannot be read: "+reason(err))
-	case w.excludes(full):
+	case w.excludes(full) || !w.includes(full):
 		w.excluded++
 	case scope != nil && scope.ignored(full, false):
 		w.ignored++
@@ -249,6 +250,8 @@ func (w *finder) link(full string, scope ignorer) {
 		}
 	case info.IsDir() && !w.inRoots(real), hasPythonName(name) && !w.inRoots(real):
 		w.problem(full, Info, "symlink-outside", "not followed: symbolic link to a place outside what is scanned")
+	case info.Mode().IsRegular() && hasPythonName(name) && !w.includes(full):
+		w.excluded++
 	case info.Mode().IsRegular() && hasPythonName(name):
 		w.add(real, info, false)
 	}
@@ -308,15 +311,15 @@ func (w *finder) tellSkipped() {
 			total += w.skipped[name]
 			parts = append(parts, fmt.Sprintf("%d × %s", w.skipped[name], name))
 		}
-		w.problems = append(w.problems, Problem{Kind: "skipped-folders",
+		w.problems = append(w.problems, Problem{Kind: "skipped-folders", Count: total,
 			Msg: fmt.Sprintf("%d folders not entered because of their name: %s", total, strings.Join(parts, ", "))})
 	}
 	if w.ignored > 0 {
-		w.problems = append(w.problems, Problem{Kind: "ignored",
+		w.problems = append(w.problems, Problem{Kind: "ignored", Count: w.ignored,
 			Msg: fmt.Sprintf("%d files and folders not scanned because git ignores them", w.ignored)})
 	}
 	if w.excluded > 0 {
-		w.problems = append(w.problems, Problem{Kind: "excluded",
+		w.problems = append(w.problems, Problem{Kind: "excluded", Count: w.excluded,
 			Msg: fmt.Sprintf("%d files and folders not scanned because they are excluded", w.excluded)})
 	}
 }

@@ -91,17 +91,21 @@ func hasShebang(disk string) bool {
 	return bytes.HasPrefix(line, []byte("#!")) && bytes.Contains(line, []byte("python"))
 }
 
-// checkGlobs drops the Exclude patterns that are not globs, with a Problem each.
+// checkGlobs drops the patterns that are not globs, with a Problem each.
 func (w *finder) checkGlobs() {
+	w.opts.Exclude, w.opts.Include = w.goodGlobs(w.opts.Exclude), w.goodGlobs(w.opts.Include)
+}
+
+func (w *finder) goodGlobs(globs []string) []string {
 	var good []string
-	for _, g := range w.opts.Exclude {
+	for _, g := range globs {
 		if !doublestar.ValidatePattern(g) {
 			w.problems = append(w.problems, Problem{Severity: Failed, Kind: "bad-glob", Msg: "not a glob pattern: " + g})
 			continue
 		}
 		good = append(good, strings.TrimSuffix(strings.TrimPrefix(g, "./"), "/"))
 	}
-	w.opts.Exclude = good
+	return good
 }
 
 // excludes reports whether a pattern of Exclude matches the path.
@@ -109,8 +113,24 @@ func (w *finder) excludes(disk string) bool {
 	if len(w.opts.Exclude) == 0 {
 		return false
 	}
-	rel := w.rel(disk)
-	for _, g := range w.opts.Exclude {
+	return matches(w.opts.Exclude, w.rel(disk))
+}
+
+// includes reports whether a pattern of Include matches the path or a folder above it; without patterns all are included.
+func (w *finder) includes(disk string) bool {
+	if len(w.opts.Include) == 0 {
+		return true
+	}
+	for rel := w.rel(disk); rel != "." && rel != "/"; rel = path.Dir(rel) {
+		if matches(w.opts.Include, rel) {
+			return true
+		}
+	}
+	return false
+}
+
+func matches(globs []string, rel string) bool {
+	for _, g := range globs {
 		subject := rel
 		if !strings.Contains(g, "/") {
 			subject = path.Base(rel)

@@ -13,4 +13,4 @@ def restore(url):
     if hashlib.sha256(path.read_bytes()).hexdigest() != EXPECTED:
         raise ValueError("bad digest")
     urllib.request.urlretrieve(url, path)  # source again
-    return pickle.loads(path.read_bytes())  # want error PKL101 from=network-response  # missing error PKL101 from again: the trace begins at the first download
+    return pickle.loads(path.read_bytes())  # want error PKL101 from=network-response  # want error PKL101 from again
