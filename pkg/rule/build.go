@@ -224,6 +224,7 @@ func (l *loader) buildSource(v view) {
 	if v.has("when") && !v.has("call") {
 		v.r.errorf(v.node("when"), "when goes with call only")
 	}
+	s.Sure = v.flag("sure")
 	s.When = l.conds(v, "when", condContext{args: l.args(v), where: "sources", subjects: []string{"receiver", "lib", "path-suffix"}})
 	if p := v.view("param"); p.n != nil {
 		s.Param = l.param(p)

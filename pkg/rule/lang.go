@@ -182,6 +182,7 @@ var sourceObject = &object{name: "a source", groups: []group{exactlyOne("call", 
 	{"carries", false, tCarry, "the value itself, or the content of the file it names"},
 	{"clean", false, tGlobs, "attributes and methods without payload"},
 	{"when", false, tWhen, "conditions; counts unless one is false"},
+	{"sure", false, tFlag, "counts only when all conditions surely hold"},
 }}
 
 var caseObject = &object{name: "a case", keys: []key{

@@ -107,6 +107,7 @@ type Source struct {
 	Carries Carry
 	Clean   []string // attributes and methods of the value that carry no payload
 	When    []Cond   // all must hold or be undecided
+	Sure    bool     // all must hold
 	At      Place
 
 	clean patterns

@@ -185,19 +185,42 @@ func (e *entryPoints) annotation(fn *program.Fn, p *ir.Param) string {
 	return a.Path
 }
 
+// assignedCallback notes a function that is assigned to an attribute of a library object which will call it with
+// foreign data: client.on_message = handle.
+func (f *frame) assignedCallback(obj *Value, name string, v *Value) {
+	for i := range obj.refs {
+		r := &obj.refs[i]
+		if r.kind != refExtInst {
+			continue
+		}
+		if roles := f.ev.pack.Call(f.ev.pack.Canonical(r.name + "." + name)); roles != nil {
+			for _, s := range roles.Callbacks {
+				f.ev.entries.called(v, s)
+			}
+		}
+	}
+}
+
 // callbacks notes functions handed to a library call that will call them with foreign data.
 func (c *extCall) callbacks() {
 	for _, s := range c.roles.Callbacks {
 		v := c.slot(s.Param.Callback)
-		if v == nil {
-			continue
+		if v != nil {
+			c.f.ev.entries.called(v, s)
 		}
-		for i := range v.refs {
-			if r := &v.refs[i]; r.kind == refFunc && !slices.Contains(c.f.ev.entries.callback[r.fn], s) {
-				c.f.ev.entries.callback[r.fn] = append(c.f.ev.entries.callback[r.fn], s)
-				delete(c.f.ev.memo, memoKey{r.fn, ""})
-				c.f.ev.again = append(c.f.ev.again, r.fn)
-			}
+	}
+}
+
+// called notes that a function is a callback whose parameters are the source.
+func (e *entryPoints) called(v *Value, s *rule.Source) {
+	if v == nil {
+		return
+	}
+	for i := range v.refs {
+		if r := &v.refs[i]; r.kind == refFunc && !slices.Contains(e.callback[r.fn], s) {
+			e.callback[r.fn] = append(e.callback[r.fn], s)
+			delete(e.ev.memo, memoKey{r.fn, ""})
+			e.ev.again = append(e.ev.again, r.fn)
 		}
 	}
 }
