@@ -31,7 +31,7 @@ FUZZTIME ?= 30s
 fuzz:
 	@set -e; for dir in $$(grep -rlE '^func Fuzz' --include='*_test.go' pkg cmd rules | xargs -n 1 dirname | sort -u); do \
 		for f in $$(grep -hoE '^func Fuzz[A-Za-z0-9]+' $$dir/*_test.go | sed 's/^func //'); do \
-			echo "==> $$dir $$f"; go test ./$$dir -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME); \
+			echo "==> $$dir $$f"; go test ./$$dir -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1s; \
 		done; \
 	done
 

@@ -59,3 +59,16 @@ func BenchmarkLoad(b *testing.B) {
 		}
 	}
 }
+
+// TestSources scans the archives of testdata/sources: how frameworks, clients and the standard library bring data in and
+// pass it on.
+func TestSources(t *testing.T) {
+	paths, err := filepath.Glob("testdata/sources/*.txtar")
+	if err != nil || len(paths) == 0 {
+		t.Fatal("no sources", err)
+	}
+	scanner := scantest.PackScanner(load(t))
+	for _, p := range paths {
+		t.Run(filepath.Base(p), func(t *testing.T) { scantest.Run(t, p, scanner) })
+	}
+}

@@ -38,8 +38,13 @@ func (a *app) configCommand() *cobra.Command {
 // showSettings prints the settings as YAML with their origins in comments.
 func (a *app) showSettings(s *settings) {
 	file := s.config.File
-	if file == "" {
+	switch {
+	case file == "" && s.isolated:
+		file = "none (--isolated)"
+	case file == "":
 		file = "none"
+	case s.configFrom != "":
+		file += " (" + s.configFrom + ")"
 	}
 	fmt.Fprintf(a.out, "# configuration file: %s\n", file)
 	line := func(key, flag, value string) {

@@ -45,6 +45,7 @@ type settings struct {
 	quiet          bool
 	configFile     string
 	isolated       bool
+	configFrom     string         // what named the configuration file; "" if it was found
 	config         *config.Config // never nil once resolved
 	flags          *pflag.FlagSet
 	fromConfig     map[string]string // "file:line" of settings that the file gives, by flag
@@ -110,10 +111,12 @@ func (s *settings) findConfig() (*config.Config, error) {
 	env := os.Getenv("PICKLETRACE_CONFIG")
 	switch {
 	case s.configFile != "":
+		s.configFrom = "--config"
 		return config.Load(s.configFile)
 	case s.isolated:
 		return config.Default(), nil
 	case env != "":
+		s.configFrom = "PICKLETRACE_CONFIG"
 		return config.Load(env)
 	}
 	start := deepest(s.roots)

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/pickletrace/pickletrace/pkg/text"
 )
 
 const identityCode = `import net
@@ -165,4 +167,22 @@ func TestMergeCap(t *testing.T) {
 	if strings.Join(kinds, "") != "abaaa" || got.MoreFlows != 2 {
 		t.Errorf("flows %v, %d more", kinds, got.MoreFlows)
 	}
+}
+
+// FuzzIdentify: whatever the code and wherever the sink, lines above it change no identity.
+func FuzzIdentify(f *testing.F) {
+	f.Add("def a():\n    return (load(x),)\n", int32(20), int32(27))
+	f.Add("'''\n\"\\\r\n((;#:=)", int32(4), int32(3))
+	f.Fuzz(func(t *testing.T, code string, start, end int32) {
+		identity := func(above string) string {
+			file := &text.File{Path: "a.py", Text: []byte(above + code)}
+			at := text.Span{Start: max(start, 0) + int32(len(above)), End: end}
+			fs := []Finding{{RuleID: "R", SinkName: "load", Sink: Step{File: file, Span: at}}}
+			Identify(fs)
+			return fs[0].Fingerprint
+		}
+		if a, b := identity(""), identity("# a line\n\n"); a != b && start >= 0 && int(start) < len(code) {
+			t.Errorf("%q at %d: %s, then %s", code, start, a, b)
+		}
+	})
 }

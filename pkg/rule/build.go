@@ -224,6 +224,7 @@ func (l *loader) buildSource(v view) {
 	if v.has("when") && !v.has("call") {
 		v.r.errorf(v.node("when"), "when goes with call only")
 	}
+	s.Sure = v.flag("sure")
 	s.When = l.conds(v, "when", condContext{args: l.args(v), where: "sources", subjects: []string{"receiver", "lib", "path-suffix"}})
 	if p := v.view("param"); p.n != nil {
 		s.Param = l.param(p)
@@ -237,7 +238,7 @@ func (l *loader) buildSource(v view) {
 func (l *loader) param(v view) *ParamMatch {
 	m := &ParamMatch{
 		DecoratedBy: l.patterns(v, "decorated-by"), MethodOf: l.loosePatterns(v, "method-of"), Methods: v.strs("methods"),
-		FunctionName: v.strs("function-name"), PassedTo: l.patterns(v, "passed-to"), Annotated: l.loosePatterns(v, "annotated"),
+		FunctionName: v.strs("function-name"), InClasses: v.flag("in-classes"), PassedTo: l.patterns(v, "passed-to"), Annotated: l.loosePatterns(v, "annotated"),
 		Callback: l.slotOf(v, "callback", ArgSlot, AllArgs), Names: v.strs("names"), ExceptNames: v.strs("except-names"),
 		ExceptAnnotated: l.loosePatterns(v, "except-annotated"), ExceptDefaultCall: l.loosePatterns(v, "except-default-call"),
 	}

@@ -161,6 +161,7 @@ var paramObject = &object{name: "param", groups: []group{
 	{"method-of", false, tPatterns, "base classes"},
 	{"methods", false, tGlobs, "with method-of: method names"},
 	{"function-name", false, tGlobs, "names of plain functions"},
+	{"in-classes", false, tFlag, "with function-name: also methods of classes without a library's base"},
 	{"passed-to", false, tPatterns, "calls that take the function as a callback"},
 	{"callback", false, tSlot, "with passed-to: the slot of the callback"},
 	{"annotated", false, tPatterns, "only parameters with these annotations"},
@@ -181,6 +182,7 @@ var sourceObject = &object{name: "a source", groups: []group{exactlyOne("call", 
 	{"carries", false, tCarry, "the value itself, or the content of the file it names"},
 	{"clean", false, tGlobs, "attributes and methods without payload"},
 	{"when", false, tWhen, "conditions; counts unless one is false"},
+	{"sure", false, tFlag, "counts only when all conditions surely hold"},
 }}
 
 var caseObject = &object{name: "a case", keys: []key{

@@ -107,6 +107,7 @@ type Source struct {
 	Carries Carry
 	Clean   []string // attributes and methods of the value that carry no payload
 	When    []Cond   // all must hold or be undecided
+	Sure    bool     // all must hold
 	At      Place
 
 	clean patterns
@@ -118,6 +119,7 @@ type ParamMatch struct {
 	MethodOf          []string // patterns of a base class; with Methods
 	Methods           []string // method names or globs; empty = all public
 	FunctionName      []string // plain function names or globs (AWS "lambda_handler"); with DecoratedBy and MethodOf empty
+	InClasses         bool     // with FunctionName: also methods of classes without a base in a library
 	PassedTo          []string // callbacks: patterns of calls whose argument Callback the function is (gradio's Button.click)
 	Callback          Slot
 	Annotated         []string // only parameters whose annotation resolves to one of these

@@ -79,7 +79,7 @@ func (f *frame) item(v *Value, seg string, st *state) *Value {
 	}
 	w.facts = addFacts(w.facts, f.ev.extend(v.facts, seg))
 	w.clean = w.clean || (v.clean && len(w.facts) == 0)
-	w.refs = append(w.refs[:len(w.refs):len(w.refs)], elementRefs(v)...)
+	w.refs = append(w.refs[:len(w.refs):len(w.refs)], f.ev.elementRefs(v)...)
 	if w.sym == noSym && v.sym != noSym {
 		w.sym = f.ev.syms.of(symIndex, v.sym, 0, seg)
 	}
@@ -89,13 +89,18 @@ func (f *frame) item(v *Value, seg string, st *state) *Value {
 	return w
 }
 
-// elementRefs types the elements of library objects: a file yields parts of itself.
-func elementRefs(v *Value) []Ref {
+// elementRefs types the elements of library objects: what rules say that TYPE.__getitem__ gives, else a type of their own.
+func (ev *eval) elementRefs(v *Value) []Ref {
 	var out []Ref
 	for _, r := range v.refs {
-		if r.kind == refExtInst {
-			out = append(out, Ref{kind: refExtInst, name: r.name + "[]"})
+		if r.kind != refExtInst {
+			continue
 		}
+		name := r.name + "[]"
+		if types := ev.pack.TypeOf(ev.pack.Canonical(r.name + ".__getitem__")); len(types) == 1 {
+			name = types[0]
+		}
+		out = append(out, Ref{kind: refExtInst, name: name})
 	}
 	return out
 }
@@ -135,7 +140,7 @@ func (f *frame) element(v *Value, st *state) *Value {
 	if any && v.shape && len(v.facts) == 0 {
 		return out
 	}
-	w := &Value{open: true, facts: f.ev.extend(v.facts, "[*]"), refs: elementRefs(v)}
+	w := &Value{open: true, facts: f.ev.extend(v.facts, "[*]"), refs: f.ev.elementRefs(v)}
 	w.clean = v.clean && len(w.facts) == 0
 	if v.sym != noSym {
 		w.sym = f.ev.syms.of(symVia, v.sym, 0, "[*]")
@@ -342,6 +347,7 @@ func (f *frame) storeAttr(obj *Value, name string, v *Value, st *state, in *ir.I
 	if obj == nil {
 		return
 	}
+	f.assignedCallback(obj, name, v)
 	v = f.noteStore(v, "."+name, in)
 	f.reachField(obj, name, v, st, in)
 	for i := range obj.refs {

@@ -44,6 +44,8 @@ func (e *entryPoints) of(fn *program.Fn) []*rule.Source {
 
 func (e *entryPoints) picks(m *rule.ParamMatch, fn *program.Fn, decorators []string) bool {
 	switch {
+	case len(m.DecoratedBy) > 0 && len(m.Methods) > 0: // of a decorated class
+		return fn.Owner != nil && m.Method(fn.Name) && slices.ContainsFunc(e.classDecorators(fn.Owner), m.Decorator)
 	case len(m.DecoratedBy) > 0:
 		return slices.ContainsFunc(decorators, m.Decorator)
 	case len(m.MethodOf) > 0:
@@ -51,7 +53,10 @@ func (e *entryPoints) picks(m *rule.ParamMatch, fn *program.Fn, decorators []str
 			return m.Base(e.ev.pack.Canonical(n))
 		})
 	case len(m.FunctionName) > 0:
-		return fn.Owner == nil && fn.Parent == 0 && m.Function(fn.Name)
+		if fn.Owner != nil {
+			return m.InClasses && len(fn.Owner.External()) == 0 && m.Function(fn.Name)
+		}
+		return fn.Parent == 0 && m.Function(fn.Name)
 	case len(m.PassedTo) > 0:
 		return false // see callbacks
 	default:
@@ -61,15 +66,41 @@ func (e *entryPoints) picks(m *rule.ParamMatch, fn *program.Fn, decorators []str
 
 // decorators gives the canonical names of a function's decorators.
 func (e *entryPoints) decorators(fn *program.Fn) []string {
+	return e.decoratorNames(fn.Mod, fn.Parent, fn.Decorators)
+}
+
+// classDecorators gives the canonical names of a class's decorators.
+func (e *entryPoints) classDecorators(c *program.Class) []string {
+	return e.decoratorNames(c.Mod, c.Parent, c.Decorators)
+}
+
+func (e *entryPoints) decoratorNames(m *program.Module, in int, decorators []ir.Decorator) []string {
 	var out []string
-	for i := range fn.Decorators {
-		d := &fn.Decorators[i]
-		if d.Path == "" {
-			continue
+	for i := range decorators {
+		if path := decorators[i].Path; path != "" {
+			out = append(out, e.ev.namesOf(m, in, path)...)
 		}
-		out = append(out, e.ev.namesOf(fn.Mod, fn.Parent, d.Path)...)
 	}
 	return out
+}
+
+// defaultCall gives the canonical name of what a parameter's default calls, "" if it calls nothing that is known.
+func (e *entryPoints) defaultCall(fn *program.Fn, i int) string {
+	p := &fn.Params[i]
+	if a := p.Annotation; a != nil && (a.Path == "Annotated" || a.Path == "typing.Annotated") { // Annotated[T, Depends(f)]
+		for i := range a.Args {
+			if names := e.ev.namesOf(fn.Mod, fn.Parent, a.Args[i].Path); a.Args[i].IsCall && len(names) > 0 {
+				return names[0]
+			}
+		}
+	}
+	if !p.HasDefault || p.Default != nil {
+		return ""
+	}
+	if v := e.ev.defaultOf(fn, i); len(v.refs) == 1 && v.refs[0].kind == refExtInst {
+		return e.ev.pack.Canonical(v.refs[0].name)
+	}
+	return ""
 }
 
 // namesOf gives the canonical names a dotted path may stand for, through module-level objects ("app.post" with
@@ -119,7 +150,7 @@ func (e *entryPoints) apply(f *frame, st *state) {
 				continue
 			}
 			p := &f.fn.Params[i]
-			if !s.Param.Param(p.Name, e.annotation(f.fn, p), "") {
+			if !s.Param.Param(p.Name, e.annotation(f.fn, p), e.defaultCall(f.fn, i)) {
 				continue
 			}
 			in := &ir.Instr{Span: p.Span}
@@ -154,19 +185,42 @@ func (e *entryPoints) annotation(fn *program.Fn, p *ir.Param) string {
 	return a.Path
 }
 
+// assignedCallback notes a function that is assigned to an attribute of a library object which will call it with
+// foreign data: client.on_message = handle.
+func (f *frame) assignedCallback(obj *Value, name string, v *Value) {
+	for i := range obj.refs {
+		r := &obj.refs[i]
+		if r.kind != refExtInst {
+			continue
+		}
+		if roles := f.ev.pack.Call(f.ev.pack.Canonical(r.name + "." + name)); roles != nil {
+			for _, s := range roles.Callbacks {
+				f.ev.entries.called(v, s)
+			}
+		}
+	}
+}
+
 // callbacks notes functions handed to a library call that will call them with foreign data.
 func (c *extCall) callbacks() {
 	for _, s := range c.roles.Callbacks {
 		v := c.slot(s.Param.Callback)
-		if v == nil {
-			continue
+		if v != nil {
+			c.f.ev.entries.called(v, s)
 		}
-		for i := range v.refs {
-			if r := &v.refs[i]; r.kind == refFunc && !slices.Contains(c.f.ev.entries.callback[r.fn], s) {
-				c.f.ev.entries.callback[r.fn] = append(c.f.ev.entries.callback[r.fn], s)
-				delete(c.f.ev.memo, memoKey{r.fn, ""})
-				c.f.ev.again = append(c.f.ev.again, r.fn)
-			}
+	}
+}
+
+// called notes that a function is a callback whose parameters are the source.
+func (e *entryPoints) called(v *Value, s *rule.Source) {
+	if v == nil {
+		return
+	}
+	for i := range v.refs {
+		if r := &v.refs[i]; r.kind == refFunc && !slices.Contains(e.callback[r.fn], s) {
+			e.callback[r.fn] = append(e.callback[r.fn], s)
+			delete(e.ev.memo, memoKey{r.fn, ""})
+			e.ev.again = append(e.ev.again, r.fn)
 		}
 	}
 }

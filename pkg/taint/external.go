@@ -253,6 +253,9 @@ func (f *frame) walkPath(v *Value, path string, st *state) *Value {
 
 func (c *extCall) sources() {
 	for _, s := range c.roles.Sources {
+		if s.Sure && rule.Holds(s.When, c.facts(nil, nil)) != rule.Yes {
+			continue
+		}
 		if c.checksItself() || !c.holds(s.When) {
 			// Pinned, or verified by the call itself: what comes back was chosen by the caller.
 			c.modelled, c.out.clean, c.out.facts = true, true, nil
@@ -308,7 +311,15 @@ func trimPath(p string) string { return strings.NewReplacer(`"`, "", `'`, "").Re
 
 // taint makes an object carry more, for calls that fill their argument.
 func (c *extCall) taint(obj, v *Value) {
-	if obj == nil || obj.sym == noSym {
+	if obj == nil {
+		return
+	}
+	for i := range obj.refs { // buffer.write, given as a callback: what it is called with ends up in the buffer
+		if r := &obj.refs[i]; r.kind == refExt && r.self != nil {
+			c.taint(r.self, v)
+		}
+	}
+	if obj.sym == noSym {
 		return
 	}
 	c.f.weakStore(c.st, heapKey{obj.sym, "[*]"}, v)
@@ -421,6 +432,12 @@ func (c *extCall) deliver(p *rule.Propagator, v, from *Value) {
 		return
 	}
 	if to.Path != "" {
+		if from != nil && p.FromCarry == rule.CarryValue {
+			v = from // the thing itself: what it refers to counts too
+		}
+		if c.out.sym == noSym {
+			c.out.sym = c.f.callSym()
+		}
 		c.f.weakStore(c.st, heapKey{c.out.sym, trimPath(to.Path)}, v)
 		return
 	}
