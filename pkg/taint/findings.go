@@ -3,6 +3,7 @@ package taint
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/finding"
 	"github.com/pickletrace/pickletrace/pkg/program"
@@ -61,8 +62,12 @@ func (o opening) fed() feed { return o.p.site.fed[feedKey{o.fn, o.p.fact.org}] }
 
 func (o opening) eligible() bool {
 	// Checked against something the caller gives; a free variable, for which the enclosing function speaks.
-	return len(o.p.trust) == 0 && o.p.fact.org.input < len(o.fn.Params)
+	return len(o.p.trust) == 0 && o.p.fact.org.input < len(o.fn.Params) && !isTest(o.fn)
 }
+
+// isTest says whether a function is a test, by the name that test runners go by: what they pass to its parameters is
+// chosen beside it.
+func isTest(fn *program.Fn) bool { return strings.HasPrefix(fn.Name, "test_") }
 
 // siteFindings gives the findings of one site.
 func (ev *eval) siteFindings(s *site, open []opening) []finding.Finding {
