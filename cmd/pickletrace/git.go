@@ -117,12 +117,16 @@ func (r *run) changed(a *app, revision string) error {
 		return err
 	}
 	kept, rest := changes.Changed(r.res.Findings, r.found.Sources)
-	fresh, rest, err := r.brought(a, base, rest)
-	if err != nil {
-		return err
+	if !changes.Empty() {
+		fresh, old, err := r.brought(a, base, rest)
+		if err != nil {
+			return err
+		}
+		rest = old
+		kept = append(kept, fresh...)
+		finding.Sort(kept)
 	}
-	r.res.Findings = append(kept, fresh...)
-	finding.Sort(r.res.Findings)
+	r.res.Findings = kept
 	r.res.Unchanged += len(r.settings.shown(rest))
 	return nil
 }
@@ -148,7 +152,9 @@ func changesSince(dir, revision string) (changes *finding.Changes, base string, 
 		return nil, "", fmt.Errorf("--diff-base: %w", err)
 	}
 	for name := range strings.SplitSeq(string(untracked), "\x00") {
-		changes.Whole(name)
+		if name != "" {
+			changes.Whole(name)
+		}
 	}
 	return changes, base, nil
 }

@@ -31,6 +31,7 @@ import (
 type Changes struct {
 	files map[string]*fileChange // by the new path
 	lost  []string               // names of functions whose definition was removed
+	any   bool                   // something was changed, if only a file removed
 }
 
 // fileChange has the lines of one file.
@@ -54,6 +55,7 @@ func ParseDiff(diff []byte) (*Changes, error) {
 	}
 	c := &Changes{files: map[string]*fileChange{}}
 	for _, f := range files {
+		c.any = true
 		fc := &fileChange{added: map[int]bool{}, whole: f.IsBinary} // git was told not to look into it
 		for _, frag := range f.TextFragments {
 			c.fragment(fc, frag, text.IsNotebook(f.NewName))
@@ -66,7 +68,10 @@ func ParseDiff(diff []byte) (*Changes, error) {
 }
 
 // Whole makes every line of a file count as changed, because it is new or nothing is known of its changes.
-func (c *Changes) Whole(path string) { c.files[path] = &fileChange{whole: true} }
+func (c *Changes) Whole(path string) { c.files[path], c.any = &fileChange{whole: true}, true }
+
+// Empty says whether nothing was changed at all.
+func (c *Changes) Empty() bool { return !c.any }
 
 // fragment goes through the runs of removed and added lines between lines that stayed.
 func (c *Changes) fragment(fc *fileChange, frag *gitdiff.TextFragment, notebook bool) {

@@ -151,6 +151,20 @@ func TestChangedFiles(t *testing.T) {
 	checkChanged(t, "empty diff", nil, both, false)
 }
 
+func TestChangesEmpty(t *testing.T) {
+	gone := gitDiff(t, map[string]string{"a.py": oldApp, "b.py": "x = 1\n"}, map[string]string{"a.py": oldApp})
+	for diff, want := range map[string]bool{"": true, string(gone): false} {
+		c, err := ParseDiff([]byte(diff))
+		if err != nil || c.Empty() != want {
+			t.Errorf("%q: empty is %v, want %v (%v)", diff, c.Empty(), want, err)
+		}
+	}
+	c, _ := ParseDiff(nil)
+	if c.Whole("new.py"); c.Empty() {
+		t.Error("a new file is no change")
+	}
+}
+
 func TestParseDiffMistake(t *testing.T) {
 	if _, err := ParseDiff([]byte("diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1,3 +1 @@\n-x\n")); err == nil {
 		t.Error("a diff that is cut short is accepted")
