@@ -30,6 +30,7 @@ type Tree interface {
 	Storing(name string) []int
 	Mentions(i int, word string) bool
 	Starring(i int) bool
+	Passive(i int, name string) bool
 	Binds(i int, name string) bool
 	Definitions() int
 }
@@ -199,7 +200,7 @@ func (m *Module) MeansAnother(word string, modules []string) bool {
 // OnlyInherits says whether the module's code holds the name of a class in class statements and imports alone. It does not
 // load the module.
 func (m *Module) OnlyInherits(name string) bool {
-	return text.OnlyInherited(m.prog.tree.Text(m.index), name)
+	return m.prog.tree.Passive(m.index, name)
 }
 
 // Load reads the module if that has not been done. One that cannot be analysed is empty.

@@ -91,6 +91,11 @@ func (x *Index) Binds(i int, name string) bool {
 	return x.has(i, name, func(s *shard) *postings { return &s.defs }) || x.has(i, name, func(s *shard) *postings { return &s.bound })
 }
 
+// Passive says whether file number i holds the name, but only where it imports it or derives from a class of that name.
+func (x *Index) Passive(i int, name string) bool {
+	return x.has(i, name, func(s *shard) *postings { return &s.passive })
+}
+
 // Starring says whether file number i holds `import *`.
 func (x *Index) Starring(i int) bool { return x.Mentions(i, star) }
 
@@ -139,8 +144,8 @@ type shard struct {
 	entries      []entry
 	text         []byte // of all entries, one after another
 
-	all, defs, bound, stored postings
-	heirs, renamed           relation
+	all, defs, bound, stored, passive postings
+	heirs, renamed                    relation
 }
 
 // An entry is one word.
@@ -148,6 +153,7 @@ type entry struct {
 	hash       uint32
 	start, end uint32
 	seen       int32 // the last file that holds it, plus one
+	used       int32 // the last file that does more with it than importing it or deriving from it, plus one
 }
 
 // postings say which files belong to each entry.
@@ -218,7 +224,7 @@ func (r *relation) of(from int32) []link {
 func newShard(first int) *shard { return &shard{first: first, slots: make([]int32, 1<<12)} }
 
 func (s *shard) seal() {
-	for _, p := range []*postings{&s.all, &s.defs, &s.bound, &s.stored} {
+	for _, p := range []*postings{&s.all, &s.defs, &s.bound, &s.stored, &s.passive} {
 		p.seal(len(s.entries))
 	}
 	s.heirs.seal()
@@ -230,6 +236,11 @@ func (s *shard) add(src []byte) {
 	r := &reader{shard: s, file: int32(s.first + s.count), src: src, prev: -1}
 	s.count++
 	r.words(0, len(src), true)
+	for _, e := range r.passive {
+		if s.entries[e].used != r.file+1 {
+			s.passive.add(e, r.file)
+		}
+	}
 }
 
 // A reader keeps what the words before mean for the next.
@@ -244,6 +255,7 @@ type reader struct {
 	class     int32  // of the class statement at hand
 	basesTill int    // end of its parentheses
 	namesTill int    // end of the names of an import statement
+	passive   []int32
 }
 
 // words reads the words from i to end. In code, comments are passed over and strings are read as such.
@@ -333,25 +345,36 @@ func (r *reader) note(e int32, start, end int) {
 		r.entries[e].seen = r.file + 1
 		r.all.add(e, r.file)
 	}
+	imported, base := start < r.namesTill, start < r.basesTill
 	if r.before != "" {
 		if blank(r.src[r.prevEnd:start]) {
 			r.follow(e, end)
 		}
 		r.before = ""
 	}
-	switch part := start > 0 && r.src[start-1] == '.'; {
-	case start < r.namesTill && !bytes.HasPrefix(bytes.TrimLeft(r.src[end:], " \t\\\r\n"), []byte("as ")):
+	if imported || base {
+		r.passive = append(r.passive, e)
+	} else {
+		r.entries[e].used = r.file + 1
+	}
+	if base {
+		r.heirs.add(e, r.class, r.file)
+	}
+	r.bind(e, start, end, imported)
+	r.prev, r.prevEnd = e, end
+}
+
+// bind records a word that is bound, as a name or as an attribute.
+func (r *reader) bind(e int32, start, end int, imported bool) {
+	switch {
+	case imported && !bytes.HasPrefix(bytes.TrimLeft(r.src[end:], " \t\\\r\n"), []byte("as ")):
 		r.bound.add(e, r.file)
 	case !assigned(r.src[end:]):
-	case part:
+	case start > 0 && r.src[start-1] == '.':
 		r.stored.add(e, r.file)
 	default:
 		r.bound.add(e, r.file)
 	}
-	if start < r.basesTill {
-		r.heirs.add(e, r.class, r.file)
-	}
-	r.prev, r.prevEnd = e, end
 }
 
 // follow records a word behind a keyword.

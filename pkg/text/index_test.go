@@ -88,6 +88,15 @@ func TestIndex(t *testing.T) {
 				t.Errorf("%d workers: file %d binds %s: %v", workers, c.file, c.name, !c.want)
 			}
 		}
+		for _, c := range []struct {
+			file int
+			name string
+			want bool
+		}{{1, "Reader", true}, {1, "Writer", true}, {1, "R", true}, {0, "pickle", false}, {3, "Writer", true}, {3, "Alone", false}, {5, "Basis", true}} {
+			if x.Passive(c.file, c.name) != c.want {
+				t.Errorf("%d workers: file %d only derives from %s: %v", workers, c.file, c.name, !c.want)
+			}
+		}
 		if n := x.Definitions(); n != 3 {
 			t.Errorf("%d workers: %d definitions, want 3", workers, n)
 		}

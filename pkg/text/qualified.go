@@ -139,32 +139,3 @@ func followsBinder(before []byte) bool {
 	}
 	return false
 }
-
-// OnlyInherited says whether the code holds the word in class statements and imports alone: it derives from a class of that
-// name and does nothing else with it.
-func OnlyInherited(src []byte, word string) bool {
-	lex := NewLexer(src)
-	first, harmless := true, false
-	for l := lex.Next(); l.Kind != LexEnd; l = lex.Next() {
-		switch l.Kind {
-		case LexIndent:
-			first = true
-		case LexName:
-			name := string(src[l.Start:l.End])
-			if first {
-				harmless = name == "class" || name == "import" || name == "from"
-			}
-			if name == word && !harmless {
-				return false
-			}
-			first = false
-		case LexBlank, LexBreak, LexComment, LexNewline, LexJoin:
-		default:
-			if first {
-				harmless = false
-			}
-			first = false
-		}
-	}
-	return true
-}

@@ -37,20 +37,3 @@ func TestQualified(t *testing.T) {
 		}
 	}
 }
-
-func TestOnlyInherited(t *testing.T) {
-	for _, c := range []struct {
-		src  string
-		want bool
-	}{
-		{"from m import (\n    A,\n    Base,\n)\n\nclass C(A,\n        Base):\n    '''A Base.'''\n    x = 1  # Base\n", true},
-		{"class C(Base):\n    def f(self): return Base()\n", false},
-		{"class C(Base): x = 1\ny = Base\n", false},
-		{"class C(A): pass\n@decorate\nclass D(Base): pass\n", true},
-		{"@decorate(Base)\nclass D: pass\n", false},
-	} {
-		if got := text.OnlyInherited([]byte(c.src), "Base"); got != c.want {
-			t.Errorf("%q: %v", c.src, got)
-		}
-	}
-}
