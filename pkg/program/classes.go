@@ -89,19 +89,19 @@ func (p *Program) heirsOf(name string) *heirs {
 // HeirNames gives the names that classes below one of that name may have. It loads nothing.
 func (p *Program) HeirNames(name string) map[string]bool { return p.heirsOf(name).names }
 
-// Heirs gives the classes below c in files that hold the word ("" for all files), in program order; nil if there are
-// more such files than limit.
-func (p *Program) Heirs(c *Class, word string, limit int) []*Class {
+// Heirs gives the classes below c in files that are wanted, in program order; nil if there are more such files than limit.
+func (p *Program) Heirs(c *Class, limit int, wanted func(*Module) bool) []*Class {
+	var files []*Module
+	for _, i := range p.heirsOf(c.Name).files {
+		if m := p.modules[i]; wanted(m) {
+			if files = append(files, m); len(files) > limit {
+				return nil
+			}
+		}
+	}
 	var out []*Class
-	files := p.heirsOf(c.Name).files
-	if word != "" {
-		files = both(files, p.tree.Mentioning(word))
-	}
-	if len(files) > limit {
-		return nil
-	}
-	for _, i := range files {
-		for _, k := range p.modules[i].Load().Class {
+	for _, m := range files {
+		for _, k := range m.Load().Class {
 			if k != c && slices.Contains(k.MRO(), c) {
 				out = append(out, k)
 			}
@@ -134,19 +134,25 @@ func (c *Class) Method(name string) *Fn {
 	return nil
 }
 
-// Overrides gives the definitions of the method in classes below c, in program order, the first ones up to limit.
-func (p *Program) Overrides(c *Class, name string, limit int) []*Fn {
-	var out []*Fn
+// Overrides gives the definitions of the method in classes below c, in program order, the first ones up to limit, in files
+// that are wanted; all is false if there may be others.
+func (p *Program) Overrides(c *Class, name string, limit int, wanted func(*Module) bool) (out []*Fn, all bool) {
+	all = true
 	for _, i := range both(p.heirsOf(c.Name).files, p.tree.Defining(name)) {
+		if m := p.modules[i]; m != c.Mod && !wanted(m) {
+			all = false
+			continue
+		}
 		for _, k := range p.modules[i].Load().Class {
 			if m, ok := k.Methods[name]; ok && k != c && slices.Contains(k.MRO(), c) {
-				if out = append(out, k.Mod.Fns[m]); len(out) == limit {
-					return out
+				if len(out) == limit {
+					return out, false
 				}
+				out = append(out, k.Mod.Fns[m])
 			}
 		}
 	}
-	return out
+	return out, all
 }
 
 // base resolves one base class expression.

@@ -29,6 +29,7 @@ type Tree interface {
 	Renamings(word string) []text.Pair
 	Storing(name string) []int
 	Mentions(i int, word string) bool
+	Importing(i int, word string) bool
 	Starring(i int) bool
 	Passive(i int, name string) bool
 	Binds(i int, name string) bool
@@ -176,6 +177,14 @@ func (p *Program) moduleName(m *Module) string {
 
 // Mentions says whether the module's text holds the word (see text.Index). It does not load the module.
 func (m *Module) Mentions(word string) bool { return m.prog.tree.Mentions(m.index, word) }
+
+// MayBind says whether the module's text may bind the name: by a definition, an import or an assignment. It does not load
+// the module.
+func (m *Module) MayBind(name string) bool { return m.prog.tree.Binds(m.index, name) }
+
+// Imports says whether the module's text holds the word in an import statement, or in a string by which it may import it.
+// It does not load the module.
+func (m *Module) Imports(word string) bool { return m.prog.tree.Importing(m.index, word) }
 
 // MeansAnother says whether the word, wherever the module's code holds it, is an attribute of something outside the tree
 // that belongs to none of the given modules (dotted names). It does not load the module, but may load those it imports from.

@@ -56,8 +56,15 @@ func byWord(as []rule.Anchor) map[string]rule.Anchor {
 // inFile says whether the anchor's word, if the file holds it, may mean what the anchor is about.
 func inFile(a rule.Anchor, m *program.Module) bool {
 	return a.Modules == nil || slices.ContainsFunc(a.Modules, func(path string) bool {
-		for part := range strings.SplitSeq(path, ".") {
-			if !m.Mentions(part) {
+		head, rest, _ := strings.Cut(path, ".")
+		if head == a.Word { // a builtin
+			return true
+		}
+		if !m.Imports(head) {
+			return false
+		}
+		for part := range strings.SplitSeq(rest, ".") {
+			if part != "" && !m.Mentions(part) {
 				return false
 			}
 		}

@@ -361,11 +361,13 @@ func (f *frame) classMember(c *program.Class, name string, self *Value, inst boo
 		// Which override runs is not known for an instance that came from outside.
 		if inst && self.open && len(self.refs) == 1 {
 			f.sum.matter |= f.ev.depsOf(self)
-			for _, o := range f.ev.prog.Overrides(c, name, maxOverrides) {
+			overrides, all := f.ev.prog.Overrides(c, name, maxOverrides, f.ev.rel.file)
+			for _, o := range overrides {
 				if w := f.boundMethod(o, self, inst); len(out.refs) < maxOverrides && len(w.refs) == 1 {
 					out = &Value{refs: append(slices.Clip(out.refs), w.refs[0]), open: true}
 				}
 			}
+			out.open = out.open || !all
 		}
 		if out.refs != nil && isProperty(m) && inst {
 			return f.property(out)
@@ -375,7 +377,7 @@ func (f *frame) classMember(c *program.Class, name string, self *Value, inst boo
 	if v := f.ev.classAttr(c, name); v != nil {
 		if inst && self.open {
 			f.sum.matter |= f.ev.depsOf(self)
-			for _, sub := range f.ev.prog.Heirs(c, name, maxOverrides) {
+			for _, sub := range f.ev.prog.Heirs(c, maxOverrides, func(m *program.Module) bool { return m.MayBind(name) }) {
 				if w := f.ev.ownAttr(sub, name); w != nil {
 					v = f.ev.joinValues(v, w)
 				}
@@ -410,7 +412,8 @@ func (f *frame) subclassMethod(c *program.Class, name string, self *Value) *Valu
 		return nil
 	}
 	var out *Value
-	for _, o := range f.ev.prog.Overrides(c, name, maxOverrides) {
+	overrides, _ := f.ev.prog.Overrides(c, name, maxOverrides, f.ev.rel.file)
+	for _, o := range overrides {
 		w := f.boundMethod(o, self, true)
 		if out == nil {
 			out = w

@@ -293,7 +293,7 @@ func (w *worklist) callers(fn *program.Fn) {
 // may call that of the class.
 func (w *worklist) makers(c *program.Class) {
 	w.mention(c.Name, c.Mod, nil, func(t program.Target) bool { return t.Class != nil && slices.Contains(t.Class.MRO(), c) })
-	for _, sub := range w.ev.prog.Heirs(c, "", maxUsers) {
+	for _, sub := range w.ev.prog.Heirs(c, maxUsers, func(*program.Module) bool { return true }) {
 		if i, ok := sub.Methods["__init__"]; ok {
 			w.add(sub.Mod.Fns[i])
 		} else {
@@ -536,7 +536,7 @@ func inOrder(fns map[*program.Fn]bool) []*program.Fn {
 
 // writers queues the methods that store the attribute and the functions that make such objects.
 func (w *worklist) writers(fs *fieldSink) {
-	for _, c := range slices.Concat(fs.cls.MRO(), w.ev.prog.Heirs(fs.cls, fs.name, maxRelatives)) {
+	for _, c := range slices.Concat(fs.cls.MRO(), w.ev.prog.Heirs(fs.cls, maxRelatives, func(m *program.Module) bool { return m.Mentions(fs.name) })) {
 		if c.Method("__init__") != nil {
 			w.makers(c)
 		}

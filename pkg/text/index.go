@@ -91,6 +91,11 @@ func (x *Index) Binds(i int, name string) bool {
 	return x.has(i, name, func(s *shard) *postings { return &s.defs }) || x.has(i, name, func(s *shard) *postings { return &s.bound })
 }
 
+// Importing says whether file number i holds the word in an import statement or in a string, by which it may be imported.
+func (x *Index) Importing(i int, word string) bool {
+	return x.has(i, word, func(s *shard) *postings { return &s.imported })
+}
+
 // Passive says whether file number i holds the name, but only where it imports it or derives from a class of that name.
 func (x *Index) Passive(i int, name string) bool {
 	return x.has(i, name, func(s *shard) *postings { return &s.passive })
@@ -144,8 +149,8 @@ type shard struct {
 	entries      []entry
 	text         []byte // of all entries, one after another
 
-	all, defs, bound, stored, passive postings
-	heirs, renamed                    relation
+	all, defs, bound, stored, imported, passive postings
+	heirs, renamed                              relation
 }
 
 // An entry is one word.
@@ -224,7 +229,7 @@ func (r *relation) of(from int32) []link {
 func newShard(first int) *shard { return &shard{first: first, slots: make([]int32, 1<<12)} }
 
 func (s *shard) seal() {
-	for _, p := range []*postings{&s.all, &s.defs, &s.bound, &s.stored, &s.passive} {
+	for _, p := range []*postings{&s.all, &s.defs, &s.bound, &s.stored, &s.imported, &s.passive} {
 		p.seal(len(s.entries))
 	}
 	s.heirs.seal()
@@ -255,6 +260,8 @@ type reader struct {
 	class     int32  // of the class statement at hand
 	basesTill int    // end of its parentheses
 	namesTill int    // end of the names of an import statement
+	fromTill  int    // end of the line of `from`, which may begin one
+	quoted    bool   // the words are those of a string
 	passive   []int32
 }
 
@@ -285,7 +292,9 @@ func (r *reader) literal(i int) int {
 		return i + 1
 	}
 	if text := r.src[i:s.pos]; format || !bytes.ContainsAny(text, " \n") {
+		r.quoted = true
 		r.words(i, s.pos, false)
+		r.quoted = false
 	}
 	return s.pos
 }
@@ -327,6 +336,8 @@ func (r *reader) keyword(w []byte, e int32, start, end int) {
 	switch string(w) {
 	case "def", "class":
 		r.before = string(w)
+	case "from":
+		r.fromTill = end + max(0, bytes.IndexAny(r.src[end:], "\r\n"))
 	case "import":
 		r.namesTill = importEnd(r.src, end)
 		if rest := bytes.TrimLeft(r.src[end:], " \t("); len(rest) > 0 && rest[0] == '*' {
@@ -351,6 +362,9 @@ func (r *reader) note(e int32, start, end int) {
 			r.follow(e, end)
 		}
 		r.before = ""
+	}
+	if imported || start < r.fromTill || r.quoted {
+		r.imported.add(e, r.file)
 	}
 	if imported || base {
 		r.passive = append(r.passive, e)

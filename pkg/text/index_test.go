@@ -97,6 +97,15 @@ func TestIndex(t *testing.T) {
 				t.Errorf("%d workers: file %d only derives from %s: %v", workers, c.file, c.name, !c.want)
 			}
 		}
+		for _, c := range []struct {
+			file int
+			name string
+			want bool
+		}{{0, "pickle", true}, {0, "os", true}, {1, "base", true}, {1, "Meta", false}, {2, "dumps", true}, {2, "largo", true}, {2, "x", false}} {
+			if x.Importing(c.file, c.name) != c.want {
+				t.Errorf("%d workers: file %d imports %s: %v", workers, c.file, c.name, !c.want)
+			}
+		}
 		if n := x.Definitions(); n != 3 {
 			t.Errorf("%d workers: %d definitions, want 3", workers, n)
 		}
