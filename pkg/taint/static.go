@@ -239,7 +239,8 @@ func (f *frame) want(v *Value) {
 		case in.op == symConst || f.ev.literalPath(n):
 			f.ev.wantedIn[f.fn.Mod] = true
 			for _, i := range f.fn.Names {
-				if name := f.fn.Mod.IR.Strings[i]; len(f.fn.Mod.Bindings(name)) > 0 {
+				name := f.fn.Mod.IR.Strings[i]
+				if f.fn.Mod.Lookup(name).Value != nil {
 					f.ev.wanted[name] = true
 				}
 			}

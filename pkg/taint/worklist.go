@@ -172,8 +172,9 @@ func (w *worklist) again(direct, stale map[*program.Fn]bool) {
 
 const maxStaticRounds = 2
 
-// staticWriters queues the functions that may store what sinks read from static objects: those that mention the
-// attribute, or the module-level name, and a source.
+// staticWriters queues the functions that may store what sinks read from static objects: those near a source that mention
+// the attribute or module-level name and store something, and in the module of a sink that reads a file of a literal path
+// those that mention a name or call that writes.
 func (w *worklist) staticWriters() {
 	for _, name := range slices.Sorted(maps.Keys(w.ev.wanted)) {
 		files := w.ev.prog.Mentioning(name)
@@ -191,14 +192,34 @@ func (w *worklist) staticWriters() {
 	}
 }
 
-// near queues the functions that a sink, source or check is near.
+// near queues the functions that store something, and that a sink, source or check is near.
 func (w *worklist) near(fns []*program.Fn) {
 	for _, fn := range fns {
-		if w.ev.rel.reaches(fn, nearbyCalls) {
+		if stores(fn) && w.ev.rel.reaches(fn, nearbyCalls) {
 			w.add(fn)
 		}
 	}
 }
+
+// stores says whether a function puts something where others may find it: in an attribute, an element, a module-level
+// name, or by a call that changes its receiver.
+func stores(fn *program.Fn) bool {
+	return slices.ContainsFunc(fn.Blocks, func(b ir.Block) bool {
+		return slices.ContainsFunc(b, func(in ir.Instr) bool {
+			switch in.Op {
+			case ir.StoreAttr, ir.StoreIndex, ir.StoreGlobal:
+				return true
+			case ir.Attr:
+				return mutators[fn.Mod.IR.Strings[in.B]]
+			}
+			return false
+		})
+	})
+}
+
+// mutators are names of methods by which containers, queues and files change, and of functions that fill files.
+var mutators = setOf("append add appendleft put put_nowait push insert extend extendleft update setdefault write writelines set " +
+	"register write_bytes write_text copyfileobj copy copyfile move rename replace")
 
 // forget drops the summaries of functions.
 func (ev *eval) forget(fns map[*program.Fn]bool) {
