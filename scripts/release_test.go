@@ -78,19 +78,20 @@ func TestCross(t *testing.T) {
 			t.Errorf("release.sh %v: %v\n%s", env, err, out)
 		}
 	}
-	dir, other, copied := t.TempDir(), t.TempDir(), t.TempDir()
-	release(repository(t), dir, "build", "TARGETS=linux/amd64 linux/arm64")
+	one, two, dir, other := t.TempDir(), t.TempDir(), t.TempDir(), t.TempDir()
+	for _, name := range tracked(t, repository(t), "*") {
+		copyFile(t, one, name)
+		copyFile(t, two, name)
+	}
+	release(one, dir, "build", "TARGETS=linux/amd64 linux/arm64")
 	release(repository(t), dir, "try", "TARGET=linux-amd64")
 	if emulator, err := exec.LookPath("qemu-aarch64-static"); err == nil {
 		release(repository(t), dir, "try", "TARGET=linux-arm64", "EMULATOR="+emulator)
 	} else {
 		t.Log("not tried on arm64: there is no qemu-aarch64-static")
 	}
-	for _, name := range tracked(t, repository(t), "*") {
-		copyFile(t, copied, name)
-	}
 	cache := t.TempDir()
-	release(copied, other, "build", "TARGETS=linux/amd64", "GOCACHE="+cache, "ZIG_GLOBAL_CACHE_DIR="+filepath.Join(cache, "zig"), "GOFLAGS=-v")
+	release(two, other, "build", "TARGETS=linux/amd64", "GOCACHE="+cache, "ZIG_GLOBAL_CACHE_DIR="+filepath.Join(cache, "zig"), "GOFLAGS=-v")
 	files, err := filepath.Glob(filepath.Join(other, "*"))
 	if err != nil || len(files) != 3 {
 		t.Errorf("files of a target: %v %v", files, err)

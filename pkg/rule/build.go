@@ -224,8 +224,10 @@ func (l *loader) buildSource(v view) {
 	if v.has("when") && !v.has("call") {
 		v.r.errorf(v.node("when"), "when goes with call only")
 	}
-	s.Sure = v.flag("sure")
-	s.When = l.conds(v, "when", condContext{args: l.args(v), where: "sources", subjects: []string{"receiver", "lib", "path-suffix"}})
+	if s.Sure = v.flag("sure"); v.has("sure") && !v.has("when") {
+		v.r.errorf(v.node("sure"), "sure goes with when")
+	}
+	s.When = l.conds(v, "when", condContext{args: l.args(v), where: "sources", subjects: []string{"env", "receiver", "lib", "path-suffix"}})
 	if p := v.view("param"); p.n != nil {
 		s.Param = l.param(p)
 	}
@@ -244,6 +246,9 @@ func (l *loader) param(v view) *ParamMatch {
 	}
 	if v.has("methods") && !v.has("method-of") && !v.has("decorated-by") {
 		v.r.errorf(v.node("methods"), "methods goes with method-of or decorated-by")
+	}
+	if v.has("in-classes") && !v.has("function-name") {
+		v.r.errorf(v.node("in-classes"), "in-classes goes with function-name")
 	}
 	if v.has("passed-to") != v.has("callback") {
 		v.r.errorf(v.n, "passed-to and callback go together")

@@ -47,7 +47,10 @@ func (l *loader) finishSink(v view, s *Sink) {
 		s.Library = firstLibrary(v)
 	}
 	ctx := condContext{args: s.Args, input: &s.Input, library: s.Library, where: "a sink",
-		subjects: []string{"receiver", "lib", "source", "path-suffix"}}
+		subjects: []string{"env", "receiver", "lib", "source", "path-suffix"}}
+	if s.Settings != nil {
+		ctx.where, ctx.subjects, ctx.setting = "a setting", []string{"env", "lib"}, true
+	}
 	for _, row := range v.views("cases") {
 		s.Cases = append(s.Cases, l.sinkCase(row, ctx))
 	}
@@ -91,6 +94,7 @@ type condContext struct {
 	library  string         // what lib: unknown asks for; "" if it may not be asked
 	where    string         // for messages
 	subjects []string       // allowed besides arg.*
+	setting  bool           // the only argument is the value
 }
 
 // conds reads a when mapping.
@@ -102,10 +106,13 @@ func (l *loader) conds(v view, name string, ctx condContext) []Cond {
 			continue // reported by the language check
 		}
 		c := Cond{Subject: subject, At: v.r.place(e.key)}
-		if arg, ok := strings.CutPrefix(subject, "arg."); ok {
+		if arg, ok := strings.CutPrefix(subject, "arg."); ok && ctx.setting && arg != "value" {
+			v.r.errorf(e.key, "%s cannot be asked in %s: what is stored is arg.value", subject, ctx.where)
+			continue
+		} else if ok {
 			c.lookup = lookupKeys(arg, ctx)
-		} else if word, _, named := strings.Cut(subject, "."); named && (word == "env" || word == "receiver") && slices.Contains(ctx.subjects, "receiver") {
-			// what the receiver was given before, and the environment, may be asked for in sinks
+		} else if word, _, named := strings.Cut(subject, "."); named && (word == "env" || word == receiverWord) && slices.Contains(ctx.subjects, word) {
+			// what the receiver was given before, and the environment
 		} else if !slices.Contains(ctx.subjects, subject) {
 			v.r.errorf(e.key, "%s cannot be asked in %s", subject, ctx.where)
 			continue

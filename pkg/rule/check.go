@@ -24,6 +24,10 @@ func (p *Pack) Lint() []Remark {
 	}
 	c.kinds()
 	c.repeated()
+	c.settings()
+	c.stored()
+	c.kindsOfRules()
+	c.types()
 	for _, r := range p.Rules {
 		c.rule(r)
 	}

@@ -55,14 +55,20 @@ func (p *Pack) SetterWords() []string {
 // EnvNames gives the environment variables that conditions ask for, sorted.
 func (p *Pack) EnvNames() []string {
 	set := map[string]bool{}
-	for _, s := range p.Sinks {
-		for i := range s.Cases {
-			for _, c := range s.Cases[i].When {
-				if name, ok := strings.CutPrefix(c.Subject, "env."); ok {
-					set[name] = true
-				}
+	add := func(when []Cond) {
+		for _, c := range when {
+			if name, ok := strings.CutPrefix(c.Subject, "env."); ok {
+				set[name] = true
 			}
 		}
+	}
+	for _, s := range p.Sinks {
+		for i := range s.Cases {
+			add(s.Cases[i].When)
+		}
+	}
+	for _, s := range p.Sources {
+		add(s.When)
 	}
 	return keys(set)
 }

@@ -47,15 +47,20 @@ func (r *release) build(t *target, to string) error {
 	}
 	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-tags", "netgo,osusergo",
 		"-ldflags", strings.TrimSpace("-s -w -buildid= -X main.version="+r.version+" "+t.link), "-o", to, "./cmd/pickletrace")
-	for _, v := range os.Environ() {
-		if !strings.HasPrefix(v, "CGO_") && !strings.HasPrefix(v, "GOFLAGS=") {
-			cmd.Env = append(cmd.Env, v)
-		}
-	}
-	cmd.Env = append(cmd.Env, "CGO_ENABLED=1", "CC="+compiler, "GOOS="+t.os, "GOARCH="+t.arch, "GOAMD64=v1", "GOARM64=v8.0",
-		"GOFLAGS=", "GOEXPERIMENT=", "GOWORK=off", "GOTOOLCHAIN=go"+goVersion, "MACOSX_DEPLOYMENT_TARGET=12.0")
+	cmd.Env = append(environment(goVersion), "CGO_ENABLED=1", "CC="+compiler, "GOOS="+t.os, "GOARCH="+t.arch, "MACOSX_DEPLOYMENT_TARGET=12.0")
 	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
 	return cmd.Run()
+}
+
+// environment is this process' without what would change a build.
+func environment(goVersion string) []string {
+	var env []string
+	for _, v := range os.Environ() {
+		if !strings.HasPrefix(v, "CGO_") {
+			env = append(env, v)
+		}
+	}
+	return append(env, "GOAMD64=v1", "GOARM64=v8.0", "GOFLAGS=", "GOEXPERIMENT=", "GOWORK=off", "GOTOOLCHAIN=go"+goVersion)
 }
 
 // moduleGo gives the version of Go that go.mod names.
@@ -76,6 +81,10 @@ const sbomTool = "github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.10
 
 // writeSBOM lists the modules in the program, and the standard library, as CycloneDX.
 func (r *release) writeSBOM(t *target, binary string) error {
+	goVersion, err := moduleGo()
+	if err != nil {
+		return err
+	}
 	path, err := filepath.Abs(r.path(t, ".cdx.json"))
 	if err != nil {
 		return err
@@ -84,6 +93,7 @@ func (r *release) writeSBOM(t *target, binary string) error {
 		return err // the tool wants to see a program, though it does not run it
 	}
 	cmd := exec.Command("go", "run", "-trimpath", sbomTool, "bin", "-json", "-noserial", "-notimestamp", "-std", "-version", "v"+r.version, "-output", path, binary)
+	cmd.Env = append(environment(goVersion), "CGO_ENABLED=0") // the list has the checksum of the tool
 	cmd.Stdout, cmd.Stderr = os.Stderr, os.Stderr
 	return cmd.Run()
 }
