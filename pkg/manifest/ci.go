@@ -159,8 +159,27 @@ func (s *source) merged(n *yaml.Node, depth int) {
 	}
 }
 
-// readCompose reads the environments of the services of a compose file.
-func (s *source) readCompose() { s.readVariables("environment") }
+// readCompose reads the environments of the services of a compose file, and the options of what they run.
+func (s *source) readCompose() {
+	for _, doc := range s.yaml() {
+		each(doc, "environment", 0, s.environment)
+		each(doc, "command", 0, s.composeCommand)
+		each(doc, "entrypoint", 0, s.composeCommand)
+	}
+}
+
+// composeCommand reads both forms of a command: a text, and a list of words.
+func (s *source) composeCommand(n *yaml.Node) {
+	if n.Kind == yaml.ScalarNode {
+		s.script(n)
+		return
+	}
+	var c command
+	for _, e := range items(n) {
+		c.words, c.lines = append(c.words, e.Value), append(c.lines, e.Line)
+	}
+	s.options(c, 0)
+}
 
 // readWorkflow reads the variables of a GitHub workflow, its jobs and steps, and what its scripts export.
 func (s *source) readWorkflow() {
@@ -203,6 +222,7 @@ func (s *source) script(n *yaml.Node) {
 		first++ // the text begins below the key
 	}
 	for _, c := range shellCommands(n.Value, nil) {
+		s.options(c, first-1)
 		c.line += first - 1
 		s.exports(c)
 	}

@@ -24,6 +24,14 @@ func (s *source) readDockerfile() {
 			s.dockerEnv(in, args, vars)
 		case "RUN":
 			s.dockerRun(in, args, vars)
+		case "CMD", "ENTRYPOINT":
+			if words := execForm(args); words != nil {
+				s.options(command{words: words, line: in.line}, 0)
+				continue
+			}
+			for _, c := range shellCommands(args, vars) {
+				s.options(c, in.line-1)
+			}
 		}
 	}
 }
@@ -55,20 +63,28 @@ func (s *source) dockerRun(in textLine, args string, vars map[string]string) {
 		_, args, _ = strings.Cut(args, " ")
 		args = strings.TrimSpace(args)
 	}
-	if strings.HasPrefix(args, "[") {
-		var words []string
-		if json.Unmarshal([]byte(args), &words) == nil {
-			s.installCommand(words)
-			return
-		}
+	if words := execForm(args); words != nil {
+		s.installCommand(words)
+		s.options(command{words: words, line: in.line}, 0)
+		return
 	}
 	local := maps.Clone(vars)
 	for _, c := range shellCommands(args, local) {
+		s.options(c, in.line-1)
 		s.line = in.line + c.line - 1
 		c.line = s.line
 		s.exports(c)
 		s.installCommand(c.words)
 	}
+}
+
+// execForm gives the words of the JSON form of an instruction, nil for the shell form.
+func execForm(args string) []string {
+	var words []string
+	if !strings.HasPrefix(args, "[") || json.Unmarshal([]byte(strings.ReplaceAll(args, "\\\n", "\n")), &words) != nil {
+		return nil
+	}
+	return words
 }
 
 // dockerInstructions joins continued lines with spaces and line ends kept, drops comments, and adds the bodies of

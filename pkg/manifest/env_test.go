@@ -78,3 +78,49 @@ run.sh:2 quoted value
 run.sh:3 env
 run.sh:4 branch
 `
+
+const optionTree = `
+-- Dockerfile --
+FROM x
+RUN python x.py --mode=build && \
+    serve --mode
+CMD ["serve", "--mode", "exec"]
+ENTRYPOINT serve m \
+    --mode shell # why
+-- docker-compose.yml --
+services:
+  a:
+    command: serve --mode text
+  b:
+    command:
+      - serve
+      - --mode
+      - list
+  c:
+    entrypoint: >
+      serve
+      --mode folded
+-- .github/workflows/ci.yml --
+jobs:
+  a:
+    steps:
+      - run: |
+          serve x \
+            --mode workflow
+-- run.sh --
+echo --mode=no
+if serve --mode; then exit; fi
+serve -- mode ---mode --Mode "a --mode b"
+`
+
+const optionWant = `
+.github/workflows/ci.yml:6 workflow
+Dockerfile:2 build
+Dockerfile:3 
+Dockerfile:4 exec
+Dockerfile:6 shell
+docker-compose.yml:3 text
+docker-compose.yml:7 list
+docker-compose.yml:11 folded
+run.sh:2 
+`

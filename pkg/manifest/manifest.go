@@ -45,12 +45,17 @@ type File struct {
 	Data []byte
 }
 
-// A Setting is one place where an environment variable is given a value.
+// A Setting is one place where an environment variable, or an option of a command, is given a value.
 type Setting struct {
 	Name  string
 	Value string // without quotes; may hold references to other variables, as written
 	File  string // the manifest's path
 	Line  int    // 1-based
+
+	// Option: the option of a command line instead, with - in its name as _. Value is what follows it, be it its value or not.
+	Option bool
+	// Command: of an option, the words of the command with a blank between.
+	Command string
 
 	folder string // the folder that it counts for
 }
@@ -66,6 +71,7 @@ type Declaration struct {
 type Facts struct {
 	folders  map[string]*folder // by path, "." for the scan root; notebooks are folders of their own here
 	settings []Setting
+	options  []Setting
 
 	mu    sync.Mutex
 	specs map[string]version.Set // specifiers asked for
@@ -94,9 +100,11 @@ func load(files []File) (*Facts, []text.Problem, []string) {
 			l.read(&sorted[i], k)
 		}
 	}
-	slices.SortStableFunc(l.facts.settings, func(a, b Setting) int {
-		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
-	})
+	for _, list := range [][]Setting{l.facts.settings, l.facts.options} {
+		slices.SortStableFunc(list, func(a, b Setting) int {
+			return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
+		})
+	}
 	return l.facts, l.problems, slices.Sorted(maps.Keys(l.missing))
 }
 
@@ -165,6 +173,10 @@ func (f *Facts) EnvFor(name, file string) []string {
 
 // Settings gives all environment variables that are set, by name, file and line.
 func (f *Facts) Settings() []Setting { return slices.Clone(f.settings) }
+
+// Options gives the long options of all command lines in Dockerfiles, compose files, CI configuration and scripts, by
+// name, file and line.
+func (f *Facts) Options() []Setting { return slices.Clone(f.options) }
 
 // AddNotebook adds what the cells of a notebook install with pip; it decides before the notebook's folder does, unless
 // it names no version.

@@ -239,13 +239,25 @@ func TestEnv(t *testing.T) {
 	}
 }
 
+func TestOptions(t *testing.T) {
+	var got []string
+	for _, s := range loadTree(t, optionTree).Options() {
+		if s.Name == "mode" && s.Option {
+			got = append(got, fmt.Sprintf("%s:%d %s", s.File, s.Line, s.Value))
+		}
+	}
+	if all := strings.Join(got, "\n"); all != strings.Trim(optionWant, "\n") {
+		t.Errorf("got\n%s", all)
+	}
+}
+
 func FuzzLoad(f *testing.F) {
 	for _, tt := range formatTests {
 		for _, file := range tree(f, tt.files) {
 			f.Add(file.Path, file.Data)
 		}
 	}
-	for _, file := range tree(f, envTree) {
+	for _, file := range append(tree(f, envTree), tree(f, optionTree)...) {
 		f.Add(file.Path, file.Data)
 	}
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
@@ -269,7 +281,7 @@ func FuzzLoad(f *testing.F) {
 				}
 			}
 		}
-		for _, s := range facts.settings {
+		for _, s := range append(facts.Settings(), facts.Options()...) {
 			if s.Line < 1 || s.Line > lines {
 				t.Errorf("%s: line %d of %d", s.Name, s.Line, lines)
 			}

@@ -8,7 +8,8 @@ import (
 // A command is one simple command of a shell script.
 type command struct {
 	words []string
-	line  int // 1-based, in the text given
+	line  int   // 1-based, in the text given
+	lines []int // of the words
 }
 
 // shellCommands cuts a script into simple commands, without running or fully parsing it: quotes, escapes, comments,
@@ -36,7 +37,7 @@ type shellLexer struct {
 	has   bool // there is a word, perhaps an empty one
 	drop  bool // the word is the target of a redirection
 	words []string
-	begun int // line of the command's first word
+	lines []int // of the words
 	out   []command
 }
 
@@ -92,10 +93,8 @@ func (l *shellLexer) endWord() {
 		return
 	}
 	if !l.drop {
-		if len(l.words) == 0 {
-			l.begun = l.line
-		}
 		l.words = append(l.words, l.word.String())
+		l.lines = append(l.lines, l.line)
 	}
 	l.word.Reset()
 	l.has, l.drop = false, false
@@ -105,8 +104,8 @@ func (l *shellLexer) endCommand() {
 	l.endWord()
 	l.drop = false
 	if len(l.words) > 0 {
-		l.out = append(l.out, command{l.words, l.begun})
-		l.words = nil
+		l.out = append(l.out, command{l.words, l.lines[0], l.lines})
+		l.words, l.lines = nil, nil
 	}
 }
 
@@ -309,6 +308,35 @@ func (s *source) set(name, value string, line int) {
 func (s *source) readShell() {
 	for _, c := range shellCommands(string(s.data), nil) {
 		s.exports(c)
+		s.options(c, 0)
+	}
+}
+
+var optionRE = regexp.MustCompile(`^--([a-z][a-z0-9_-]*)(?:=(.*))?$`)
+
+// options notes the options --long, --long=value and --long=yes of a command whose text begins on the given line (from 0).
+func (s *source) options(c command, first int) {
+	if words := simple(c.words); len(words) == 0 || words[0] == "echo" || words[0] == "printf" {
+		return
+	}
+	line := strings.Join(c.words, " ")
+	for i, w := range c.words {
+		m := optionRE.FindStringSubmatch(w)
+		if m == nil {
+			continue
+		}
+		if s.variables++; s.variables > maxVariables {
+			return
+		}
+		value := m[2]
+		if i+1 < len(c.words) && !strings.Contains(w, "=") {
+			value = c.words[i+1]
+		}
+		set := Setting{Name: strings.ReplaceAll(m[1], "-", "_"), Value: value, File: s.file, Line: first + c.line, Option: true, Command: line}
+		if c.lines != nil {
+			set.Line = first + c.lines[i]
+		}
+		s.facts.options = append(s.facts.options, set)
 	}
 }
 

@@ -106,8 +106,8 @@ func (l *loader) conds(v view, name string, ctx condContext) []Cond {
 			continue // reported by the language check
 		}
 		c := Cond{Subject: subject, At: v.r.place(e.key)}
-		if arg, ok := strings.CutPrefix(subject, "arg."); ok && ctx.setting && arg != "value" {
-			v.r.errorf(e.key, "%s cannot be asked in %s: what is stored is arg.value", subject, ctx.where)
+		if arg, ok := strings.CutPrefix(subject, "arg."); ok && ctx.setting && arg != "value" && arg != "command" {
+			v.r.errorf(e.key, "%s cannot be asked in %s; what is stored is arg.value, the line of an option arg.command", subject, ctx.where)
 			continue
 		} else if ok {
 			c.lookup = lookupKeys(arg, ctx)

@@ -208,7 +208,7 @@ var sinkObject = &object{name: "a sink", keys: []key{
 }}
 
 // storedWords are the ways to store a value under a name; Stored is a set of them.
-var storedWords = []string{"variable", "attribute", "key", "keyword"}
+var storedWords = []string{"variable", "attribute", "key", "keyword", "option"}
 
 var settingObject = &object{name: "a setting", keys: []key{
 	{"id", true, tID, "a name for it"},

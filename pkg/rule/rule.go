@@ -159,6 +159,7 @@ const (
 	InAttribute                    // obj.NAME = value
 	InKey                          // obj["NAME"] = value, {"NAME": value}
 	InKeyword                      // f(NAME=value)
+	InOption                       // --name value, in the command lines of Dockerfiles, compose files, CI configuration and scripts
 )
 
 // A Case is one row of a sink's table.

@@ -29,7 +29,7 @@ func TestSettingsOfPacks(t *testing.T) {
 			t.Errorf("%s: %v", name, got)
 		}
 	}
-	all := rule.InVariable | rule.InAttribute | rule.InKey | rule.InKeyword
+	all := rule.InVariable | rule.InAttribute | rule.InKey | rule.InKeyword | rule.InOption
 	if p.Setting("MODES") != nil || !s.Quiet || s.Stored != all || p.Sink("variable").Stored != rule.InVariable|rule.InKeyword {
 		t.Errorf("%+v", s)
 	}
@@ -68,7 +68,7 @@ func TestOtherwise(t *testing.T) {
 func TestMistakesInSettings(t *testing.T) {
 	setting := func(rest string) string { return "settings: [{id: a, names: [MODE], " + rest + "}]" }
 	for text, want := range map[string]string{
-		setting("cases: [{when: {arg.mode: true}, verdict: report}]"):   "p.yaml:3:51: arg.mode cannot be asked in a setting: what is stored is arg.value",
+		setting("cases: [{when: {arg.mode: true}, verdict: report}]"):   "p.yaml:3:51: arg.mode cannot be asked in a setting; what is stored is arg.value, the line of an option arg.command",
 		setting("cases: [{when: {receiver.x: true}, verdict: report}]"): "receiver.x cannot be asked in a setting",
 		setting("cases: [{when: {source: net}, verdict: report}]"):      "source cannot be asked in a setting",
 		setting("stored: [varable], cases: [{verdict: report}]"):        `"varable" is not a way to store a value (did you mean "variable"?)`,

@@ -2,6 +2,7 @@ package scan
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/finding"
 	"github.com/pickletrace/pickletrace/pkg/manifest"
@@ -64,13 +65,17 @@ func settings(facts *manifest.Facts, beside []manifest.File, pack *rule.Pack) ([
 	files := map[string]*text.File{}
 	var out []finding.Finding
 	var read []*text.File
-	for _, s := range facts.Settings() {
+	for _, s := range append(facts.Settings(), facts.Options()...) {
+		way := rule.InKey
+		if s.Option {
+			way = rule.InOption
+		}
 		for _, sink := range pack.Setting(s.Name) {
-			if sink.Stored&rule.InKey == 0 {
+			if sink.Stored&way == 0 {
 				continue
 			}
+			d := decideSetting(facts, pack, s, sink)
 			for _, r := range pack.RulesFor(sink) {
-				d := sink.Decide(envFacts{facts, pack, s})
 				if r.Call == nil || d.Safe || !r.Covers(d) {
 					continue
 				}
@@ -98,6 +103,9 @@ func fileOf(beside []manifest.File, path string) *text.File {
 func settingFinding(s manifest.Setting, sink *rule.Sink, r *rule.Rule, d rule.Decision, file *text.File) finding.Finding {
 	f := finding.Finding{RuleID: r.ID, Level: finding.Level(r.LevelFor("").Lowered(d.Lower)), SinkName: s.Name, SinkID: sink.ID,
 		Notes: d.Notes, Sink: finding.Step{File: file, Span: lineSpan(file, s.Line), Kind: finding.StepSink}}
+	if s.Option {
+		f.SinkName = "--" + strings.ReplaceAll(s.Name, "_", "-")
+	}
 	if d.Case != nil {
 		f.Case = d.Case.As
 	}
@@ -123,18 +131,51 @@ func lineSpan(f *text.File, line int) text.Span {
 	return text.Span{Start: int32(start), End: int32(start + len(bytes.TrimSpace(body)))}
 }
 
-// envFacts is what conditions may ask of a variable that a manifest sets: its value, and versions.
+// envFacts is what conditions may ask of a variable or an option that a manifest sets: its value, and versions.
 type envFacts struct {
 	facts *manifest.Facts
 	pack  *rule.Pack
 	set   manifest.Setting
+	value rule.ArgFact
+}
+
+// readings are what the value of a variable or an option may be. What follows an option is its value, or else the next
+// argument, and the option is a switch.
+func readings(s manifest.Setting) []rule.ArgFact {
+	text := rule.ArgFact{State: rule.Known, Const: s.Value, IsStr: true}
+	if !s.Option {
+		return []rule.ArgFact{text}
+	}
+	on, off := rule.ArgFact{State: rule.Known, Const: "True"}, rule.ArgFact{State: rule.Known, Const: "False"}
+	switch strings.ToLower(s.Value) {
+	case "false", "no", "0", "off":
+		return []rule.ArgFact{off}
+	case "", "true", "yes", "1", "on":
+		return []rule.ArgFact{on}
+	default:
+		return []rule.ArgFact{text, on}
+	}
+}
+
+// decideSetting gives the decision for the first reading that is reported.
+func decideSetting(facts *manifest.Facts, pack *rule.Pack, s manifest.Setting, sink *rule.Sink) rule.Decision {
+	for _, value := range readings(s) {
+		if d := sink.Decide(envFacts{facts, pack, s, value}); !d.Safe {
+			return d
+		}
+	}
+	return rule.Decision{Safe: true}
 }
 
 func (e envFacts) Arg(name string) rule.ArgFact {
-	if name == "value" {
-		return rule.ArgFact{State: rule.Known, Const: e.set.Value, IsStr: true}
+	switch name {
+	case "value":
+		return e.value
+	case "command":
+		return rule.ArgFact{State: rule.Known, Const: e.set.Command, IsStr: true}
+	default:
+		return rule.ArgFact{}
 	}
-	return rule.ArgFact{}
 }
 
 func (e envFacts) Env(name string) rule.ArgFact {
