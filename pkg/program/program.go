@@ -21,6 +21,7 @@ type Tree interface {
 	Paths() []string        // slash-separated, sorted, distinct
 	Text(i int) []byte      // of file i
 	Lower(i int) *ir.Module // the module of file i, the same each time; nil if it cannot be analysed
+	Expect(i int)           // file i will probably be lowered soon
 
 	// What text.Index tells of the files.
 	Mentioning(word string) []int
@@ -45,6 +46,7 @@ type Program struct {
 	pkgDirs map[string]bool      // directories that hold an __init__.py
 	heirs   map[string]*heirs    // see Heirs
 	cuts    int                  // names given up because of maxHops
+	likely  func(*Module) bool   // see ExpectImports; nil: none are
 }
 
 // A Module is one file as part of the program. IR, Fns and Class are those of the file once something of the module was
@@ -178,6 +180,34 @@ func (p *Program) moduleName(m *Module) string {
 // Mentions says whether the module's text holds the word (see text.Index). It does not load the module.
 func (m *Module) Mentions(word string) bool { return m.prog.tree.Mentions(m.index, word) }
 
+// Expect tells that the module will probably be loaded.
+func (m *Module) Expect() { m.prog.tree.Expect(m.index) }
+
+// ExpectImports says of which modules, if one that imports them is loaded, it is likely that they will be, too.
+func (p *Program) ExpectImports(likely func(*Module) bool) { p.likely = likely }
+
+// expectImports tells which modules will probably be loaded after m.
+func (m *Module) expectImports() {
+	if m.prog.likely == nil {
+		return
+	}
+	for i := range m.IR.Imports {
+		im := &m.IR.Imports[i]
+		if im.Name == "*" {
+			continue // passes on much, of which little is used
+		}
+		from := m.Resolve(im.Module, im.Level)
+		if from != nil && from.IsPkg && im.Name != "" {
+			if sub := from.Submodule(im.Name); sub != nil {
+				from = sub
+			}
+		}
+		if from != nil && from.IR == nil && m.prog.likely(from) {
+			from.Expect()
+		}
+	}
+}
+
 // MayBind says whether the module's text may bind the name: by a definition, an import or an assignment. It does not load
 // the module.
 func (m *Module) MayBind(name string) bool { return m.prog.tree.Binds(m.index, name) }
@@ -220,6 +250,7 @@ func (m *Module) Load() *Module {
 			m.IR = ir.Empty(&text.File{Path: m.Path})
 		}
 		m.build()
+		m.expectImports()
 	}
 	return m
 }

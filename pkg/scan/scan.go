@@ -68,6 +68,8 @@ func analyze(files []*text.File, beside []manifest.File, pack *rule.Pack, opts *
 	if opts.Eager || t.size() < wholeBelow {
 		t.parseAll(opts.Jobs)
 	}
+	stop := t.parseAhead(opts.Jobs - 1)
+	defer stop()
 	prog := program.New(t)
 	problems = append(problems, unmet(prog, pack)...)
 	fs, stats := taint.Analyze(prog, pack, &told)

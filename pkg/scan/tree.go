@@ -17,6 +17,7 @@ type tree struct {
 	files   []*text.File // sorted by path
 	paths   []string
 	modules []parsed // by file
+	ahead   chan int // files to parse ahead of being asked for; nil if nobody does
 }
 
 // A parsed file is lowered once.
@@ -25,6 +26,7 @@ type parsed struct {
 	module   *ir.Module
 	problems []text.Problem
 	asked    bool // by the analysis, not just ahead of it
+	expected bool // to be asked for
 }
 
 func newTree(files []*text.File, workers int) *tree {
@@ -45,8 +47,43 @@ func (t *tree) Text(i int) []byte { return t.files[i].Text }
 
 // Lower gives the module of a file, nil if it cannot be analysed.
 func (t *tree) Lower(i int) *ir.Module {
-	t.modules[i].asked = true
+	t.modules[i].asked, t.modules[i].expected = true, true
 	return t.parse(i)
+}
+
+// parseAhead starts workers that parse files which the analysis will probably ask for, while it is busy with others. What
+// they do changes nothing but when a file is parsed. They end when stop is called.
+func (t *tree) parseAhead(workers int) (stop func()) {
+	if workers < 1 {
+		return func() {}
+	}
+	t.ahead = make(chan int, len(t.files)) // each file is sent once at most
+	done := make(chan struct{})
+	var wg sync.WaitGroup
+	for range workers {
+		wg.Go(func() {
+			for {
+				select {
+				case <-done:
+					return
+				case i := <-t.ahead:
+					t.parse(i)
+				}
+			}
+		})
+	}
+	return func() {
+		close(done)
+		wg.Wait()
+	}
+}
+
+// Expect says that the analysis will probably ask for a file.
+func (t *tree) Expect(i int) {
+	if p := &t.modules[i]; t.ahead != nil && !p.expected {
+		p.expected = true
+		t.ahead <- i
+	}
 }
 
 // parse reads file i unless that has been done. It may be called by several goroutines.

@@ -72,6 +72,18 @@ func inFile(a rule.Anchor, m *program.Module) bool {
 	})
 }
 
+// sinkFiles gives the files in which the word may mean a sink, or a class that acts as one.
+func (r *relevance) sinkFiles(word string) []*program.Module {
+	a := r.sinks[word]
+	var out []*program.Module
+	for _, m := range r.ev.prog.Mentioning(word) {
+		if inFile(a, m) && (a.Modules == nil || !m.MeansAnother(word, a.Modules)) {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
 // file says whether a file may hold anything that makes a function worth entering. It does not load it.
 func (r *relevance) file(m *program.Module) bool { return r.files[m] }
 

@@ -79,15 +79,21 @@ func (w *worklist) run() {
 
 // sinks queues the functions that may call a sink.
 func (w *worklist) sinks() {
-	for _, word := range slices.Sorted(maps.Keys(w.ev.rel.sinks)) {
-		a := w.ev.rel.sinks[word]
-		for _, m := range w.ev.prog.Mentioning(word) {
-			if inFile(a, m) && (a.Modules == nil || !m.MeansAnother(word, a.Modules)) {
-				w.users(m, word)
-				w.reexport(m, a)
-				if len(w.ev.pack.Setting(word)) > 0 {
-					w.settingBodies(m, word)
-				}
+	w.ev.prog.ExpectImports(w.ev.rel.file)
+	words := slices.Sorted(maps.Keys(w.ev.rel.sinks))
+	files := map[string][]*program.Module{}
+	for _, word := range words {
+		files[word] = w.ev.rel.sinkFiles(word)
+		for _, m := range files[word] {
+			m.Expect()
+		}
+	}
+	for _, word := range words {
+		for _, m := range files[word] {
+			w.users(m, word)
+			w.reexport(m, w.ev.rel.sinks[word])
+			if len(w.ev.pack.Setting(word)) > 0 {
+				w.settingBodies(m, word)
 			}
 		}
 		if _, isClass := w.ev.rel.classes[word]; isClass {
