@@ -49,6 +49,9 @@ func (a *app) runWith(s *settings, paths []string, do func(scan.Options, *rule.P
 		return nil, err
 	}
 	opts := scan.Options{Find: s.find(), Jobs: s.jobs}
+	if s.eager {
+		opts.Parse = scan.ParseAll
+	}
 	opts.Find.Exclude = append(opts.Find.Exclude, pack.Exclude...)
 	if err := s.setThreatModel(&opts, pack); err != nil {
 		return nil, err

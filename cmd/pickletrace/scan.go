@@ -50,6 +50,7 @@ func (a *app) scanCommand() *cobra.Command {
 	f.Var(&o.failOn, "fail-on", "exit with 1 at or above this level")
 	f.BoolVar(&o.exitZero, "exit-zero", false, "exit with 0 where it would be 1")
 	f.StringVar(&o.color, "color", "auto", "auto, always or never")
+	f.BoolVar(&o.settings.eager, "eager", false, "parse all files, also those of a large tree that cannot matter for a finding")
 	f.BoolVarP(&o.verbose, "verbose", "v", false, "print every flow and every problem")
 	f.BoolVar(&o.stats, "stats", false, "print on standard error what was looked at")
 	f.BoolVar(&o.explainClean, "explain-clean", false, "when nothing is reported, print on standard error what stands behind that")

@@ -42,6 +42,7 @@ type settings struct {
 	foreignIgnores bool
 	baseline       string
 	jobs           int
+	eager          bool
 	quiet          bool
 	configFile     string
 	isolated       bool

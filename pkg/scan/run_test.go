@@ -13,15 +13,49 @@ import (
 // TestRunReadsDisk writes every archive about versions to a folder and scans that: the outcome must be as in memory,
 // where the test hands over the manifests itself.
 func TestRunReadsDisk(t *testing.T) {
+	inMemory := scanner(t)
+	eachArchive(t, "project/version_*.txtar", func(name, base string, files []*text.File) {
+		want, _ := inMemory(files)
+		if a, b := summary(want), runOn(t, base, scan.Options{}); a != b {
+			t.Errorf("%s: from disk:\n%s\ninstead of\n%s", name, b, a)
+		}
+	})
+}
+
+// TestParsingWhatIsNeeded scans every archive, and all fixtures of one file together, parsing all files, and only those
+// that are asked for, with one worker and with several: the findings must not differ.
+func TestParsingWhatIsNeeded(t *testing.T) {
+	same := func(name, base string, _ []*text.File) {
+		want := runOn(t, base, scan.Options{Parse: scan.ParseAll})
+		for _, jobs := range []int{1, 8} {
+			if got := runOn(t, base, scan.Options{Parse: scan.ParseNeeded, Jobs: jobs}); got != want {
+				t.Errorf("%s: parsing what is needed, with %d workers:\n%s\ninstead of\n%s", name, jobs, got, want)
+			}
+		}
+	}
+	eachArchive(t, "project/*.txtar", same)
+	same("flow", filepath.Join(testdata, "flow"), nil)
+	same("demo", filepath.Join(testdata, "demo"), nil)
+}
+
+// runOn gives all that a user sees of the findings below a folder.
+func runOn(t *testing.T, base string, opts scan.Options) string {
+	t.Helper()
 	pack, err := builtin()
 	if err != nil {
 		t.Fatal(err)
 	}
-	archives, err := filepath.Glob(filepath.Join(testdata, "project/version_*.txtar"))
+	opts.Find = text.FindOptions{Roots: []string{base}, Base: base, NoIgnoreFiles: true}
+	return summary(scan.Run(opts, pack).Findings)
+}
+
+// eachArchive writes every archive that the pattern below testdata matches to a folder.
+func eachArchive(t *testing.T, pattern string, do func(name, base string, files []*text.File)) {
+	t.Helper()
+	archives, err := filepath.Glob(filepath.Join(testdata, pattern))
 	if err != nil || len(archives) == 0 {
 		t.Fatalf("no archives: %v", err)
 	}
-	inMemory := scanner(t)
 	for _, p := range archives {
 		files, err := scantest.Load(p)
 		if err != nil {
@@ -37,10 +71,6 @@ func TestRunReadsDisk(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		want, _ := inMemory(files)
-		res := scan.Run(scan.Options{Find: text.FindOptions{Roots: []string{base}, Base: base}}, pack)
-		if a, b := summary(want), summary(res.Findings); a != b {
-			t.Errorf("%s: from disk:\n%s\ninstead of\n%s", filepath.Base(p), b, a)
-		}
+		do(filepath.Base(p), base, files)
 	}
 }

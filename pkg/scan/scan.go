@@ -15,13 +15,20 @@ import (
 
 // Options of a scan.
 type Options struct {
-	Find text.FindOptions
-	Jobs int // files read and parsed at a time; less than 1 means 1
-	// Eager parses every file, also those that cannot matter for a finding. The findings are the same; there may be more
-	// problems told.
-	Eager bool
+	Find  text.FindOptions
+	Jobs  int // files read and parsed at a time; less than 1 means 1
+	Parse Parse
 	Taint taint.Options
 }
+
+// Parse says which files are parsed. The findings are the same; what does not parse is told of those files alone.
+type Parse uint8
+
+const (
+	ParseAuto   Parse = iota // all of a small tree, of a larger one those that may matter for a finding
+	ParseAll                 // all
+	ParseNeeded              // those that may matter for a finding
+)
 
 // A Result is what a scan gives.
 type Result struct {
@@ -56,8 +63,7 @@ func Files(files []*text.File, beside []manifest.File, pack *rule.Pack, opts *ta
 	return res
 }
 
-// wholeBelow is the size of a tree, in bytes of Python, below which every file is parsed: it costs little, and so all that
-// does not parse is told. In a larger tree files that cannot matter for a finding are not parsed.
+// wholeBelow is the size of a tree, in bytes of Python, that counts as small: parsing all of it costs little.
 const wholeBelow = 2 << 20
 
 func analyze(files []*text.File, beside []manifest.File, pack *rule.Pack, opts *Options) Result {
@@ -65,7 +71,7 @@ func analyze(files []*text.File, beside []manifest.File, pack *rule.Pack, opts *
 	told := opts.Taint
 	told.Versions, told.Env = versions(facts, pack), facts.EnvFor
 	t := newTree(files, opts.Jobs)
-	if opts.Eager || t.size() < wholeBelow {
+	if opts.Parse == ParseAll || opts.Parse == ParseAuto && t.size() < wholeBelow {
 		t.parseAll(opts.Jobs)
 	}
 	stop := t.parseAhead(opts.Jobs - 1)
