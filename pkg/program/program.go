@@ -21,6 +21,7 @@ type Tree interface {
 	Paths() []string        // slash-separated, sorted, distinct
 	Text(i int) []byte      // of file i
 	Lower(i int) *ir.Module // the module of file i, the same each time; nil if it cannot be analysed
+	Prepare(files []int)    // files will be lowered next
 	Expect(i int)           // file i will probably be lowered soon
 
 	// What text.Index tells of the files.
@@ -180,8 +181,14 @@ func (p *Program) moduleName(m *Module) string {
 // Mentions says whether the module's text holds the word (see text.Index). It does not load the module.
 func (m *Module) Mentions(word string) bool { return m.prog.tree.Mentions(m.index, word) }
 
-// Expect tells that the module will probably be loaded.
-func (m *Module) Expect() { m.prog.tree.Expect(m.index) }
+// Prepare tells that modules will be loaded next.
+func (p *Program) Prepare(ms []*Module) {
+	files := make([]int, len(ms))
+	for i, m := range ms {
+		files[i] = m.index
+	}
+	p.tree.Prepare(files)
+}
 
 // ExpectImports says of which modules, if one that imports them is loaded, it is likely that they will be, too.
 func (p *Program) ExpectImports(likely func(*Module) bool) { p.likely = likely }
@@ -203,7 +210,7 @@ func (m *Module) expectImports() {
 			}
 		}
 		if from != nil && from.IR == nil && m.prog.likely(from) {
-			from.Expect()
+			m.prog.tree.Expect(from.index)
 		}
 	}
 }

@@ -72,9 +72,9 @@ func analyze(files []*text.File, beside []manifest.File, pack *rule.Pack, opts *
 	told.Versions, told.Env = versions(facts, pack), facts.EnvFor
 	t := newTree(files, opts.Jobs)
 	if opts.Parse == ParseAll || opts.Parse == ParseAuto && t.size() < wholeBelow {
-		t.parseAll(opts.Jobs)
+		t.parseAll()
 	}
-	stop := t.parseAhead(opts.Jobs - 1)
+	stop := t.parseAhead()
 	defer stop()
 	prog := program.New(t)
 	problems = append(problems, unmet(prog, pack)...)

@@ -17,7 +17,8 @@ type tree struct {
 	files   []*text.File // sorted by path
 	paths   []string
 	modules []parsed // by file
-	ahead   chan int // files to parse ahead of being asked for; nil if nobody does
+	ahead   *stack   // files to parse ahead of being asked for; nil if nobody does
+	workers int
 }
 
 // A parsed file is lowered once.
@@ -30,7 +31,7 @@ type parsed struct {
 }
 
 func newTree(files []*text.File, workers int) *tree {
-	t := &tree{files: files, modules: make([]parsed, len(files)), paths: make([]string, len(files))}
+	t := &tree{files: files, workers: workers, modules: make([]parsed, len(files)), paths: make([]string, len(files))}
 	slices.SortStableFunc(t.files, func(a, b *text.File) int { return strings.Compare(a.Path, b.Path) })
 	for i, f := range t.files {
 		t.paths[i] = f.Path
@@ -53,37 +54,79 @@ func (t *tree) Lower(i int) *ir.Module {
 
 // parseAhead starts workers that parse files which the analysis will probably ask for, while it is busy with others. What
 // they do changes nothing but when a file is parsed. They end when stop is called.
-func (t *tree) parseAhead(workers int) (stop func()) {
-	if workers < 1 {
+func (t *tree) parseAhead() (stop func()) {
+	if t.workers <= 1 {
 		return func() {}
 	}
-	t.ahead = make(chan int, len(t.files)) // each file is sent once at most
-	done := make(chan struct{})
+	t.ahead = newStack()
 	var wg sync.WaitGroup
-	for range workers {
+	for range t.workers - 1 {
 		wg.Go(func() {
-			for {
-				select {
-				case <-done:
-					return
-				case i := <-t.ahead:
-					t.parse(i)
-				}
+			for i, ok := t.ahead.pop(); ok; i, ok = t.ahead.pop() {
+				t.parse(i)
 			}
 		})
 	}
 	return func() {
-		close(done)
+		t.ahead.close()
 		wg.Wait()
 	}
+}
+
+// Prepare parses files that the analysis is going to ask for.
+func (t *tree) Prepare(files []int) {
+	each(len(files), t.workers, func(i int) { t.parse(files[i]) })
 }
 
 // Expect says that the analysis will probably ask for a file.
 func (t *tree) Expect(i int) {
 	if p := &t.modules[i]; t.ahead != nil && !p.expected {
 		p.expected = true
-		t.ahead <- i
+		t.ahead.push(i)
 	}
+}
+
+// A stack hands files to workers, the newest first: what was expected last is likely to be asked for next.
+type stack struct {
+	mu     sync.Mutex
+	some   *sync.Cond
+	files  []int
+	closed bool
+}
+
+func newStack() *stack {
+	s := &stack{}
+	s.some = sync.NewCond(&s.mu)
+	return s
+}
+
+func (s *stack) push(i int) {
+	s.mu.Lock()
+	s.files = append(s.files, i)
+	s.mu.Unlock()
+	s.some.Signal()
+}
+
+// pop waits for a file; ok is false once the stack is closed.
+func (s *stack) pop() (file int, ok bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for len(s.files) == 0 && !s.closed {
+		s.some.Wait()
+	}
+	if s.closed {
+		return 0, false
+	}
+	file = s.files[len(s.files)-1]
+	s.files = s.files[:len(s.files)-1]
+	return file, true
+}
+
+func (s *stack) close() {
+	s.mu.Lock()
+	s.closed = true
+	s.mu.Unlock()
+	s.some.Broadcast()
 }
 
 // parse reads file i unless that has been done. It may be called by several goroutines.
@@ -94,8 +137,8 @@ func (t *tree) parse(i int) *ir.Module {
 }
 
 // parseAll reads every file on several workers, as if the analysis had asked for it.
-func (t *tree) parseAll(workers int) {
-	each(len(t.files), workers, func(i int) { t.Lower(i) })
+func (t *tree) parseAll() {
+	each(len(t.files), t.workers, func(i int) { t.Lower(i) })
 }
 
 // size gives the bytes of all files.

@@ -84,9 +84,7 @@ func (w *worklist) sinks() {
 	files := map[string][]*program.Module{}
 	for _, word := range words {
 		files[word] = w.ev.rel.sinkFiles(word)
-		for _, m := range files[word] {
-			m.Expect()
-		}
+		w.ev.prog.Prepare(files[word])
 	}
 	for _, word := range words {
 		for _, m := range files[word] {
