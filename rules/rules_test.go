@@ -60,10 +60,10 @@ func BenchmarkLoad(b *testing.B) {
 	}
 }
 
-// TestSources scans the archives of testdata/sources: how frameworks, clients and the standard library bring data in and
-// pass it on.
+// TestSources scans the archives of testdata/sources, how frameworks, clients and the standard library bring data in and
+// pass it on, and those of testdata/sinks, what reads it.
 func TestSources(t *testing.T) {
-	paths, err := filepath.Glob("testdata/sources/*.txtar")
+	paths, err := filepath.Glob("testdata/s*/*.txtar")
 	if err != nil || len(paths) == 0 {
 		t.Fatal("no sources", err)
 	}

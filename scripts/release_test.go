@@ -83,10 +83,11 @@ func TestCross(t *testing.T) {
 		copyFile(t, one, name)
 		copyFile(t, two, name)
 	}
+	commit(t, one) // the other stays without a repository
 	release(one, dir, "build", "TARGETS=linux/amd64 linux/arm64")
-	release(repository(t), dir, "try", "TARGET=linux-amd64")
+	release(one, dir, "try", "TARGET=linux-amd64")
 	if emulator, err := exec.LookPath("qemu-aarch64-static"); err == nil {
-		release(repository(t), dir, "try", "TARGET=linux-arm64", "EMULATOR="+emulator)
+		release(one, dir, "try", "TARGET=linux-arm64", "EMULATOR="+emulator)
 	} else {
 		t.Log("not tried on arm64: there is no qemu-aarch64-static")
 	}

@@ -5,12 +5,13 @@ import (
 	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
+	"github.com/pickletrace/pickletrace/pkg/program"
 )
 
 // index reads v[key].
 func (f *frame) index(v, key *Value, st *state) *Value {
-	if v == nil {
-		return nil
+	if v == nil || isGeneric(v) {
+		return v // Loader[int] is Loader
 	}
 	if k, ok := key.strKonst(); ok && f.methodOf(v, "__getitem__") == nil {
 		return f.item(v, "["+k+"]", st)
@@ -31,6 +32,25 @@ func (f *frame) index(v, key *Value, st *state) *Value {
 		}
 	}
 	return out
+}
+
+// isGeneric says whether v is a class that takes type parameters.
+func isGeneric(v *Value) bool {
+	return len(v.refs) == 1 && !v.shape && genericRef(v.refs[0])
+}
+
+func genericRef(r Ref) bool {
+	switch r.kind {
+	case refClass:
+		// A metaclass may give its classes elements, as those of enumerations do.
+		return !slices.ContainsFunc(r.cls.External(), func(name string) bool { return strings.HasPrefix(name, "enum.") }) &&
+			!slices.ContainsFunc(r.cls.MRO(), func(c *program.Class) bool { return len(c.Kwargs) > 0 })
+	case refExt:
+		last := r.name[strings.LastIndexByte(r.name, '.')+1:]
+		return 'A' <= last[0] && last[0] <= 'Z' && last != strings.ToUpper(last)
+	default:
+		return false
+	}
 }
 
 // methodOf gives the method of an in-tree class that v is an instance of, or nil.

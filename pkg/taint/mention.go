@@ -166,6 +166,10 @@ func (r *mentionReader) chain(dst ir.Reg, dotted string) {
 func (ev *eval) chainTarget(fn *program.Fn, dotted string) program.Target {
 	t := fn.Mod.LookupIn(fn.Index, dotted)
 	if t == (program.Target{}) {
+		head, rest, _ := strings.Cut(dotted, ".")
+		if rest != "" && fn.Mod.LookupIn(fn.Index, head) != (program.Target{}) {
+			return t // an attribute of a class that only its library base has
+		}
 		t.Ext = ev.unboundExt(fn.Mod, dotted)
 	}
 	if t.Ext != "" {

@@ -152,7 +152,7 @@ func (r *relevance) chainHolds(fn *program.Fn, dotted string, sinks bool, anchor
 	case t.Class != nil:
 		return len(r.ev.classRules(t.Class)) > 0
 	default:
-		return known // an attribute of a class that only its library base has
+		return known
 	}
 }
 

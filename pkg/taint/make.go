@@ -1,0 +1,133 @@
+package taint
+
+import (
+	"strings"
+
+	"github.com/pickletrace/pickletrace/pkg/ir"
+	"github.com/pickletrace/pickletrace/pkg/program"
+	"github.com/pickletrace/pickletrace/pkg/rule"
+)
+
+// Values that an instruction makes: containers, generators, functions.
+
+func (f *frame) sequence(in *ir.Instr, st *state) *Value {
+	v := &Value{shape: true, clean: true, sym: f.site(in), open: true}
+	f.clearHeap(st, v.sym)
+	fixed := true
+	for i, a := range f.fn.Args[in.A : in.A+in.B] {
+		x := f.reg(a.Val)
+		if a.Kind == ir.StarArg {
+			fixed = false
+			x = f.element(x, st)
+		}
+		v.clean = v.clean && x.isClean()
+		if fixed && i < 16 {
+			st.set(heapKey{v.sym, "[" + itoa(i) + "]"}, orUnknown(x))
+		} else {
+			f.weakStore(st, heapKey{v.sym, "[*]"}, x)
+		}
+	}
+	return v
+}
+
+func orUnknown(v *Value) *Value {
+	if v == nil {
+		return &Value{open: true}
+	}
+	return v
+}
+
+// clearHeap forgets what an earlier run of the same instruction (in a loop) put under its symbol.
+func (f *frame) clearHeap(st *state, n sym) {
+	if len(f.loops) == 0 {
+		return
+	}
+	for _, k := range st.keysOf(n) {
+		st.set(k, nil)
+	}
+}
+
+func (f *frame) dict(in *ir.Instr, st *state) *Value {
+	v := &Value{shape: true, clean: true, sym: f.site(in), open: true}
+	f.clearHeap(st, v.sym)
+	for _, a := range f.fn.Args[in.A : in.A+in.B] {
+		x := f.reg(a.Val)
+		if a.Kind == ir.DoubleStarArg {
+			f.copyItems(st, v.sym, x)
+			v.shape = v.shape && x != nil && x.shape
+			v.clean = v.clean && x.isClean()
+			v.facts = addFacts(v.facts, x.getFacts())
+			continue
+		}
+		v.clean = v.clean && x.isClean()
+		if k, ok := f.reg(a.Key).strKonst(); ok {
+			f.setting(rule.InKey, k, a.Val, in, st)
+		}
+		f.storeKey(st, v.sym, f.reg(a.Key), x)
+	}
+	v.clean = v.clean && len(v.facts) == 0
+	return v
+}
+
+func (f *frame) storeKey(st *state, obj sym, key, x *Value) {
+	if k, ok := key.strKonst(); ok {
+		st.set(heapKey{obj, "[" + k + "]"}, orUnknown(x))
+		return
+	}
+	f.weakStore(st, heapKey{obj, "[*]"}, x)
+}
+
+func (f *frame) weakStore(st *state, k heapKey, x *Value) {
+	if old, ok := st.get(k); ok && old != nil {
+		x = f.ev.joinValues(old, orUnknown(x))
+	}
+	st.set(k, orUnknown(x))
+}
+
+// copyItems copies all keys of a container into another.
+func (f *frame) copyItems(st *state, dst sym, from *Value) {
+	if from == nil || from.sym == noSym {
+		return
+	}
+	for _, k := range f.keys(st, from.sym) {
+		v, _ := f.lookup(st, k.obj, k.seg)
+		if v != nil && strings.HasPrefix(k.seg, "[") {
+			st.set(heapKey{dst, k.seg}, v)
+		}
+	}
+}
+
+// yield adds to what a generator gives.
+func (f *frame) yield(v *Value, st *state) {
+	f.weakStore(st, heapKey{f.genSym(), "[*]"}, v)
+}
+
+func (f *frame) genSym() sym {
+	return f.ev.syms.of(symSite, sym(f.ev.fnID(f.fn)), -1, "yield")
+}
+
+func (f *frame) generator() *Value { return &Value{sym: f.genSym(), shape: true, open: true} }
+
+func (f *frame) makeFunc(in *ir.Instr, st *state) *Value {
+	fn := f.fn.Mod.Fns[in.A]
+	r := Ref{kind: refFunc, fn: fn}
+	f.noteDefaults(fn, in)
+	for _, fr := range fn.Frees() {
+		r.env = append(r.env, f.free(fr.Func, fr.Slot, st))
+	}
+	return &Value{refs: []Ref{r}, clean: true, sym: f.site(in)}
+}
+
+// noteDefaults remembers the values of defaults that are not literals.
+func (f *frame) noteDefaults(fn *program.Fn, in *ir.Instr) {
+	if in.C == 0 {
+		return
+	}
+	m := map[string]*Value{}
+	for _, a := range f.fn.Args[in.B : in.B+in.C] {
+		if v := f.reg(a.Val); a.Kind == ir.KeywordArg && v != nil {
+			m[f.str(a.Name)] = f.ev.detach(v)
+		}
+	}
+	f.ev.defaults[fn] = m
+}

@@ -1,0 +1,360 @@
+package taint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pickletrace/pickletrace/pkg/ir"
+	"github.com/pickletrace/pickletrace/pkg/program"
+	"github.com/pickletrace/pickletrace/pkg/rule"
+)
+
+// What a library call passes on: sources, propagators, sanitizers, and the default.
+
+func (c *extCall) sources() {
+	for _, s := range c.roles.Sources {
+		if s.Sure && rule.Holds(s.When, c.facts(nil, nil)) != rule.Yes {
+			continue
+		}
+		if c.checksItself() || !c.holds(s.When) {
+			// Pinned, or verified by the call itself: what comes back was chosen by the caller.
+			c.modelled, c.out.clean, c.out.facts = true, true, nil
+			continue
+		}
+		fact := &Fact{org: c.f.ev.sourceOrigin(s, s.Kind, c.name, c.f.fn, c.in), content: s.Carries == rule.CarryContent,
+			prov: step(nil, provSource, c.f.fn, c.in.Span, c.name)}
+		if s.Slot.What == rule.Return || s.Slot.What == rule.NoSlot {
+			c.modelled = true
+			c.fresh()
+		}
+		c.put(s.Slot, (&Value{open: true}).withFacts([]*Fact{fact}))
+	}
+}
+
+// fresh gives the result a symbol of its own: asking the same source again gives other data.
+func (c *extCall) fresh() {
+	c.out.sym = c.f.callSym()
+	if c.st.guardOf(c.out.sym) != nil {
+		c.st.setGuard(c.out.sym, nil)
+	}
+}
+
+func (ev *eval) sourceOrigin(s *rule.Source, kind *rule.Kind, name string, fn *program.Fn, in *ir.Instr) *Origin {
+	k := originKey{kind: originSource, src: s, what: kind, fn: fn, start: in.Span.Start}
+	o, ok := ev.origins[k]
+	if !ok {
+		o = &Origin{kind: originSource, src: s, what: kind, name: name, fn: fn, span: in.Span}
+		ev.origins[k] = o
+	}
+	return o
+}
+
+// put adds a value to what a slot holds.
+func (c *extCall) put(s rule.Slot, v *Value) {
+	switch s.What {
+	case rule.Return, rule.NoSlot:
+		if s.Path != "" {
+			c.f.weakStore(c.st, heapKey{c.out.sym, trimPath(s.Path)}, v)
+			return
+		}
+		c.out.facts = addFacts(c.out.facts, v.facts)
+		c.out.clean = false
+	case rule.Receiver:
+		c.taint(c.self, v)
+	case rule.ArgSlot:
+		x, _ := c.arg(s.Positions, s.Names)
+		c.taint(x, v)
+	}
+}
+
+func trimPath(p string) string { return strings.NewReplacer(`"`, "", `'`, "").Replace(p) }
+
+// taint makes an object carry more, for calls that fill their argument.
+func (c *extCall) taint(obj, v *Value) {
+	if obj == nil {
+		return
+	}
+	for i := range obj.refs { // buffer.write, given as a callback: what it is called with ends up in the buffer
+		if r := &obj.refs[i]; r.kind == refExt && r.self != nil {
+			c.taint(r.self, v)
+		}
+	}
+	if obj.sym == noSym {
+		return
+	}
+	c.f.weakStore(c.st, heapKey{obj.sym, "[*]"}, v)
+	c.f.write(obj, v, c.st, c.in)
+}
+
+// holds says whether none of the conditions is surely false.
+func (c *extCall) holds(when []rule.Cond) bool {
+	facts := c.facts(nil, nil)
+	asked := c.f.sum.matter
+	c.f.sum.matter = 0
+	ok := !slices.ContainsFunc(when, func(w rule.Cond) bool { return w.Eval(facts) == rule.No })
+	// Whether the call is a source at all depends on these inputs, however far the sink is.
+	c.f.sum.calls |= c.f.sum.matter
+	c.f.sum.matter |= asked
+	return ok
+}
+
+func (c *extCall) propagate() {
+	for _, p := range c.roles.Propagators {
+		if p.Invoke != nil {
+			c.invoke(p.Invoke)
+			continue
+		}
+		c.modelled = true
+		c.propagateOne(p)
+	}
+}
+
+func (c *extCall) propagateOne(p *rule.Propagator) {
+	if p.From.What == rule.SourceSlot {
+		fact := &Fact{org: c.f.ev.sourceOrigin(nil, p.Kind, c.name, c.f.fn, c.in), prov: step(nil, provSource, c.f.fn, c.in.Span, c.name)}
+		if target := c.slot(p.To); p.ToCarry == rule.CarryContent && target.symbol() != noSym {
+			c.f.overwrite(target, c.st)
+		}
+		c.deliver(p, &Value{open: true, facts: []*Fact{fact}}, nil)
+		return
+	}
+	from := c.slot(p.From)
+	if from == nil {
+		if p.To.What == rule.Return && p.Same && c.out.sym == noSym {
+			c.out.sym = c.f.callSym()
+		}
+		if p.To.What == rule.Return && p.From.What == rule.ArgSlot && len(c.args) == 0 {
+			c.out.clean = true // an empty buffer, a fresh object
+		}
+		return
+	}
+	v := &Value{open: true, clean: from.clean}
+	if p.FromCarry == rule.CarryContent {
+		facts, written := c.f.content(from, c.st)
+		if !written {
+			facts = addFacts(facts, c.f.deep(from, c.st))
+		}
+		v.facts = asValues(facts)
+		v.clean = (from.isClean() || written) && len(v.facts) == 0
+	} else {
+		v.facts = c.f.deep(from, c.st)
+		if p.Same { // a buffer made of another: what it holds, it holds
+			if facts, ok := c.f.content(from, c.st); ok {
+				v.facts = addFacts(v.facts, facts)
+			}
+		}
+	}
+	v.clean = v.clean && len(v.facts) == 0
+	c.deliver(p, v, from)
+}
+
+// asValues gives facts about contents as facts about values: the file has been read.
+func asValues(fs []*Fact) []*Fact {
+	var out []*Fact
+	for _, f := range fs {
+		if f.content {
+			g := *f
+			g.content = false
+			f = &g
+		}
+		out = addFacts(out, []*Fact{f})
+	}
+	return out
+}
+
+// deliver puts what a propagator passes on where it goes.
+func (c *extCall) deliver(p *rule.Propagator, v, from *Value) {
+	if len(v.facts) > 0 && from != nil {
+		v.facts = c.f.stepped(v.facts, provPass, c.in, "passes through "+shown(c.name))
+	}
+	to := p.To
+	if p.ToCarry == rule.CarryContent {
+		target := c.slot(to)
+		if to.What == rule.Return {
+			for _, fact := range v.facts {
+				g := *fact
+				g.content = true
+				c.out.facts = addFacts(c.out.facts, []*Fact{&g})
+			}
+			return
+		}
+		c.f.write(target, v, c.st, c.in)
+		return
+	}
+	if to.What == rule.Receiver && to.Path != "" && from != nil {
+		if c.self.symbol() != noSym { // what the object was told: socket.bind(address)
+			c.f.weakStore(c.st, heapKey{c.self.sym, trimPath(to.Path)}, from)
+		}
+		return
+	}
+	if to.What != rule.Return {
+		c.put(to, v)
+		return
+	}
+	if to.Path != "" {
+		if from != nil && p.FromCarry == rule.CarryValue {
+			v = from // the thing itself: what it refers to counts too
+		}
+		if c.out.sym == noSym {
+			c.out.sym = c.f.callSym()
+		}
+		c.f.weakStore(c.st, heapKey{c.out.sym, trimPath(to.Path)}, v)
+		return
+	}
+	c.out.facts = addFacts(c.out.facts, v.facts)
+	c.out.clean = v.clean
+	if from == nil || from.sym == noSym {
+		return
+	}
+	switch {
+	case p.Same:
+		c.out.sym = c.f.ev.syms.of(symSame, from.sym, 0, last(c.name))
+		if s, ok := from.konst(); ok && len(c.out.refs) == 0 {
+			c.out.refs, c.out.assumed, c.out.open = []Ref{*s}, from.assumed, from.open
+		}
+	case p.FromCarry == rule.CarryContent:
+		c.out.sym = c.f.ev.syms.of(symVia, from.sym, 0, last(c.name))
+	case p.From.What == rule.AllArgs:
+		c.joinPath()
+	}
+}
+
+// joinPath gives the result of a path join the symbol of its parts, and their text when all are literal.
+func (c *extCall) joinPath() {
+	n := noSym
+	if c.self != nil {
+		n = c.self.sym
+	}
+	var parts []string
+	all := c.self == nil
+	for _, a := range c.args {
+		s, ok := a.val.strKonst()
+		all = all && ok && a.val.assumed == ""
+		parts = append(parts, s)
+		if a.val.symbol() == noSym {
+			continue
+		}
+		if n == noSym {
+			n = a.val.sym
+		} else {
+			n = c.f.ev.syms.of(symJoin, n, a.val.sym, "")
+		}
+	}
+	c.out.sym = n
+	if len(c.args) == 0 {
+		return
+	}
+	text := strings.Join(parts, "/")
+	if all {
+		c.out.sym = c.f.ev.syms.konst(text)
+		if len(c.out.refs) == 0 {
+			c.out.refs, c.out.open = []Ref{{kind: refConst, lit: ir.Str, name: text}}, false
+		}
+	} else if len(c.out.refs) == 0 {
+		begin, _ := c.args[0].val.ends()
+		_, end := c.args[len(c.args)-1].val.ends()
+		if c.self != nil {
+			begin = ""
+		}
+		c.out.refs = partly(begin, end)
+	}
+}
+
+// passThrough is the default: what goes in may come out.
+func (c *extCall) passThrough() {
+	v := c.f.blend(values(c.args), c.st, ViaUnknown)
+	if c.self != nil { // a part or another form of the receiver is no doubt its data
+		own := c.f.blend([]*Value{c.self}, c.st, 0)
+		v.facts, v.deps = addFacts(own.facts, v.facts), v.deps|own.deps
+		v.clean = own.clean && (v.clean || len(c.args) == 0)
+	}
+	if c.self != nil {
+		v.facts = c.dropClean(v.facts)
+		if facts, ok := c.f.content(c.self, c.st); ok {
+			v.facts = addFacts(v.facts, facts)
+		}
+	}
+	if len(v.facts) > 0 {
+		v.facts = c.f.stepped(v.facts, provPass, c.in, "passes through "+shown(c.name))
+	}
+	c.out.facts = addFacts(c.out.facts, v.facts)
+	c.out.clean = len(c.out.facts) == 0 && c.self != nil && c.self.isClean() && v.clean
+}
+
+// dropClean drops facts whose source says that this method of the value carries no payload.
+func (c *extCall) dropClean(fs []*Fact) []*Fact {
+	return slices.DeleteFunc(slices.Clone(fs), func(f *Fact) bool {
+		return f.org.kind == originSource && f.org.isClean(last(c.name))
+	})
+}
+
+func shown(name string) string {
+	name = strings.TrimPrefix(name, "?.")
+	return "'" + name + "'"
+}
+
+func (c *extCall) sanitize() {
+	for _, s := range c.roles.Sanitizers {
+		if len(s.For) > 0 {
+			continue // for single sinks: not modelled by value
+		}
+		switch s.Slot.What {
+		case rule.Return, rule.NoSlot:
+			c.out.facts = cleared(c.out.facts, s.Clears)
+			c.out.clean = len(c.out.facts) == 0
+		case rule.ArgSlot:
+			if v, ok := c.arg(s.Slot.Positions, s.Slot.Names); ok && v.symbol() != noSym {
+				c.guardAll(v, &guard{})
+			}
+		case rule.Receiver:
+			if c.self.symbol() != noSym {
+				c.guardAll(c.self, &guard{})
+			}
+		}
+	}
+}
+
+func cleared(fs []*Fact, kinds []*rule.Kind) []*Fact {
+	if kinds == nil {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(fs), func(f *Fact) bool {
+		return f.org.kind == originSource && slices.Contains(kinds, f.org.what)
+	})
+}
+
+// attrSources: attributes that are sources by themselves.
+func (f *frame) attrSources(w, v *Value, name string, in *ir.Instr) {
+	for i := range v.refs {
+		r := &v.refs[i]
+		if r.kind == refInst {
+			for _, e := range r.cls.External() {
+				if roles := f.ev.pack.Attr(f.ev.pack.Canonical(e + "." + name)); roles != nil {
+					f.attrSource(w, roles, e+"."+name, in)
+				}
+			}
+		}
+		if r.kind != refExt && r.kind != refExtInst {
+			continue
+		}
+		roles := f.ev.pack.Attr(f.ev.pack.Canonical(r.name + "." + name))
+		if roles == nil {
+			continue
+		}
+		f.attrSource(w, roles, r.name+"."+name, in)
+	}
+}
+
+func (f *frame) attrSource(w *Value, roles *rule.AttrRoles, name string, in *ir.Instr) {
+	for _, s := range roles.Sources {
+		fact := &Fact{org: f.ev.sourceOrigin(s, s.Kind, name, f.fn, in), content: s.Carries == rule.CarryContent,
+			prov: step(nil, provSource, f.fn, in.Span, name)}
+		w.facts = addFacts(w.facts, []*Fact{fact})
+		w.clean = false
+	}
+	for _, t := range roles.Types {
+		if len(t.Returns) > 0 {
+			w.refs = append(slices.Clip(w.refs), Ref{kind: refExtInst, name: t.Returns[0]})
+		}
+	}
+}

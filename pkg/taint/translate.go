@@ -1,0 +1,239 @@
+package taint
+
+import (
+	"slices"
+)
+
+// How what a callee's summary says is put into the terms of the caller.
+
+// attrPath reads an attribute while applying a summary: no rule matches again.
+func (f *frame) attrPath(v *Value, name string, st *state) *Value {
+	if got, ok := f.heapGet(st, v.sym, "."+name); ok {
+		return got
+	}
+	w := &Value{open: true, facts: f.ev.extend(v.facts, "."+name)}
+	for i := range v.refs {
+		if v.refs[i].kind == refInst {
+			if x := f.ev.fieldValue(v.refs[i].cls, name); x != nil {
+				w.facts = addFacts(w.facts, x.facts)
+				w.clean = x.clean
+			}
+		}
+	}
+	w.clean = (w.clean || v.clean) && len(w.facts) == 0
+	if v.sym != noSym {
+		w.sym = f.ev.syms.of(symAttr, v.sym, 0, "."+name)
+	}
+	return w
+}
+
+// sym rewrites a symbol of the callee.
+func (a *applied) sym(n sym) sym {
+	if n == noSym {
+		return noSym
+	}
+	if m, ok := a.syms[n]; ok {
+		return m
+	}
+	a.syms[n] = noSym // cut cycles
+	in := a.f.ev.syms.info[n]
+	t := a.f.ev.syms
+	var out sym
+	switch in.op {
+	case symConst, symGlobal, symClass:
+		out = n
+	case symInput:
+		if v := a.actual(int(in.a)); v != nil && v.sym != noSym {
+			out = v.sym
+		} else {
+			out = t.of(symCall, a.at, n, "")
+		}
+	case symAttr, symIndex:
+		base := a.sym(in.a)
+		if v, ok := a.f.heapGet(a.st, base, in.s); ok && v.sym != noSym {
+			out = v.sym
+		} else {
+			out = t.of(in.op, base, 0, in.s)
+		}
+	case symSame, symVia:
+		out = t.of(in.op, a.sym(in.a), in.b, in.s)
+	case symJoin, symOpaque, symPhi:
+		if in.s == "new" || in.s == "variadic" {
+			out = t.of(symCall, a.at, n, "")
+			break
+		}
+		out = t.of(in.op, a.sym(in.a), a.sym(in.b), in.s)
+	default:
+		out = t.of(symCall, a.at, n, "")
+	}
+	if a.deepSym(out) > 12 { // recursion builds ever longer symbols
+		out = t.of(symSite, sym(a.f.ev.fnID(a.f.fn)), -3, "")
+	}
+	a.syms[n] = out
+	return out
+}
+
+// deepSym is how many calls a symbol is nested in.
+func (a *applied) deepSym(n sym) int {
+	d := 0
+	for n != noSym && d < 20 {
+		in := a.f.ev.syms.info[n]
+		switch in.op {
+		case symCall:
+			d++
+			n = in.b
+		case symConst, symGlobal, symClass, symInput, symSite:
+			return d
+		default:
+			d++
+			n = in.a
+		}
+	}
+	return d
+}
+
+// value rewrites a value of the callee.
+func (a *applied) value(v *Value) *Value {
+	if v == nil {
+		return nil
+	}
+	if w, ok := a.values[v]; ok {
+		return w
+	}
+	if w := a.identity(v); w != nil {
+		a.values[v] = w
+		return w
+	}
+	w := *v
+	w.facts = nil
+	w.sym = a.sym(v.sym)
+	a.values[v] = &w
+	known := len(v.facts) > 0
+	for _, fact := range v.facts {
+		fs, actual := a.fact(fact)
+		w.facts = addFacts(w.facts, fs)
+		known = known && actual != nil && actual.isClean()
+	}
+	w.clean = len(w.facts) == 0 && (v.clean || known)
+	w.refs = a.refs(v.refs)
+	w.cond = a.cond(v.cond)
+	w.hash = a.digest(v.hash)
+	w.assumed = ""
+	if v.assumed != "" {
+		w.open = true
+	}
+	return &w
+}
+
+// identity recognises a result that is an input, or an attribute of one, itself.
+func (a *applied) identity(v *Value) *Value {
+	if v.sym == noSym || len(v.facts) != 1 {
+		return nil
+	}
+	in := a.f.ev.syms.info[v.sym]
+	if in.op != symInput || v.facts[0].org.kind != originInput || v.facts[0].org.path != "" || v.facts[0].content {
+		return nil
+	}
+	actual := a.actual(int(in.a))
+	if actual == nil {
+		return nil
+	}
+	return actual
+}
+
+// fact rewrites one fact: sources stay, inputs become what the caller passed.
+func (a *applied) fact(fact *Fact) ([]*Fact, *Value) {
+	trust, trusted := a.trust(fact.trust)
+	if len(fact.trust) > 0 && trusted && len(trust) == 0 {
+		return nil, &Value{clean: true} // checked against something that is not foreign here
+	}
+	if !trusted {
+		trust = nil
+	}
+	if fact.org.kind == originSource {
+		g := *fact
+		g.trust = trust
+		g.prov = step(fact.prov, provReturn, a.f.fn, a.in.Span, "returned by '"+a.s.fn.Name+"'")
+		return []*Fact{&g}, nil
+	}
+	passed, v := a.input(fact.org, false)
+	var out []*Fact
+	for _, p := range passed {
+		out = append(out, &Fact{org: p.org, content: p.content || fact.content, feats: p.feats | fact.feats,
+			prov: a.through(p.prov, fact.prov), trust: slices.Concat(p.trust, trust)})
+	}
+	return out, v
+}
+
+// through is the way into the callee, inside it, and back.
+func (a *applied) through(outer, inner *Prov) *Prov {
+	p := step(outer, provCall, a.f.fn, a.in.Span, "passed to '"+a.s.fn.Name+"'")
+	p.inner = inner
+	if inner != nil {
+		p.n += inner.n
+	}
+	return p
+}
+
+func (a *applied) refs(refs []Ref) []Ref {
+	var out []Ref
+	for i, r := range refs {
+		if r.self == nil && len(r.env) == 0 && len(r.args) == 0 {
+			continue
+		}
+		if out == nil {
+			out = slices.Clone(refs)
+		}
+		if r.self != nil {
+			out[i].self = a.value(r.self)
+		}
+		out[i].env = nil
+		for _, e := range r.env {
+			out[i].env = append(out[i].env, a.value(e))
+		}
+		out[i].args = nil
+		for _, x := range r.args {
+			x.val = a.value(x.val)
+			out[i].args = append(out[i].args, x)
+		}
+	}
+	if out == nil {
+		return refs
+	}
+	return out
+}
+
+func (a *applied) cond(c *Cond) *Cond {
+	if c == nil {
+		return nil
+	}
+	return &Cond{yes: a.condFacts(c.yes), no: a.condFacts(c.no)}
+}
+
+func (a *applied) condFacts(cs []condFact) []condFact {
+	var out []condFact
+	for _, c := range cs {
+		trust, ok := a.trust(c.trust)
+		if !ok {
+			continue
+		}
+		c.sym, c.trust = a.sym(c.sym), trust
+		out = append(out, c)
+	}
+	return out
+}
+
+func (a *applied) digest(d *digest) *digest {
+	if d == nil {
+		return nil
+	}
+	e := *d
+	e.of = nil
+	for _, n := range d.of {
+		e.of = append(e.of, a.sym(n))
+	}
+	trust, ok := a.trust(d.trust)
+	e.trust = trust
+	e.bad = e.bad || !ok
+	return &e
+}
