@@ -161,6 +161,9 @@ func (m *Module) importTarget(im *ir.Import, hops int) Target {
 	}
 	from := m.Resolve(im.Module, im.Level)
 	if from == nil {
+		if sub := m.Resolve(strings.TrimPrefix(im.Module+"."+im.Name, "."), im.Level); sub != nil {
+			return Target{Mod: sub} // a module in a folder without __init__.py
+		}
 		abs, _ := m.Absolute(im)
 		if abs == "" {
 			return Target{Ext: im.Name}
@@ -228,6 +231,9 @@ func (m *Module) follow(t Target, rest string, hops int) Target {
 		switch {
 		case t.Ext != "":
 			t.Ext += "." + seg
+			if mod := m.InFolder(t.Ext); mod != nil {
+				t = Target{Mod: mod}
+			}
 		case t.Mod != nil:
 			t = t.Mod.Member(seg)
 		case t.Value != nil:

@@ -45,6 +45,7 @@ type Program struct {
 	byPath  map[string]*Module
 	byTail  map[string][]*Module // last path segment without suffix → modules
 	pkgDirs map[string]bool      // directories that hold an __init__.py
+	folders map[string]bool      // names of all directories above modules
 	heirs   map[string]*heirs    // see Heirs
 	cuts    int                  // names given up because of maxHops
 	likely  func(*Module) bool   // see ExpectImports; nil: none are
@@ -114,13 +115,16 @@ type Binding struct {
 // New makes the program of a tree.
 func New(tree Tree) *Program {
 	p := &Program{tree: tree, byPath: map[string]*Module{}, byTail: map[string][]*Module{}, pkgDirs: map[string]bool{},
-		heirs: map[string]*heirs{}}
+		folders: map[string]bool{}, heirs: map[string]*heirs{}}
 	for i, file := range tree.Paths() {
 		m := &Module{Path: file, prog: p, index: i, IsPkg: isInit(file)}
 		p.modules = append(p.modules, m)
 		p.byPath[stem(file)] = m
 		if m.IsPkg {
 			p.pkgDirs[path.Dir(file)] = true
+		}
+		for folder := range strings.SplitSeq(path.Dir(file), "/") {
+			p.folders[folder] = true
 		}
 	}
 	for _, m := range p.modules {
@@ -479,7 +483,33 @@ func (m *Module) resolve(dotted string, level int) *Module {
 		}
 		dir = path.Dir(dir)
 	}
+	if found := m.vendored(rel); found != nil {
+		return found
+	}
 	return m.prog.uniqueRoot(dotted)
+}
+
+// vendored finds a module below a package that m itself is in, for packages that were copied into another one: they
+// import themselves by the name they had.
+func (m *Module) vendored(rel string) *Module {
+	head, _, _ := strings.Cut(rel, "/")
+	for dir := path.Dir(m.Path); dir != "." && dir != "/"; dir = path.Dir(dir) {
+		if path.Base(dir) == head {
+			if found := m.prog.byPath[path.Join(path.Dir(dir), rel)]; found != nil && found != m {
+				return found
+			}
+		}
+	}
+	return nil
+}
+
+// InFolder gives the module that a dotted name of which no part is a module by itself means in m: folders without an
+// __init__.py are packages, too. nil if there is none.
+func (m *Module) InFolder(dotted string) *Module {
+	if head, _, ok := strings.Cut(dotted, "."); !ok || !m.prog.folders[head] {
+		return nil
+	}
+	return m.Resolve(dotted, 0)
 }
 
 // uniqueRoot finds a dotted module by its full name from its own source root, if only one file has it.

@@ -309,6 +309,9 @@ func (f *frame) refMember(r *Ref, v *Value, name string, st *state) *Value {
 			return &Value{refs: []Ref{{kind: refExt, name: "?." + name, self: v}}}
 		}
 		w := Ref{kind: refExt, name: r.name + "." + name}
+		if mod := f.fn.Mod.InFolder(w.name); mod != nil && r.self == nil {
+			return refValue(Ref{kind: refMod, mod: mod})
+		}
 		if r.self != nil || len(v.facts) > 0 {
 			w.self = v
 		}
