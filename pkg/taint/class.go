@@ -10,13 +10,14 @@ import (
 type classInfo struct {
 	attrs  map[string]*Value // from the class body
 	fields map[string]*Value // from stores through self in methods
+	made   map[string][]Ref  // what constructor calls pass for attributes; see madeRefs
 	busy   map[string]bool
 }
 
 func (ev *eval) classOf(c *program.Class) *classInfo {
 	ci := ev.classes[c]
 	if ci == nil {
-		ci = &classInfo{fields: map[string]*Value{}, busy: map[string]bool{}}
+		ci = &classInfo{fields: map[string]*Value{}, made: map[string][]Ref{}, busy: map[string]bool{}}
 		ev.classes[c] = ci
 	}
 	return ci
@@ -84,6 +85,11 @@ func (ev *eval) fieldValue(c *program.Class, name string) *Value {
 	}
 	if out != nil {
 		out = out.maybe()
+		if len(out.refs) == 0 {
+			w := *out
+			w.refs = ev.madeRefs(c, name)
+			out = &w
+		}
 	}
 	if len(ev.stack) < 2 || !ev.recursing() {
 		ci.fields[name] = out

@@ -23,6 +23,10 @@ type mention struct {
 	stored map[string]bool
 	// alias: module-level names that are bound to a dotted name: "_load = torch.load".
 	alias map[string]string
+	// dotted is the dotted name that each register holds, "" if none; single the register that each slot is set to, if
+	// that happens once, else -1.
+	dotted []string
+	single []ir.Reg
 }
 
 // mentions gives what the function's text names.
@@ -48,9 +52,30 @@ func readMentions(fn *program.Fn) *mention {
 			r.instr(&b[i])
 		}
 	}
+	m.dotted, m.single = r.dotted, singles(fn)
 	slices.Sort(m.chains)
 	m.chains = slices.Compact(m.chains)
 	return m
+}
+
+// singles gives for each slot the register it is set to, -1 if there is none or several.
+func singles(fn *program.Fn) []ir.Reg {
+	out := make([]ir.Reg, len(fn.Slots))
+	stores := make([]int, len(fn.Slots))
+	for _, b := range fn.Blocks {
+		for i := range b {
+			if in := &b[i]; in.Op == ir.StoreLocal {
+				stores[in.A]++
+				out[in.A] = in.B
+			}
+		}
+	}
+	for i := range out {
+		if stores[i] != 1 || i < len(fn.Params) {
+			out[i] = -1
+		}
+	}
+	return out
 }
 
 // A mentionReader follows names through registers.

@@ -41,9 +41,25 @@ func (w *worklist) callers(fn *program.Fn) {
 		if len(fn.Decorators) > 0 {
 			w.add(fn.Mod.Fns[fn.Parent]) // a decorator may register it
 		}
+		w.throughHolders(fn)
 		w.mention(fn.Name, fn.Mod, fn.Owner, func(t program.Target) bool {
 			return t.Fn == fn || t.Fn != nil && t.Fn.Owner != nil && fn.Owner != nil && related(t.Fn.Owner, fn.Owner)
 		})
+	}
+}
+
+// throughHolders adds methods that may call a method of an object they were given when theirs was made. What they know of
+// it is a common name, in a file that does not name its class.
+func (w *worklist) throughHolders(fn *program.Fn) {
+	if fn.Owner == nil || !commonNames[fn.Name] {
+		return
+	}
+	for _, h := range w.ev.holders(fn.Owner) {
+		for _, u := range h.Mod.Users(fn.Name) {
+			if u.Owner == h {
+				w.add(u)
+			}
+		}
 	}
 }
 
