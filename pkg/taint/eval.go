@@ -45,7 +45,9 @@ type eval struct {
 	defaults   map[*program.Fn]map[string]*Value // values of parameter defaults that are not literals
 	rel        *relevance
 	mentioned  map[*program.Fn]*mention
-	sameName   map[string][]*program.Fn             // see namesakes
+	sameName   map[string][]*program.Fn // see namesakes
+	handed     map[*program.Fn]map[ir.Reg]*handed
+	offered    []offer
 	again      []*program.Fn                        // roots to interpret again: they turned out to be callbacks
 	callers    map[*program.Fn]map[*program.Fn]bool // who was seen to call whom
 	steps      int                                  // instructions interpreted in the current activation

@@ -32,6 +32,9 @@ func (f *frame) instr(in *ir.Instr, st *state) {
 		ir.MakeTuple, ir.MakeList, ir.MakeSet, ir.MakeDict, ir.Format, ir.Iter, ir.Unpack, ir.UnpackStar, ir.Await, ir.Yield,
 		ir.YieldFrom, ir.MakeFunc, ir.MakeClass, ir.Decorate, ir.Enter, ir.ImportMod, ir.ImportFrom, ir.Opaque:
 		v := f.value(in, st)
+		if in.Op == ir.Attr || in.Op == ir.Global || in.Op == ir.ImportFrom || in.Op == ir.Local {
+			v = f.handOut(v, in, st)
+		}
 		if in.Dst >= 0 {
 			f.regs[in.Dst] = v
 		}

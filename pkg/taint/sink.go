@@ -68,11 +68,15 @@ func isNone(v *Value) bool {
 	return ok && c.lit == ir.None
 }
 
+func newSite(fn *program.Fn, span text.Span, sink *rule.Sink, name string) *site {
+	return &site{fn: fn, span: span, sink: sink, name: name, flows: map[*Origin]*pending{}, fed: map[feedKey]feed{}}
+}
+
 func (ev *eval) site(fn *program.Fn, span text.Span, sink *rule.Sink, name string) *site {
 	k := siteKey{fn, span, sink.ID}
 	s := ev.sites[k]
 	if s == nil {
-		s = &site{fn: fn, span: span, sink: sink, name: name, flows: map[*Origin]*pending{}, fed: map[feedKey]feed{}}
+		s = newSite(fn, span, sink, name)
 		ev.sites[k] = s
 		ev.order = append(ev.order, s)
 	}

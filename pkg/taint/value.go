@@ -57,6 +57,8 @@ type Ref struct {
 	self *Value   // refFunc, refExt: the bound receiver; refPartial: the function
 	args []arg    // refPartial: bound arguments
 	env  []*Value // refFunc: values of the function's free variables when it was made
+	// handed is where a dangerous function was handed out as a value; nil for all others.
+	handed *handed
 }
 
 // key identifies a Ref in contexts and joins. Receivers and environments do not take part.
