@@ -1,6 +1,8 @@
 package taint
 
 import (
+	"slices"
+
 	"github.com/pickletrace/pickletrace/pkg/ir"
 	"github.com/pickletrace/pickletrace/pkg/program"
 )
@@ -66,10 +68,10 @@ func (ev *eval) readHanded(fn *program.Fn, dotted []string) map[ir.Reg]*handed {
 // handOut marks a value that is about to be handed out, and records the sinks that it is.
 func (f *frame) handOut(v *Value, in *ir.Instr, st *state) *Value {
 	h := f.ev.handsOut(f.fn)[in.Dst]
-	if h == nil || v == nil || len(v.refs) != 1 || v.refs[0].kind != refExt {
+	if h == nil || v == nil || len(v.refs) == 0 || slices.ContainsFunc(v.refs, func(r Ref) bool { return r.kind != refExt }) {
 		return v
 	}
-	name := f.ev.pack.Canonical(v.refs[0].name)
+	name := f.ev.pack.Canonical(v.refs[0].name) // others are where else it may be imported from
 	roles := f.ev.pack.Call(name)
 	if roles == nil || len(roles.Sinks) == 0 || isClassName(name) {
 		return v
@@ -86,8 +88,10 @@ func (f *frame) handOut(v *Value, in *ir.Instr, st *state) *Value {
 		}
 	}
 	w := *v
-	w.refs = []Ref{v.refs[0]}
-	w.refs[0].handed = h
+	w.refs = slices.Clone(v.refs)
+	for i := range w.refs {
+		w.refs[i].handed = h
+	}
 	return &w
 }
 
