@@ -40,7 +40,7 @@ func Confidence(f *Finding) string {
 			best = d
 		}
 	}
-	if isTest(sinkPath(f)) {
+	if IsTest(sinkPath(f)) {
 		best++
 	}
 	return []string{High, Medium, Low}[min(best, 2)]
@@ -69,8 +69,8 @@ func callDistance(steps []Step) (up, down int) {
 	return steps[0].Depth - least, steps[len(steps)-1].Depth - least
 }
 
-// isTest says whether a path looks like test code.
-func isTest(path string) bool {
+// IsTest says whether a path (slash-separated) looks like test code.
+func IsTest(path string) bool {
 	parts := strings.Split(path, "/")
 	name := parts[len(parts)-1]
 	dirs := parts[:len(parts)-1]

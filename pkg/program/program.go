@@ -138,6 +138,9 @@ func New(tree Tree) *Program {
 // Size gives about how many functions the tree has, files that are not loaded included.
 func (p *Program) Size() int { return p.tree.Definitions() }
 
+// Paths gives the paths of all files, slash-separated and sorted.
+func (p *Program) Paths() []string { return p.tree.Paths() }
+
 // Mentioning gives the modules whose text holds the word, in order, loaded or not.
 func (p *Program) Mentioning(word string) []*Module { return p.pick(p.tree.Mentioning(word)) }
 

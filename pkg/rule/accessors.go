@@ -1,6 +1,9 @@
 package rule
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+)
 
 // paramPatterns is a ParamMatch compiled.
 type paramPatterns struct {
@@ -169,6 +172,17 @@ func (l Level) String() string {
 		}
 	}
 	return "off"
+}
+
+// Name gives the keyword of an argument, or its position if it has none.
+func (s *Slot) Name() string {
+	switch {
+	case len(s.Names) > 0:
+		return s.Names[0]
+	case len(s.Positions) > 0:
+		return strconv.Itoa(s.Positions[0])
+	}
+	return ""
 }
 
 // AsksSource says whether a case of the sink depends on the kind of the source.

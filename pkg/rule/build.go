@@ -308,6 +308,10 @@ func (l *loader) buildSanitizer(v view) {
 	l.pack.Sanitizers = append(l.pack.Sanitizers, s)
 }
 
+func (l *loader) buildConsent(v view) {
+	l.pack.Consents = append(l.pack.Consents, &Consent{Calls: l.patterns(v, "call"), Flag: l.slotOf(v, "flag", ArgSlot), At: v.at()})
+}
+
 // buildTrust turns a trusted fetcher into a sanitizer of its result and of the file that names.
 func (l *loader) buildTrust(v view) {
 	l.pack.Sanitizers = append(l.pack.Sanitizers, &Sanitizer{

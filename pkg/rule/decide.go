@@ -22,7 +22,13 @@ type Decision struct {
 // row is pending, and stands unless a later row takes its place. A report row that applies always does. A safe row
 // does only if it asks for every argument that was undecided in the pending row, so a bare "safe" at the end cannot
 // hide that a flag may be on; a version that nobody declared (lib) is no such argument. A quiet sink has no pending rows.
-func (s *Sink) Decide(f Facts) Decision {
+// Where an argument is one of a few values, each is decided for itself, and the worst counts.
+func (s *Sink) Decide(f Facts) Decision { return s.decide(f, maxPinned) }
+
+func (s *Sink) decide(f Facts, pins int) Decision {
+	if c := s.choice(f); c != nil && pins > 0 {
+		return s.worst(f, c, pins-1)
+	}
 	var open []*openRow
 	for i := range s.Cases {
 		c := &s.Cases[i]
@@ -180,17 +186,21 @@ func (t *Test) call(f Facts) Tri {
 
 // argument asks for the argument under all its names and takes the most definite answer.
 func (c Cond) argument(f Facts) ArgFact {
-	names := c.lookup
-	if names == nil {
-		names = []string{strings.TrimPrefix(c.Subject, "arg.")}
-	}
 	var best ArgFact
-	for _, name := range names {
+	for _, name := range c.asked() {
 		if a := f.Arg(name); rank(a) > rank(best) {
 			best = a
 		}
 	}
 	return best
+}
+
+// asked gives the names under which the argument may be known.
+func (c Cond) asked() []string {
+	if c.lookup != nil {
+		return c.lookup
+	}
+	return []string{strings.TrimPrefix(c.Subject, "arg.")}
 }
 
 // rank orders states by how much they say: a keyword that is there beats a position that *args may have filled.

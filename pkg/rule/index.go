@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -71,6 +72,7 @@ func newIndex(p *Pack, alias aliases, compiled map[string][]pattern) *index {
 	b.addSources(p)
 	b.addSinks(p)
 	b.addPassing(p)
+	b.addConsents(p)
 	b.addValidators(p)
 	for _, t := range p.Types {
 		b.calls("type", "", t.At, t.Calls, func(r *Roles) { addNew(&r.Types, t) })
@@ -136,6 +138,9 @@ func (b *indexer) addSinks(p *Pack) {
 	for _, s := range p.Sinks {
 		b.x.sinks[s.ID] = s
 		b.calls("sink", s.ID, s.At, s.Calls, func(r *Roles) { addNew(&r.Sinks, s) })
+		for _, t := range s.Except {
+			b.x.calls.add(b.compiled[t], func(r *Roles) { r.Sinks = slices.DeleteFunc(r.Sinks, func(o *Sink) bool { return o == s }) })
+		}
 		b.calls("setter", s.ID, s.At, s.Setters, func(r *Roles) { addNew(&r.Setters, s) })
 		for _, name := range s.Settings {
 			b.x.settings[name] = append(b.x.settings[name], s)
@@ -153,6 +158,12 @@ func (b *indexer) addPassing(p *Pack) {
 			addNew(&r.Sanitizers, s)
 			r.Trusted = r.Trusted || s.Trusted
 		})
+	}
+}
+
+func (b *indexer) addConsents(p *Pack) {
+	for _, c := range p.Consents {
+		b.calls("consent", "", c.At, c.Calls, func(r *Roles) { addNew(&r.Consents, c) })
 	}
 }
 

@@ -197,6 +197,7 @@ var caseObject = &object{name: "a case", keys: []key{
 var sinkObject = &object{name: "a sink", keys: []key{
 	{"id", true, tID, "a name for it"},
 	{"call", true, tPatterns, "the calls"},
+	{"except", false, tPatterns, "not these of the calls"},
 	{"input", true, tSlot, "slot of the dangerous data"},
 	{"reads", true, tCarry, "the bytes themselves, or the content of the file the input names"},
 	{"args", false, tArgs, "positions of the arguments in conditions"},
@@ -247,6 +248,11 @@ var sanitizerObject = &object{name: "a sanitizer", keys: []key{
 	{"clears", true, tClears, "all or kind ids"},
 	{"for", false, many(tSinkID), "only for these sinks"},
 	{"content", false, tFlag, "the file it names is clean too"},
+}}
+
+var consentObject = &object{name: "a consent", keys: []key{
+	{"call", true, tPatterns, "the calls"},
+	{"flag", true, tSlot, "the argument that must be true"},
 }}
 
 var verifyObject = &object{name: "verify", keys: []key{
@@ -332,6 +338,7 @@ var fileObject = &object{name: "a pack", keys: []key{
 	{"settings", false, list(mapping(settingObject)), "values that switch something on, wherever they are stored"},
 	{"propagators", false, list(mapping(propagatorObject)), "calls that pass data on"},
 	{"sanitizers", false, list(mapping(sanitizerObject)), "calls that clean"},
+	{"consents", false, list(mapping(consentObject)), "calls that come back only where somebody has agreed"},
 	{"validators", false, list(mapping(validatorObject)), "integrity checks"},
 	{"classes", false, list(mapping(classObject)), "subclasses of library classes"},
 	{"rules", false, list(mapping(ruleObject)), "what a user sees"},

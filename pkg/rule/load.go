@@ -137,6 +137,7 @@ func build(files []*file) (*Pack, error) {
 	each(l, "sources", l.buildSource)
 	each(l, "propagators", l.buildPropagator)
 	each(l, "sanitizers", l.buildSanitizer)
+	each(l, "consents", l.buildConsent)
 	each(l, "trust", l.buildTrust)
 	each(l, "validators", l.buildValidator)
 	each(l, "classes", l.buildClass)

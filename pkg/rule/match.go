@@ -14,6 +14,7 @@ type Roles struct {
 	Setters     []*Sink // settings that the call gives a value, its first argument being their name
 	Propagators []*Propagator
 	Sanitizers  []*Sanitizer
+	Consents    []*Consent
 	Digest      []*Validator // the call makes a digest …
 	Weak        []*Validator // … with a broken algorithm
 	Mac         []*Validator // … with a key
@@ -92,7 +93,7 @@ func (p *Pack) AttrType(name string) string {
 
 // Empty says whether there is no role at all.
 func (r *Roles) Empty() bool {
-	return len(r.Sources)+len(r.Sinks)+len(r.Setters)+len(r.Propagators)+len(r.Sanitizers)+len(r.Digest)+len(r.Weak)+len(r.Mac)+
+	return len(r.Sources)+len(r.Sinks)+len(r.Setters)+len(r.Propagators)+len(r.Sanitizers)+len(r.Consents)+len(r.Digest)+len(r.Weak)+len(r.Mac)+
 		len(r.Compare)+len(r.Verify)+len(r.WhenArg)+len(r.Types)+len(r.Decorates)+len(r.Callbacks) == 0 && !r.Trusted
 }
 
@@ -103,6 +104,7 @@ func (r *Roles) Add(o *Roles) {
 	addAll(&r.Setters, o.Setters)
 	addAll(&r.Propagators, o.Propagators)
 	addAll(&r.Sanitizers, o.Sanitizers)
+	addAll(&r.Consents, o.Consents)
 	addAll(&r.Digest, o.Digest)
 	addAll(&r.Weak, o.Weak)
 	addAll(&r.Mac, o.Mac)

@@ -16,6 +16,7 @@ type Pack struct {
 	Sinks       []*Sink
 	Propagators []*Propagator
 	Sanitizers  []*Sanitizer
+	Consents    []*Consent
 	Validators  []*Validator
 	Classes     []*ClassRule
 	Rules       []*Rule
@@ -135,11 +136,13 @@ type ParamMatch struct {
 type Sink struct {
 	ID    string
 	Calls []string
-	Input Slot
-	Reads Carry
-	Args  map[string]int // argument name → position, for conditions
-	Cases []Case         // first that applies wins; none applies = report
-	Quiet bool           // none applies = safe, and an undecided row is passed over
+	// Except: patterns of calls that are not meant although Calls match them.
+	Except []string
+	Input  Slot
+	Reads  Carry
+	Args   map[string]int // argument name → position, for conditions
+	Cases  []Case         // first that applies wins; none applies = report
+	Quiet  bool           // none applies = safe, and an undecided row is passed over
 	// Settings: instead of calls, names under which a value is stored: a variable of a module or class, an attribute, a
 	// key, a keyword argument. The value is the argument "value".
 	Settings []string
@@ -319,6 +322,13 @@ type Sanitizer struct {
 	// sources for it.
 	Trusted bool
 	At      Place
+}
+
+// A Consent is a call that comes back only where an argument is true, which whoever runs the program decides.
+type Consent struct {
+	Calls []string
+	Flag  Slot
+	At    Place
 }
 
 // A Validator recognises integrity checks.

@@ -135,6 +135,7 @@ func (c *extCall) dictCall() *Value {
 	f := c.f
 	v := &Value{shape: true, clean: true, open: true, sym: f.callSym()}
 	f.clearHeap(c.st, v.sym)
+	c.st.makes(v.sym)
 	ns := c.name == "types.SimpleNamespace" || c.name == "argparse.Namespace"
 	for _, a := range c.args {
 		v.clean = v.clean && a.val.isClean()

@@ -14,6 +14,8 @@ type arg struct {
 	name string // keyword, "" for positional
 	val  *Value
 	star int // 1: *val, 2: **val
+	// optional: it is passed on some ways to the call only.
+	optional bool
 }
 
 func (f *frame) call(in *ir.Instr, st *state) *Value {
@@ -55,6 +57,7 @@ func (f *frame) expand(args []arg, st *state) []arg {
 	return out
 }
 
+// spread gives what is known of the elements of *val or **val. Of several containers that it may be, each has a say.
 func (f *frame) spread(a arg, st *state) []arg {
 	var out []arg
 	seen := map[string]bool{}
@@ -67,7 +70,8 @@ func (f *frame) spread(a arg, st *state) []arg {
 			}
 			seen[key] = true
 			if a.star == 2 {
-				out = append(out, arg{name: key, val: x})
+				x, sure := f.inAll(a.val.sym, k.seg, st)
+				out = append(out, arg{name: key, val: x, optional: !sure})
 			}
 		}
 	}
@@ -78,6 +82,25 @@ func (f *frame) spread(a arg, st *state) []arg {
 		}
 	}
 	return out
+}
+
+// inAll gives an element of a container that may be one of several, and whether all of them have it.
+func (f *frame) inAll(obj sym, seg string, st *state) (v *Value, all bool) {
+	all = true
+	found := false
+	for _, n := range f.parts(obj) {
+		x, ok := f.lookup(st, n, seg)
+		switch {
+		case !ok || x == nil:
+			op := f.ev.syms.info[n].op
+			all = all && (op == symPhi || op == symSame)
+		case found:
+			v = f.ev.joinValues(v, x)
+		default:
+			v, found = x, true
+		}
+	}
+	return v, all
 }
 
 // callRefs calls whatever the callee may be and joins the results.
@@ -331,10 +354,16 @@ func (f *frame) bind(fn *program.Fn, args []arg, st *state) []*Value {
 			i := slices.IndexFunc(fn.Params, func(p ir.Param) bool {
 				return p.Name == a.name && p.Kind != ir.PosOnly && p.Kind != ir.VarPos && p.Kind != ir.VarKw
 			})
-			if i >= 0 {
-				out[i], given[i] = orUnknown(a.val), true
-			} else {
+			switch {
+			case i < 0:
+				if a.optional {
+					a.val = a.val.maybe()
+				}
 				kw = append(kw, a)
+			case a.optional:
+				out[i], given[i] = f.ev.joinValues(orUnknown(a.val), f.omitted(fn, i)), true
+			default:
+				out[i], given[i] = orUnknown(a.val), true
 			}
 		}
 	}
@@ -354,11 +383,7 @@ func (f *frame) bindMissing(fn *program.Fn, out []*Value, given []bool, spill []
 		if given[i] || p.Kind == ir.VarPos || p.Kind == ir.VarKw {
 			continue
 		}
-		if p.Default != nil {
-			out[i] = f.constant(p.Default)
-		} else if p.HasDefault {
-			out[i] = f.ev.defaultOf(fn, i)
-		}
+		out[i] = f.omitted(fn, i)
 		for _, s := range spill {
 			if s != nil && len(s.facts) > 0 {
 				if out[i] == nil {
@@ -371,6 +396,17 @@ func (f *frame) bindMissing(fn *program.Fn, out []*Value, given []bool, spill []
 			}
 		}
 	}
+}
+
+// omitted gives the value of a parameter that gets no argument; nil if it must have one.
+func (f *frame) omitted(fn *program.Fn, i int) *Value {
+	switch p := &fn.Params[i]; {
+	case p.Default != nil:
+		return f.constant(p.Default)
+	case p.HasDefault:
+		return f.ev.defaultOf(fn, i)
+	}
+	return nil
 }
 
 // defaultOf gives the value of a default that is not a literal, computed where the function is defined.

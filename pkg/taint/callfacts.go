@@ -106,11 +106,23 @@ func (cf *callFacts) look(name string) rule.ArgFact {
 		return rule.ArgFact{State: rule.Absent}
 	}
 	a := c.f.argFact(v)
+	if c.optional(name) && a.State != rule.Absent {
+		if len(a.Alts) == 0 {
+			a.Alts = []rule.ArgFact{a}
+		}
+		a.State, a.Alts = rule.Unknown, append(slices.Clip(a.Alts), rule.ArgFact{State: rule.Absent})
+		return a
+	}
 	if a.State == rule.Unknown && v != nil && v.shape {
 		a.State = rule.Container
 		a.All = c.f.elements(v, c.st, "", maxElementDepth, &a.Elements)
 	}
 	return a
+}
+
+// optional says whether an argument is passed on some ways to the call only.
+func (c *extCall) optional(name string) bool {
+	return slices.ContainsFunc(c.args, func(a arg) bool { return a.optional && a.name == name })
 }
 
 // hiddenIn says whether an argument that is not written may be in a ** argument. The function's own **kwargs of an

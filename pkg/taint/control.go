@@ -156,7 +156,7 @@ func rebaseAll(ss []*state, base *layer) []*state {
 	var out []*state
 	for _, s := range ss {
 		c := *s
-		c.top = &layer{parent: base, heap: s.top.heap, valid: s.top.valid}
+		c.top = &layer{parent: base, heap: s.top.heap, valid: s.top.valid, made: s.top.made}
 		c.dead = false
 		out = append(out, &c)
 	}

@@ -68,6 +68,7 @@ func (f *frame) callExternal(refs []*Ref, args []arg, in *ir.Instr, st *state) *
 	c.propagate()
 	c.sources()
 	c.validators()
+	c.consents()
 	if !c.modelled {
 		c.passThrough()
 	}

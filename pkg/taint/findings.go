@@ -3,7 +3,6 @@ package taint
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/finding"
 	"github.com/pickletrace/pickletrace/pkg/program"
@@ -64,10 +63,6 @@ func (o opening) eligible() bool {
 	// Checked against something the caller gives; a free variable, for which the enclosing function speaks.
 	return len(o.p.trust) == 0 && o.p.fact.org.input < len(o.fn.Params) && !isTest(o.fn)
 }
-
-// isTest says whether a function is a test, by the name that test runners go by: what they pass to its parameters is
-// chosen beside it.
-func isTest(fn *program.Fn) bool { return strings.HasPrefix(fn.Name, "test_") }
 
 // siteFindings gives the findings of one site.
 func (ev *eval) siteFindings(s *site, open []opening) []finding.Finding {
@@ -172,6 +167,9 @@ func (ev *eval) candidate(cs []candidate, r *rule.Rule, p *pending, kind, title,
 		level = rule.Note // weakly distrusted, and through a call nobody knows: too little to bother anybody
 	}
 	level = ev.threat(level, kind)
+	if ev.inTest(p) {
+		level = min(level, rule.Note)
+	}
 	if level == rule.Off {
 		return cs
 	}
@@ -280,6 +278,9 @@ func (ev *eval) callFinding(s *site, r *rule.Rule) *finding.Finding {
 		level := r.LevelFor("").Lowered(d.Lower)
 		if len(p.gates) > 0 {
 			level = level.Lowered(1)
+		}
+		if ev.inTest(p) {
+			level = min(level, rule.Note)
 		}
 		if level == rule.Off {
 			continue

@@ -253,6 +253,21 @@ func (c *extCall) verify(v *rule.Validator) {
 	c.modelled = true
 }
 
+// consents notes that control goes on only where somebody has agreed: like a parameter that must be set.
+func (c *extCall) consents() {
+	for _, k := range c.roles.Consents {
+		v := c.slot(k.Flag)
+		switch t, assumed := v.truth(); {
+		case t == 1 && assumed == "":
+		case t == 0 && assumed == "":
+			c.f.raise(c.st)
+		case !slices.Contains(c.st.gates, k.Flag.Name()):
+			c.st.gates = append(slices.Clip(c.st.gates), k.Flag.Name())
+		}
+		c.f.sum.asked |= c.f.ev.depsOf(v) & (1<<32 - 1)
+	}
+}
+
 func (c *extCall) guardAll(v *Value, g *guard) {
 	for _, o := range c.f.ev.syms.origins(v.sym) {
 		c.st.setGuard(o, g)

@@ -13,6 +13,7 @@ import (
 func (f *frame) sequence(in *ir.Instr, st *state) *Value {
 	v := &Value{shape: true, clean: true, sym: f.site(in), open: true}
 	f.clearHeap(st, v.sym)
+	st.makes(v.sym)
 	fixed := true
 	for i, a := range f.fn.Args[in.A : in.A+in.B] {
 		x := f.reg(a.Val)
@@ -50,6 +51,7 @@ func (f *frame) clearHeap(st *state, n sym) {
 func (f *frame) dict(in *ir.Instr, st *state) *Value {
 	v := &Value{shape: true, clean: true, sym: f.site(in), open: true}
 	f.clearHeap(st, v.sym)
+	st.makes(v.sym)
 	for _, a := range f.fn.Args[in.A : in.A+in.B] {
 		x := f.reg(a.Val)
 		if a.Kind == ir.DoubleStarArg {

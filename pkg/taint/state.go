@@ -30,6 +30,7 @@ type layer struct {
 	parent *layer
 	heap   map[sym]segments
 	valid  map[sym]*guard
+	made   []sym // containers made here: another branch knows nothing of them
 }
 
 // A guard says that data was checked against something an attacker does not control. A nil *guard in a layer takes
@@ -57,6 +58,13 @@ func (s *state) get(k heapKey) (*Value, bool) {
 
 func (s *state) set(k heapKey, v *Value) {
 	s.top.set(k.obj, k.seg, v)
+}
+
+// makes notes that an object comes into being here.
+func (s *state) makes(n sym) {
+	if n != noSym && !slices.Contains(s.top.made, n) {
+		s.top.made = append(s.top.made, n)
+	}
 }
 
 func (l *layer) set(obj sym, seg string, v *Value) {
@@ -154,6 +162,7 @@ func (l *layer) absorb(src *layer) {
 			l.set(obj, seg, v)
 		}
 	}
+	l.made = append(l.made, src.made...)
 }
 
 func mergeInto(dst, src *layer) {
@@ -166,24 +175,16 @@ func mergeInto(dst, src *layer) {
 }
 
 func (ev *eval) joinHeaps(s *state, branches []*state) {
-	keys := map[heapKey]bool{}
-	for _, b := range branches {
-		for l := range b.layersAbove(s.top) {
-			for obj, segs := range l.heap {
-				for seg := range segs {
-					keys[heapKey{obj, seg}] = true
-				}
-			}
-		}
-	}
+	keys, made := changes(s, branches)
 	for _, k := range sortedKeys(keys) {
 		var v *Value
 		missing, first := false, true
-		for _, b := range branches {
+		anew := slices.ContainsFunc(made, func(m map[sym]bool) bool { return m[k.obj] })
+		for i, b := range branches {
 			w, ok := b.get(k)
 			switch {
 			case !ok:
-				missing = true
+				missing = missing || !anew || made[i][k.obj] // what another branch has made is not there to lack anything
 			case first:
 				v, first = w, false
 			default:
@@ -195,6 +196,29 @@ func (ev *eval) joinHeaps(s *state, branches []*state) {
 		}
 		s.set(k, v)
 	}
+	for _, m := range made {
+		s.top.made = append(s.top.made, slices.Sorted(maps.Keys(m))...)
+	}
+}
+
+// changes gives the heap keys that any of the branches has set, and what each of them has made.
+func changes(s *state, branches []*state) (keys map[heapKey]bool, made []map[sym]bool) {
+	keys = map[heapKey]bool{}
+	for _, b := range branches {
+		own := map[sym]bool{}
+		for l := range b.layersAbove(s.top) {
+			for _, n := range l.made {
+				own[n] = true
+			}
+			for obj, segs := range l.heap {
+				for seg := range segs {
+					keys[heapKey{obj, seg}] = true
+				}
+			}
+		}
+		made = append(made, own)
+	}
+	return keys, made
 }
 
 // maybe gives v as a value that may also be something else.
