@@ -276,6 +276,7 @@ func (c *extCall) items(v *Value) *Value {
 func (c *extCall) formatCall(v *Value) *Value {
 	vs := append([]*Value{v}, values(c.args)...)
 	out := c.f.blend(vs, c.st, 0)
+	out.facts = addFacts(c.f.deep(v, c.st), c.f.joinedFacts(values(c.args), c.f.templateBegins(v, "{"), c.st))
 	for _, a := range c.args {
 		switch {
 		case a.val.symbol() == noSym:
