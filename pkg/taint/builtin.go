@@ -3,6 +3,8 @@ package taint
 import (
 	"slices"
 	"strings"
+
+	"github.com/pickletrace/pickletrace/pkg/ir"
 )
 
 // python interprets builtins and standard helpers that are part of how Python itself works: they decide which
@@ -48,6 +50,8 @@ func (c *extCall) python() (*Value, bool) {
 	case "sys.exit", "exit", "quit", "os._exit", "os.abort":
 		f.raise(c.st)
 		return nil, true
+	case "os.getcwd", "pathlib.Path.cwd": // a path below it is one that was chosen otherwise
+		return f.constant(&ir.Const{Kind: ir.Str, S: "."}), true
 	case "vars", "dataclasses.asdict":
 		if len(c.args) == 1 {
 			return c.args[0].val, true

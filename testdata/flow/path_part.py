@@ -54,6 +54,7 @@ def command_line():
     torch.load("%s/%s.pt" % (CACHE, sys.argv[4]), weights_only=False)  # want note PKL201
     torch.load("./" + sys.argv[5], weights_only=False)  # want warning PKL201
     torch.load("file://" + sys.argv[6], weights_only=False)  # want warning PKL201
+    torch.load(os.path.join(os.getcwd(), sys.argv[8]), weights_only=False)  # want warning PKL201
     return torch.load("models/{}.pt".format(sys.argv[7]), weights_only=False)  # want note PKL201
 
 
