@@ -19,6 +19,7 @@ var doubts = map[string]int{
 	"class-field":  1, // through an attribute of some object of the class
 	"via-global":   1, // through a variable of a module
 	"cond-unknown": 1, // a condition of the sink could not be decided
+	"path-part":    1, // the data is only a part of the path of what is loaded
 	"broad":        1, // more sources than are told apart
 	"gated":        1, // only when an argument is not left at its default
 	"weak-guard":   1, // checked, but the check can be forged or vanishes under -O
@@ -36,7 +37,7 @@ const (
 func Confidence(f *Finding) string {
 	best := 0
 	for i := range f.Flows {
-		if d := flowDoubt(&f.Flows[i]); i == 0 || d < best {
+		if d := Doubts(&f.Flows[i]); i == 0 || d < best {
 			best = d
 		}
 	}
@@ -46,7 +47,8 @@ func Confidence(f *Finding) string {
 	return []string{High, Medium, Low}[min(best, 2)]
 }
 
-func flowDoubt(fl *Flow) int {
+// Doubts counts what makes a flow less certain: its features, and one for a long way through calls.
+func Doubts(fl *Flow) int {
 	n := 0
 	for _, feature := range fl.Features {
 		n += doubts[feature]

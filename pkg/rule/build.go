@@ -259,7 +259,7 @@ func (l *loader) param(v view) *ParamMatch {
 
 func (l *loader) buildPropagator(v view) {
 	p := &Propagator{Calls: l.patterns(v, "call"), FromCarry: carry(v.str("reads")), ToCarry: carry(v.str("writes")),
-		Same: v.flag("same"), At: v.at()}
+		Same: v.flag("same"), Joins: v.flag("joins"), At: v.at()}
 	l.pack.Propagators = append(l.pack.Propagators, p)
 	if v.has("invoke") {
 		p.Invoke = l.invoke(v)
@@ -281,7 +281,7 @@ func (l *loader) buildPropagator(v view) {
 }
 
 func (l *loader) invoke(v view) *Invoke {
-	for _, name := range []string{"to", "reads", "writes", "same"} {
+	for _, name := range []string{"to", "reads", "writes", "same", "joins"} {
 		if v.has(name) {
 			v.r.errorf(v.node(name), "%s goes with from, not with invoke", name)
 		}

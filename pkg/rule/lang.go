@@ -139,6 +139,7 @@ var (
 var kindObject = &object{name: "a kind", keys: []key{
 	{"title", true, tWords, "words for messages"},
 	{"before", false, tKind, "the kind this one is worse than"},
+	{"part", false, number("a number of levels", 1, 3), "lower the level by so many steps where the data is only a part of a path"},
 }}
 
 var libraryObject = &object{name: "a library", groups: []group{exactlyOne("pypi", "stdlib")}, keys: []key{
@@ -235,6 +236,7 @@ var propagatorObject = &object{name: "a propagator", groups: []group{exactlyOne(
 	{"reads", false, tCarry, "of from: the value, or the content of the file it names"},
 	{"writes", false, tCarry, "of to: the value, or the content of the file it names"},
 	{"same", false, tFlag, "the result stands for the same data"},
+	{"joins", false, tFlag, "the result is a path that begins with the first argument"},
 	{"invoke", false, tSlot, "slot of a function that is called"},
 	{"with", false, mapping(withObject), "with invoke: its arguments"},
 	{"result", false, words("return or return[*]", "return", "return[*]"), "with invoke: where its result goes"},

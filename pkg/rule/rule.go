@@ -37,7 +37,9 @@ type Kind struct {
 	ID    string
 	Title string
 	Rank  int
-	At    Place
+	// Part is by how many levels a flow is lowered whose data names only a part of the path of what is loaded.
+	Part int
+	At   Place
 }
 
 // Place is where something was written in a pack.
@@ -293,6 +295,8 @@ type Propagator struct {
 	Kind      *Kind // From.What == SourceSlot
 	FromCarry Carry // reads the value, or the content of the file it names (open: content → value)
 	ToCarry   Carry // writes the value, or the content of the file the To slot names
+	// Joins means the result is a path or text that begins with the first argument.
+	Joins bool
 	// Same means the result stands for the same data (str, Path, BytesIO, open): a check of one is a check of the other.
 	Same bool
 	// Invoke: the call calls the function in this slot.

@@ -243,7 +243,7 @@ func (a *applied) sinks() {
 				continue
 			}
 			q := *p
-			q.fact = &Fact{org: fact.org, feats: fact.feats | p.fact.feats, prov: a.through(fact.prov, p.fact.prov), content: p.fact.content && fact.content}
+			q.fact = &Fact{org: fact.org, feats: chain(fact.feats, p.fact.feats), prov: a.through(fact.prov, p.fact.prov), content: p.fact.content && fact.content}
 			q.depth++
 			if a.f.byName {
 				q.fact.feats |= NameMatch

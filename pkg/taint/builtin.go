@@ -3,6 +3,8 @@ package taint
 import (
 	"slices"
 	"strings"
+
+	"github.com/pickletrace/pickletrace/pkg/ir"
 )
 
 // python interprets builtins and standard helpers that are part of how Python itself works: they decide which
@@ -48,6 +50,8 @@ func (c *extCall) python() (*Value, bool) {
 	case "sys.exit", "exit", "quit", "os._exit", "os.abort":
 		f.raise(c.st)
 		return nil, true
+	case "os.getcwd", "pathlib.Path.cwd": // a path below it is one that was chosen otherwise
+		return f.constant(&ir.Const{Kind: ir.Str, S: "."}), true
 	case "vars", "dataclasses.asdict":
 		if len(c.args) == 1 {
 			return c.args[0].val, true
@@ -276,6 +280,7 @@ func (c *extCall) items(v *Value) *Value {
 func (c *extCall) formatCall(v *Value) *Value {
 	vs := append([]*Value{v}, values(c.args)...)
 	out := c.f.blend(vs, c.st, 0)
+	out.facts = addFacts(c.f.deep(v, c.st), c.f.joinedFacts(values(c.args), c.f.templateBegins(v, "{"), c.st))
 	for _, a := range c.args {
 		switch {
 		case a.val.symbol() == noSym:

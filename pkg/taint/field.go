@@ -115,7 +115,7 @@ func (f *frame) raiseField(fs *fieldSink, v *Value, st *state, in *ir.Instr) {
 		p := step(fact.prov, provLoad, fs.p.fact.org.fn, fs.p.fact.org.fn.NameSpan, "read from '."+fs.name+"' in '"+fs.p.fact.org.fn.Name+"'")
 		p.inner = fs.p.fact.prov
 		p.n += provLen(p.inner)
-		q.fact = &Fact{org: fact.org, feats: fact.feats | fs.p.fact.feats | ClassField, prov: p}
+		q.fact = &Fact{org: fact.org, feats: chain(fact.feats, fs.p.fact.feats) | ClassField, prov: p}
 		q.gates = append(slices.Clip(fs.p.gates), st.gates...)
 		f.hit(&q)
 	}

@@ -100,6 +100,7 @@ type candidate struct {
 	title string
 	name  string
 	level rule.Level
+	flow  finding.Flow // see weigh
 }
 
 func (ev *eval) flowFinding(s *site, r *rule.Rule, open []opening) *finding.Finding {
@@ -160,6 +161,7 @@ func (ev *eval) candidate(cs []candidate, r *rule.Rule, p *pending, kind, title,
 		}
 		level = level.Lowered(1)
 	}
+	level = level.Lowered(ev.partLower(p, kind))
 	if p.fact.feats&NameMatch != 0 {
 		level = level.Lowered(1)
 	}
@@ -173,7 +175,7 @@ func (ev *eval) candidate(cs []candidate, r *rule.Rule, p *pending, kind, title,
 	if level == rule.Off {
 		return cs
 	}
-	return append(cs, candidate{p, d, kind, title, name, level})
+	return append(cs, candidate{p: p, d: d, kind: kind, title: title, name: name, level: level})
 }
 
 // threat applies the user's threat model.
@@ -193,26 +195,46 @@ func (ev *eval) build(s *site, r *rule.Rule, cs []candidate) *finding.Finding {
 	if len(cs) == 0 {
 		return nil
 	}
+	ev.sort(cs)
+	more := len(cs) - finding.MaxFlows
+	cs = differentFirst(cs)
+	cs = cs[:min(len(cs), finding.MaxFlows+maxOther)]
+	for i := range cs {
+		cs[i].weigh()
+	}
+	ev.sort(cs)
+	f := ev.base(s, r, &cs[0])
+	for i, c := range differentFirst(cs) {
+		if i < finding.MaxFlows {
+			f.Flows = append(f.Flows, c.flow)
+		} else {
+			f.Other = append(f.Other, c.flow)
+		}
+	}
+	f.MoreFlows = max(0, more)
+	return f
+}
+
+// sort puts the worst first, and of equals the surest and shortest.
+func (ev *eval) sort(cs []candidate) {
 	slices.SortStableFunc(cs, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(b.level, a.level), cmp.Compare(ev.rank(a.kind), ev.rank(b.kind)),
 			cmp.Compare(popcount(a.p.fact.feats), popcount(b.p.fact.feats)), cmp.Compare(provLen(a.p.fact.prov), provLen(b.p.fact.prov)))
 	})
-	best := cs[0]
-	f := ev.base(s, r, &best)
-	for i, c := range differentFirst(cs) {
-		if i >= finding.MaxFlows+maxOther {
-			break
-		}
-		fl := finding.Flow{Kind: c.kind, Level: finding.Level(c.level), KindTitle: c.title, SourceName: c.name,
-			Steps: trace(c.p.fact.prov), Features: features(c.p, c.d)}
-		if i < finding.MaxFlows {
-			f.Flows = append(f.Flows, fl)
-		} else {
-			f.Other = append(f.Other, fl)
-		}
+}
+
+// weighed are doubts that the level takes into account by itself.
+const weighed = NameMatch | WeakGuard | Gated | PathPart
+
+// weigh makes the flow of a candidate, and lowers its level where there are several doubts about it: each after the first
+// costs one.
+func (c *candidate) weigh() {
+	c.flow = finding.Flow{Kind: c.kind, KindTitle: c.title, SourceName: c.name, Steps: trace(c.p.fact.prov), Features: features(c.p, c.d, ^weighed)}
+	if n := finding.Doubts(&c.flow); n > 1 {
+		c.level = c.level.Lowered(n - 1)
 	}
-	f.MoreFlows = max(0, len(cs)-finding.MaxFlows)
-	return f
+	c.flow.Features = features(c.p, c.d, ^Feature(0))
+	c.flow.Level = finding.Level(c.level)
 }
 
 // differentFirst puts the best flow from each source before further ones from sources of the same name.
@@ -295,10 +317,11 @@ var featureNames = []struct {
 	name string
 }{
 	{ViaUnknown, "via-unknown"}, {ClassField, "class-field"}, {CondUnknown, "cond-unknown"}, {NameMatch, "name-match"},
-	{WeakGuard, "weak-guard"}, {Broad, "broad"}, {Gated, "gated"}, {ViaGlobal, "via-global"},
+	{WeakGuard, "weak-guard"}, {Broad, "broad"}, {Gated, "gated"}, {ViaGlobal, "via-global"}, {PathPart, "path-part"},
 }
 
-func features(p *pending, d rule.Decision) []string {
+// features names the doubts about a flow that are in mask.
+func features(p *pending, d rule.Decision, mask Feature) []string {
 	bits := p.fact.feats
 	if d.Undecided {
 		bits |= CondUnknown
@@ -308,7 +331,7 @@ func features(p *pending, d rule.Decision) []string {
 	}
 	var out []string
 	for _, f := range featureNames {
-		if bits&f.bit != 0 {
+		if bits&mask&f.bit != 0 {
 			out = append(out, f.name)
 		}
 	}

@@ -257,6 +257,7 @@ func (f *frame) blend(vs []*Value, st *state, feats Feature) *Value {
 func (f *frame) binary(in *ir.Instr, st *state) *Value {
 	a, b := f.reg(in.A), f.reg(in.B)
 	v := f.blend([]*Value{a, b}, st, 0)
+	v.facts = f.binaryFacts(ir.BinOp(in.C), a, b, st)
 	switch ir.BinOp(in.C) {
 	case ir.Div: // pathlib
 		v.sym = f.ev.syms.of(symJoin, a.symbol(), b.symbol(), "")
@@ -304,6 +305,7 @@ func (f *frame) concatShape(v, a, b *Value, st *state) {
 func (f *frame) format(in *ir.Instr, st *state) *Value {
 	vs := f.operands(in.A, in.B)
 	v := f.blend(vs, st, 0)
+	v.facts = f.joinedFacts(vs, false, st)
 	var b strings.Builder
 	all := true
 	for _, x := range vs {

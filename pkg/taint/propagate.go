@@ -132,12 +132,15 @@ func (c *extCall) propagateOne(p *rule.Propagator) {
 	if p.FromCarry == rule.CarryContent {
 		facts, written := c.f.content(from, c.st)
 		if !written {
-			facts = addFacts(facts, c.f.deep(from, c.st))
+			facts = addFacts(facts, asPath(c.f.deep(from, c.st)))
 		}
 		v.facts = asValues(facts)
 		v.clean = (from.isClean() || written) && len(v.facts) == 0
 	} else {
 		v.facts = c.f.deep(from, c.st)
+		if p.Joins {
+			v.facts = c.joins()
+		}
 		if p.Same { // a buffer made of another: what it holds, it holds
 			if facts, ok := c.f.content(from, c.st); ok {
 				v.facts = addFacts(v.facts, facts)

@@ -135,6 +135,7 @@ func (f *frame) sinkInput(s *rule.Sink, v *Value, st *state) []*Fact {
 	}
 	facts := f.deep(v, st)
 	if s.Reads == readsContent {
+		facts = asPath(facts)
 		c, written := f.content(v, st)
 		if written && !v.shape {
 			return c

@@ -159,7 +159,7 @@ func (a *applied) fact(fact *Fact) ([]*Fact, *Value) {
 	passed, v := a.input(fact.org, false)
 	var out []*Fact
 	for _, p := range passed {
-		out = append(out, &Fact{org: p.org, content: p.content || fact.content, feats: p.feats | fact.feats,
+		out = append(out, &Fact{org: p.org, content: (p.content || fact.content) && fact.feats&(Part|PathPart) == 0, feats: chain(p.feats, fact.feats),
 			prov: a.through(p.prov, fact.prov), trust: slices.Concat(p.trust, trust)})
 	}
 	return out, v

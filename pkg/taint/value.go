@@ -120,6 +120,9 @@ const (
 	Broad                           // through an access path cut short
 	Gated                           // only when a parameter that is off by default is set
 	ViaGlobal                       // through a module-level variable set by a function
+	PathPart                        // names a part of a path, behind a beginning of the program's own
+	Part                            // stands behind the beginning of a text, which may become a path: see asPart
+	Opened                          // an input that was taken for the path of a file
 )
 
 // A Fact says that a value carries data of an origin.
@@ -256,8 +259,8 @@ func better(f, g *Fact) bool {
 	if f == g {
 		return false
 	}
-	if f.feats != g.feats {
-		return popcount(f.feats) < popcount(g.feats)
+	if a, b := popcount(f.feats&^Opened), popcount(g.feats&^Opened); a != b {
+		return a < b
 	}
 	return provLen(f.prov) < provLen(g.prov)
 }

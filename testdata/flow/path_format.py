@@ -5,9 +5,9 @@ import sys
 
 def main():
     name = sys.argv[1]  # source argv
-    first = pickle.load(open("models/{}.pkl".format(name), "rb"))  # want warning PKL101 from argv
-    second = pickle.load(open("models/%s.pkl" % name, "rb"))  # want warning PKL101 from argv
-    third = pickle.load(open("models/" + name + ".pkl", "rb"))  # want warning PKL101 from argv
+    first = pickle.load(open("models/{}.pkl".format(name), "rb"))  # want note PKL101 from argv
+    second = pickle.load(open("models/%s.pkl" % name, "rb"))  # want note PKL101 from argv
+    third = pickle.load(open("models/" + name + ".pkl", "rb"))  # want note PKL101 from argv
     return first, second, third
 
 

@@ -6,7 +6,7 @@ import sys
 def main():
     name = sys.argv[1]  # source argv
     with open(f"models/{name}.pkl", "rb") as handle:
-        return pickle.load(handle)  # want warning PKL101 from argv
+        return pickle.load(handle)  # want note PKL101 from argv
 
 
 main()
