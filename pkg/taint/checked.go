@@ -7,8 +7,13 @@ import (
 // Which guards hold for data, and what they mean for a sink that it reaches.
 
 // guarded gives the guard that holds for the data, or nil.
-func (f *frame) guarded(n sym, st *state) *guard {
-	if n == noSym {
+func (f *frame) guarded(n sym, st *state) *guard { return f.guardedWithin(n, st, maxGuardDepth) }
+
+// maxGuardDepth bounds how many parts within parts of data are asked for checks.
+const maxGuardDepth = 8
+
+func (f *frame) guardedWithin(n sym, st *state, depth int) *guard {
+	if n == noSym || depth == 0 {
 		return nil
 	}
 	var found *guard
@@ -22,23 +27,26 @@ func (f *frame) guarded(n sym, st *state) *guard {
 		}
 		switch in := f.ev.syms.info[o]; {
 		case found != nil:
-		case in.op == symPhi:
-			return weaker(f.guarded(in.a, st), f.guarded(in.b, st))
-		case in.op == symJoin:
-			return f.guardedJoin(in, st)
+		case in.op == symPhi, in.op == symJoin:
+			if found = f.guardedParts([]sym{in.a, in.b}, st, depth-1); found == nil {
+				found = f.guardedInside(o, st, depth-1)
+			}
+			return found
+		default:
+			found = f.guardedInside(o, st, depth-1)
 		}
 	}
 	return found
 }
 
-// guardedJoin: a path or text made of parts that are all checked or literal.
-func (f *frame) guardedJoin(in symInfo, st *state) *guard {
+// guardedParts: data that is made of parts, or is one of several, that are all checked or literal.
+func (f *frame) guardedParts(parts []sym, st *state, depth int) *guard {
 	var out *guard
-	for _, n := range [...]sym{in.a, in.b} {
-		if n == noSym || f.ev.syms.info[n].op == symConst {
+	for _, n := range parts {
+		if n == noSym || f.ev.syms.info[n].op == symConst && !f.filled(n, st) {
 			continue
 		}
-		g := f.guarded(n, st)
+		g := f.guardedWithin(n, st, depth)
 		if g == nil {
 			return nil
 		}
@@ -49,6 +57,86 @@ func (f *frame) guardedJoin(in symInfo, st *state) *guard {
 		}
 	}
 	return out
+}
+
+// filled says whether a literal is the path of a file that holds what somebody else sent.
+func (f *frame) filled(n sym, st *state) bool {
+	x, ok := f.lookup(st, n, "%")
+	return ok && len(x.facts) > 0
+}
+
+// guardedInside: a container all of whose elements were checked, or a file all of whose pieces were:
+//
+//	for chunk in response:
+//	    digest.update(chunk)
+//	    parts.append(chunk)
+func (f *frame) guardedInside(n sym, st *state, depth int) *guard {
+	var out *guard
+	for _, k := range st.keysOf(n) {
+		x, ok := st.get(k)
+		if !ok || x == nil || len(x.facts) == 0 || k.seg != "%" && k.seg[0] != '[' {
+			continue
+		}
+		g := f.guardedWithin(x.sym, st, depth)
+		if g == nil {
+			return nil
+		}
+		if out == nil {
+			out = g
+		} else {
+			out = weaker(out, g)
+		}
+	}
+	return out
+}
+
+// vouched gives a value without the facts that a guard voids: callers do not see the guards of this function.
+func (f *frame) vouched(v *Value, st *state) *Value {
+	if v == nil || len(v.facts) == 0 {
+		return v
+	}
+	return v.voided(f.guarded(v.sym, st))
+}
+
+// vouchStored does the same for what was stored in objects and files.
+func (f *frame) vouchStored(l *layer, st *state) {
+	if len(l.valid) == 0 {
+		return
+	}
+	for obj, segs := range l.heap {
+		for seg, v := range segs {
+			switch {
+			case v == nil || len(v.facts) == 0:
+			case seg == "%":
+				segs[seg] = v.voided(f.guarded(obj, st))
+			default:
+				segs[seg] = f.vouched(v, st)
+			}
+		}
+	}
+}
+
+// voided gives v as what it is after a check: without facts if nothing is left to doubt.
+func (v *Value) voided(g *guard) *Value {
+	switch {
+	case g == nil:
+		return v
+	case g.weak == "" && len(g.trust) == 0:
+		w := *v
+		w.facts, w.clean = nil, true
+		return &w
+	}
+	var fs []*Fact
+	for _, fact := range v.facts {
+		h := *fact
+		if g.weak != "" {
+			h.feats |= WeakGuard
+		} else {
+			h.trust = append(slices.Clip(h.trust), g.trust...)
+		}
+		fs = append(fs, &h)
+	}
+	return v.withFacts(fs)
 }
 
 // applyGuard adds to the pending sink what a guard means for it; false when the guard stops the flow.

@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/pickletrace/pickletrace/pkg/rule"
@@ -105,3 +106,76 @@ type digest struct {
 	keyed bool      // a MAC: it vouches by its key, whoever sends the expected value
 	val   *rule.Validator
 }
+
+// decided says whether a value is a constant that is surely true or surely false.
+func (v *Value) decided() bool {
+	t, assumed := v.truth()
+	return t >= 0 && assumed == ""
+}
+
+// learnt gives what was found out on the way from a base to a state: the checks passed, as conditions.
+func (ev *eval) learnt(s *state, base *layer, members int) []condFact {
+	var out []condFact
+	for l := range s.layersAbove(base) {
+		for _, n := range sortedSyms(l.valid) {
+			if g := s.guardOf(n); g != nil {
+				out = append(out, condFact{kind: condValid, sym: n, weak: g.weak, trust: g.trust})
+			}
+		}
+		for _, n := range slices.Sorted(maps.Keys(l.heap)) {
+			if x := l.heap[n]["suffix"]; x != nil {
+				if text, ok := x.strKonst(); ok {
+					out = append(out, condFact{kind: condSuffix, sym: n, text: text})
+				}
+			}
+		}
+	}
+	for _, n := range s.member[min(members, len(s.member)):] {
+		out = append(out, condFact{kind: condMember, sym: n})
+	}
+	return out
+}
+
+// implying gives a truth value that was chosen where something was learnt: that it is so now says that this holds.
+//
+//	ok = False
+//	if digest(data) == EXPECTED: ok = True     data is checked where ok is true
+func implying(v *Value, learnt []condFact) *Value {
+	if v == nil || len(learnt) == 0 || (v.cond == nil && !v.decided()) {
+		return v
+	}
+	w := *v
+	c := Cond{}
+	if v.cond != nil {
+		c = *v.cond
+	}
+	if t, _ := v.truth(); t != 0 {
+		c.yes = slices.Concat(c.yes, learnt)
+	}
+	if t, _ := v.truth(); t != 1 {
+		c.no = slices.Concat(c.no, learnt)
+	}
+	w.cond = &c
+	return &w
+}
+
+// answering gives a result, a truth value or a tuple of some, that says of the inputs what was found out before the return.
+func (f *frame) answering(v *Value, st *state) *Value {
+	if v == nil || !(v.shape || v.cond != nil || v.decided()) {
+		return v
+	}
+	learnt := slices.DeleteFunc(f.ev.learnt(st, nil, 0), func(c condFact) bool { return !f.ev.escapes(c.sym) })
+	if len(learnt) == 0 {
+		return v
+	}
+	for i := 0; v.shape && v.sym != noSym && i < maxAnswer; i++ {
+		k := heapKey{v.sym, "[" + itoa(i) + "]"}
+		if x, ok := st.get(k); ok {
+			st.set(k, implying(x, learnt))
+		}
+	}
+	return implying(v, learnt)
+}
+
+// maxAnswer is how many elements of a result may say something of the inputs: ok, reason.
+const maxAnswer = 4

@@ -216,6 +216,28 @@ func (f *frame) part(v *Value, st *state, how string) *Value {
 	return &w
 }
 
+// slice is a part of data between bounds. Parts with the same fixed bounds are the same.
+func (f *frame) slice(in *ir.Instr, st *state) *Value {
+	how := partMark
+	for _, v := range f.operands(in.B, in.C) {
+		if _, ok := v.konst(); !ok {
+			how = "slice"
+		}
+	}
+	text := f.fn.Mod.IR.File.Text
+	if end := int(in.Span.End); end <= len(text) && in.Span.Start >= 0 {
+		src := string(text[in.Span.Start:end])
+		how += clip(src[max(strings.LastIndexByte(src, '['), 0):], 40)
+	}
+	v := f.part(f.reg(in.A), st, how)
+	if h := f.hashOf(v, st); h != nil && v.hash != nil {
+		d := *h
+		d.weak = cmpString(d.weak, "only a part of the digest is compared")
+		v.hash = &d
+	}
+	return v
+}
+
 func (f *frame) unpack(v *Value, i, n int, st *state) *Value {
 	if v == nil {
 		return nil
@@ -310,13 +332,13 @@ func (f *frame) write(v, data *Value, st *state, in *ir.Instr) {
 	if len(facts) > 0 {
 		facts = f.stepped(facts, provStore, in, "written to "+f.describe(v))
 	}
-	x := (&Value{clean: data.isClean()}).withFacts(facts)
+	x := (&Value{clean: data.isClean(), sym: data.symbol()}).withFacts(facts)
 	obj := f.ev.syms.ident(v.sym)
 	k := heapKey{obj, "%"}
 	if old, ok := st.get(k); ok && old != nil {
 		y := *x
 		y.facts = addFacts(old.facts, x.facts)
-		y.clean = old.clean && x.clean
+		y.clean, y.sym = old.clean && x.clean, f.ev.syms.allOf(old, x)
 		x = &y
 	}
 	st.set(k, x)

@@ -80,6 +80,7 @@ type summary struct {
 	valid   map[sym]*guard   // guards that hold at every normal exit
 	sinks   []*pending
 	touches int  // how near a sink is: maxTouch in the function itself, one less per call, 0 beyond
+	checks  int  // how near a check of data is, likewise
 	calls   deps // inputs that decide which function is called
 	matter  deps // inputs whose identity decides what the function does: contexts are made of these
 	asked   deps // inputs that a branch depends on; they matter if a sink is touched
@@ -246,6 +247,9 @@ func (ev *eval) interpret(fn *program.Fn, ctx string, seed *seeds) (*summary, in
 	if f.sum.touches > 0 && fn.Kind != ir.ModuleBody {
 		f.sum.matter |= f.sum.asked
 	}
+	if f.sum.checks > 0 { // whether data is checked may depend on what is passed: an optional digest
+		f.sum.calls |= f.sum.asked
+	}
 	ev.stats.Activations++
 	return f.sum, f.low
 }
@@ -273,8 +277,9 @@ func (f *frame) implicitResult(*state) *Value {
 
 // leave records an exit of the function with a result.
 func (f *frame) leave(st *state, v *Value) {
-	v = f.vouched(v, st)
+	v = f.answering(f.vouched(v, st), st)
 	snap := st.snapshot(nil)
+	f.vouchStored(snap.top, st)
 	if f.exits == nil {
 		f.exits, f.sum.result, f.sum.returns = snap, v, true
 		return
@@ -284,33 +289,6 @@ func (f *frame) leave(st *state, v *Value) {
 	f.ev.join(base, a, b)
 	f.exits = base
 	f.sum.result = f.ev.joinValues(f.sum.result, v)
-}
-
-// vouched gives a result without the facts that a guard voids: callers do not see the guards of this function.
-func (f *frame) vouched(v *Value, st *state) *Value {
-	if v == nil || len(v.facts) == 0 {
-		return v
-	}
-	g := f.guarded(v.sym, st)
-	switch {
-	case g == nil:
-		return v
-	case g.weak == "" && len(g.trust) == 0:
-		w := *v
-		w.facts, w.clean = nil, true
-		return &w
-	}
-	var fs []*Fact
-	for _, fact := range v.facts {
-		h := *fact
-		if g.weak != "" {
-			h.feats |= WeakGuard
-		} else {
-			h.trust = append(slices.Clip(h.trust), g.trust...)
-		}
-		fs = append(fs, &h)
-	}
-	return v.withFacts(fs)
 }
 
 // rebase puts a flat state on another base.
@@ -325,7 +303,7 @@ func (f *frame) finish() {
 	}
 	f.sum.valid = map[sym]*guard{}
 	for n, g := range f.exits.top.valid {
-		if g != nil && f.ev.syms.inputOf(n) >= 0 {
+		if g != nil && f.ev.escapes(n) {
 			f.sum.valid[n] = g
 		}
 	}

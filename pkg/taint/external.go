@@ -109,6 +109,9 @@ func (c *extCall) resultSym() sym {
 	if c.self != nil && c.self.sym != noSym && !slices.ContainsFunc(c.args, func(a arg) bool { return a.val != nil && !a.val.isClean() }) {
 		return c.f.ev.syms.of(symVia, c.self.sym, 0, last(c.name)+argKey(c.args))
 	}
+	if _, literal := c.self.konst(); literal && len(c.args) == 1 && allSyms(c.args) { // b"".join(parts)
+		return c.f.ev.syms.of(symVia, c.args[0].val.sym, 0, last(c.name))
+	}
 	if len(c.args) > 0 && c.self == nil && allSyms(c.args) {
 		n := c.f.ev.syms.of(symOpaque, noSym, noSym, c.name)
 		for _, a := range c.args {

@@ -67,7 +67,7 @@ func (f *frame) reachField(obj *Value, name string, v *Value, st *state, in *ir.
 		}
 		for _, fs := range sinks {
 			if related(r.cls, fs.cls) {
-				f.raiseField(fs, v, st, in)
+				f.raiseField(fs, obj, v, st, in)
 			}
 		}
 	}
@@ -87,9 +87,9 @@ func (f *frame) reachElement(v, x *Value, st *state, in *ir.Instr) {
 		case strings.HasPrefix(fs.rest, "["):
 			g := *fs
 			_, g.rest, _ = strings.Cut(fs.rest, "\x01")
-			f.raiseField(&g, x, st, in)
+			f.raiseField(&g, f.inputs[0], x, st, in)
 		case fs.rest == "" && fs.p.content():
-			f.raiseField(fs, x, st, in)
+			f.raiseField(fs, f.inputs[0], x, st, in)
 		}
 	}
 }
@@ -99,7 +99,8 @@ func related(a, b *program.Class) bool {
 	return slices.Contains(a.MRO(), b) || slices.Contains(b.MRO(), a)
 }
 
-func (f *frame) raiseField(fs *fieldSink, v *Value, st *state, in *ir.Instr) {
+// raiseField raises one sink of an attribute of obj in which v is stored.
+func (f *frame) raiseField(fs *fieldSink, obj, v *Value, st *state, in *ir.Instr) {
 	f.sum.touches = maxTouch
 	a := &applied{f: f, s: &summary{fn: fs.p.fact.org.fn}, actuals: []*Value{v}, in: in, st: st}
 	path := ""
@@ -107,8 +108,16 @@ func (f *frame) raiseField(fs *fieldSink, v *Value, st *state, in *ir.Instr) {
 		path = "\x01" + fs.rest
 	}
 	facts, _ := a.input(&Origin{input: 0, path: path}, fs.p.content())
+	g := f.guarded(v.symbol(), st)
+	a.actuals = []*Value{obj}
+	trust, trusted := a.trust(fs.p.trust)
+	checked := g != nil && g.weak == "" && len(g.trust) == 0 || len(fs.p.trust) > 0 && trusted && len(trust) == 0
+	if checked || len(facts) == 0 && v.isClean() {
+		fs.p.site.feed(fs.p, &Value{clean: true}, false)
+		return
+	}
 	for _, fact := range facts {
-		if fact.content && !fs.p.content() {
+		if fact.content && !fs.p.content() || fact.org.kind == originSource && trusted && len(trust) > 0 {
 			continue
 		}
 		q := *fs.p
@@ -116,11 +125,10 @@ func (f *frame) raiseField(fs *fieldSink, v *Value, st *state, in *ir.Instr) {
 		p.inner = fs.p.fact.prov
 		p.n += provLen(p.inner)
 		q.fact = &Fact{org: fact.org, feats: chain(fact.feats, fs.p.fact.feats) | ClassField, prov: p}
-		q.gates = append(slices.Clip(fs.p.gates), st.gates...)
-		f.hit(&q)
-	}
-	if len(facts) == 0 && v.isClean() {
-		fs.p.site.feed(fs.p, v, false)
+		q.gates, q.trust = append(slices.Clip(fs.p.gates), st.gates...), trust
+		if f.applyGuard(&q, g) {
+			f.hit(&q)
+		}
 	}
 	if len(facts) > 0 {
 		fs.p.site.feed(fs.p, v, true)

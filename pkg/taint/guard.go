@@ -30,8 +30,9 @@ func (f *frame) compare(in *ir.Instr, st *state) *Value {
 	switch op {
 	case ir.Eq, ir.NotEq:
 		c = either2(f.digestCond(a, b, st), f.digestCond(b, a, st))
-		c = withMember(c, a, b)
+		c = withMember(either2(c, f.sameTruth(a, b)), a, b)
 	case ir.Is, ir.IsNot:
+		c = f.sameTruth(a, b)
 	case ir.In, ir.NotIn:
 		c = f.memberCond(a, b)
 	}
@@ -47,6 +48,31 @@ func either2(a, b *Cond) *Cond {
 		return a
 	}
 	return b
+}
+
+// sameTruth: comparing a value with None, True or False asks for its truth.
+func (f *frame) sameTruth(a, b *Value) *Cond {
+	if a == nil || a.cond == nil {
+		return nil
+	}
+	c, ok := b.konst()
+	if !ok {
+		return nil
+	}
+	switch {
+	case c.lit == ir.True:
+		return a.cond
+	case c.lit == ir.False, c.lit == ir.Int && c.name == "0":
+		return not(a.cond)
+	case c.lit == ir.None:
+		if slices.ContainsFunc(a.refs, func(r Ref) bool {
+			return r.truth() == 0 && r.lit != ir.None
+		}) {
+			return &Cond{yes: a.cond.no} // not None may still be false
+		}
+		return not(a.cond)
+	}
+	return nil
 }
 
 // foldCompare decides comparisons of constants.
@@ -124,6 +150,7 @@ func (f *frame) digestCond(a, b *Value, st *state) *Cond {
 	if other := f.hashOf(b, st); other != nil && !other.keyed && len(other.of) > 0 {
 		return nil // two digests: neither is known beforehand
 	}
+	f.sum.checks = maxTouch
 	trust := slices.Clone(h.trust)
 	expected := f.deep(b, st)
 	if h.keyed {
@@ -140,7 +167,7 @@ func (f *frame) digestCond(a, b *Value, st *state) *Cond {
 	}
 	var yes []condFact
 	for _, n := range h.of {
-		for _, o := range f.ev.syms.origins(n) {
+		for _, o := range f.ev.syms.whole(n) {
 			yes = append(yes, condFact{kind: condValid, sym: o, weak: h.weak, trust: trust})
 		}
 	}
@@ -163,6 +190,19 @@ func (f *frame) hashOf(v *Value, st *state) *digest {
 		}
 	}
 	return v.hash
+}
+
+// textOfDigest gives the digest that a text holds beside literals: "sha256:" + hexdigest.
+func (f *frame) textOfDigest(parts []*Value, st *state) *digest {
+	var out *digest
+	for _, v := range parts {
+		if h := f.hashOf(v, st); h != nil && out == nil {
+			out = h
+		} else if h != nil || !v.isClean() {
+			return nil
+		}
+	}
+	return out
 }
 
 // digestMethod handles methods of digest objects: update, hexdigest, copy, and operations on digest strings.
@@ -241,6 +281,7 @@ func (c *extCall) verify(v *rule.Validator) {
 	if in.symbol() == noSym {
 		return
 	}
+	c.f.sum.checks = maxTouch
 	if v.Verify.Raises {
 		c.guardAll(in, &guard{})
 		return

@@ -106,7 +106,7 @@ func (f *frame) value(in *ir.Instr, st *state) *Value {
 	case ir.Index:
 		return f.index(f.reg(in.A), f.reg(in.B), st)
 	case ir.Slice:
-		return f.part(f.reg(in.A), st, "slice")
+		return f.slice(in, st)
 	case ir.Call:
 		return f.call(in, st)
 	case ir.Bin:
@@ -282,6 +282,7 @@ func (f *frame) binary(in *ir.Instr, st *state) *Value {
 		}
 		if ir.BinOp(in.C) != ir.BitOr {
 			v.refs = partly(begin, end)
+			v.hash = f.textOfDigest([]*Value{a, b}, st)
 		}
 		f.concatShape(v, a, b, st)
 	default:
@@ -326,6 +327,7 @@ func (f *frame) format(in *ir.Instr, st *state) *Value {
 		begin, _ := vs[0].ends()
 		_, end := vs[len(vs)-1].ends()
 		v.refs = partly(begin, end)
+		v.hash = f.textOfDigest(vs, st)
 	}
 	v.open = true
 	return v

@@ -148,6 +148,10 @@ func (c *extCall) propagateOne(p *rule.Propagator) {
 		}
 	}
 	v.clean = v.clean && len(v.facts) == 0
+	if p.ToCarry == rule.CarryContent { // a copy is what was checked, and what it is a copy of
+		v = v.voided(c.f.guarded(from.sym, c.st))
+		v.sym = from.sym
+	}
 	c.deliver(p, v, from)
 }
 
@@ -191,6 +195,7 @@ func (c *extCall) deliver(p *rule.Propagator, v, from *Value) {
 		return
 	}
 	if to.What != rule.Return {
+		v.sym = from.symbol()
 		c.put(to, v)
 		return
 	}
@@ -208,6 +213,9 @@ func (c *extCall) deliver(p *rule.Propagator, v, from *Value) {
 	c.out.clean = v.clean
 	if from == nil || from.sym == noSym {
 		return
+	}
+	if p.FromCarry == rule.CarryValue && c.out.hash == nil { // an encoding of a digest
+		c.out.hash = c.f.hashOf(from, c.st)
 	}
 	switch {
 	case p.Same:

@@ -133,16 +133,50 @@ func (ev *eval) join(s *state, branches ...*state) {
 		}
 		return
 	}
-	for i := range s.locals {
-		v := branches[0].locals[i]
-		for _, b := range branches[1:] {
-			v = ev.joinValues(v, b.locals[i])
-		}
-		s.locals[i] = v
+	for _, b := range branches {
+		ev.settle(b, s.top)
 	}
+	ev.joinLocals(s, branches)
 	ev.joinHeaps(s, branches)
 	joinGuards(s, branches)
 	s.gates, s.member = commonStrings(branches), commonMember(branches)
+}
+
+// settle makes what was checked on one branch, and will be joined with what was not, free of doubt.
+func (ev *eval) settle(b *state, base *layer) {
+	f := ev.stack[len(ev.stack)-1]
+	for l := range b.layersAbove(base) {
+		if !slices.ContainsFunc(slices.Collect(maps.Values(l.valid)), func(g *guard) bool { return g != nil && g.weak == "" }) {
+			continue
+		}
+		for i, v := range b.locals {
+			if w := f.vouched(v, b); w != v && len(w.facts) == 0 {
+				b.locals[i] = w
+			}
+		}
+		f.vouchStored(l, b)
+	}
+}
+
+func (ev *eval) joinLocals(s *state, branches []*state) {
+	learnt := make([][]condFact, len(branches))
+	asked := false
+	for i := range s.locals {
+		v := branches[0].locals[i]
+		if slices.ContainsFunc(branches[1:], func(b *state) bool { return b.locals[i] != v }) && slices.ContainsFunc(branches, func(b *state) bool { return b.locals[i].decided() }) {
+			if !asked {
+				asked = true
+				for j, b := range branches {
+					learnt[j] = ev.learnt(b, s.top, len(s.member))
+				}
+			}
+			v = implying(v, learnt[0])
+		}
+		for j, b := range branches[1:] {
+			v = ev.joinValues(v, implying(b.locals[i], learnt[j+1]))
+		}
+		s.locals[i] = v
+	}
 }
 
 // layersAbove gives the layers of b above base, lowest first.

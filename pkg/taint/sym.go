@@ -105,6 +105,20 @@ func (t *symTab) origins(n sym) []sym {
 	return out
 }
 
+// partMark begins the name of a part of data with fixed bounds: data[:32].
+const partMark = "part"
+
+// whole gives n and what it is a reading of as a whole: a check of a part says nothing of the rest.
+func (t *symTab) whole(n sym) []sym {
+	out := t.origins(n)
+	for i, o := range out {
+		if in := t.info[o]; in.op == symVia && strings.HasPrefix(in.s, partMark) {
+			return out[:i+1]
+		}
+	}
+	return out
+}
+
 // above gives the directories a path symbol was built below, nearest first.
 func (t *symTab) above(n sym) []sym {
 	var out []sym
@@ -172,4 +186,17 @@ func (t *symTab) folders(n sym) []sym {
 		out = append(out, t.konst(p))
 	}
 	return out
+}
+
+// allOf gives the symbol of what two values make together: a file that both were written to.
+func (t *symTab) allOf(a, b *Value) sym {
+	switch {
+	case a.sym == b.sym || len(b.facts) == 0:
+		return a.sym
+	case len(a.facts) == 0:
+		return b.sym
+	case a.sym == noSym || b.sym == noSym:
+		return noSym
+	}
+	return t.of(symJoin, a.sym, b.sym, "%")
 }

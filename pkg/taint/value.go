@@ -351,27 +351,44 @@ func (v *Value) ends() (begin, end string) {
 
 // truth decides the truth value: 1 true, 0 false, -1 unknown. assumed names the parameter whose default decided.
 func (v *Value) truth() (t int, assumed string) {
-	c, ok := v.konst()
-	if !ok {
+	if v == nil || len(v.refs) == 0 || (v.open && v.assumed == "") {
 		return -1, ""
 	}
-	switch c.lit {
-	case ir.None, ir.False:
-		return 0, v.assumed
-	case ir.True:
-		return 1, v.assumed
-	case ir.Str, ir.Bytes:
-		if c.name == "" {
-			return 0, v.assumed
+	t = v.refs[0].truth()
+	for i := range v.refs[1:] {
+		if v.refs[i+1].truth() != t {
+			return -1, ""
 		}
-		return 1, v.assumed
-	case ir.Int:
-		if c.name == "0" {
-			return 0, v.assumed
-		}
-		return 1, v.assumed
 	}
-	return -1, ""
+	if t < 0 {
+		return -1, ""
+	}
+	return t, v.assumed
+}
+
+// truth is that of a literal: 1 true, 0 false, -1 unknown.
+func (r *Ref) truth() int {
+	if r.kind != refConst {
+		return -1
+	}
+	switch r.lit {
+	case ir.None, ir.False:
+		return 0
+	case ir.True:
+		return 1
+	case ir.Str, ir.Bytes:
+		return b2i(r.name != "")
+	case ir.Int:
+		return b2i(r.name != "0")
+	}
+	return -1
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 func itoa(n int) string {

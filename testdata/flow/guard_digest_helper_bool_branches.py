@@ -17,5 +17,5 @@ def is_genuine(data):
 def restore(url):
     body = requests.get(url, timeout=10).content
     if is_genuine(body):
-        return pickle.loads(body)  # spurious error PKL101: a check that a helper answers by return True and return False is not followed
+        return pickle.loads(body)  # ok: checked
     return None

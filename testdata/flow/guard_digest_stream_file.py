@@ -16,4 +16,4 @@ def restore(url, path="cache/model.pkl"):
     if digest.hexdigest() != EXPECTED:
         raise ValueError("bad digest")
     with open(path, "rb") as handle:
-        return pickle.load(handle)  # spurious error PKL101: a digest of chunks is not tied to the file written from them
+        return pickle.load(handle)  # ok: checked

@@ -1,0 +1,19 @@
+# What is hashed and what is kept are two downloads.
+import hashlib
+import pickle
+
+import requests
+
+EXPECTED = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+
+
+def restore(url):
+    digest = hashlib.sha256()
+    for chunk in requests.get(url, stream=True, timeout=10).iter_content(8192):
+        digest.update(chunk)
+    if digest.hexdigest() != EXPECTED:
+        raise ValueError("bad digest")
+    data = b""
+    for chunk in requests.get(url, stream=True, timeout=10).iter_content(8192):  # source again
+        data += chunk
+    return pickle.loads(data)  # want error PKL101 from again
