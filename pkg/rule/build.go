@@ -227,6 +227,9 @@ func (l *loader) buildSource(v view) {
 	if s.Sure = v.flag("sure"); v.has("sure") && !v.has("when") {
 		v.r.errorf(v.node("sure"), "sure goes with when")
 	}
+	if s.Stable = v.flag("stable"); s.Stable && !v.has("call") {
+		v.r.errorf(v.node("stable"), "stable goes with call only")
+	}
 	s.When = l.conds(v, "when", condContext{args: l.args(v), where: "sources", subjects: []string{"env", "receiver", "lib", "path-suffix"}})
 	if p := v.view("param"); p.n != nil {
 		s.Param = l.param(p)

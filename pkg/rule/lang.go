@@ -184,6 +184,7 @@ var sourceObject = &object{name: "a source", groups: []group{exactlyOne("call", 
 	{"clean", false, tGlobs, "attributes and methods without payload"},
 	{"when", false, tWhen, "conditions; counts unless one is false"},
 	{"sure", false, tFlag, "counts only when all conditions surely hold"},
+	{"stable", false, tFlag, "asking again gives the same data"},
 }}
 
 var caseObject = &object{name: "a case", keys: []key{

@@ -111,6 +111,7 @@ type Source struct {
 	Clean   []string // attributes and methods of the value that carry no payload
 	When    []Cond   // all must hold or be undecided
 	Sure    bool     // all must hold
+	Stable  bool     // asking again gives the same data
 	At      Place
 
 	clean patterns

@@ -54,7 +54,22 @@ func Analyze(prog *program.Program, pack *rule.Pack, opts *Options) ([]finding.F
 	}
 	ev := &eval{prog: prog, pack: pack, opts: opts, syms: newSymTab(), memo: map[memoKey]*summary{}, fnIDs: map[*program.Fn]int{},
 		origins: map[originKey]*Origin{}, classes: map[*program.Class]*classInfo{}, sites: map[siteKey]*site{},
-		fieldSinks: map[string][]*fieldSink{}, cells: map[cellKey]*Value{}, byObj: map[sym][]string{}, readers: map[cellKey]map[*program.Fn]bool{}, grown: map[cellKey]bool{}, wanted: map[string]bool{}, wantedIn: map[*program.Module]bool{}, mentioned: map[*program.Fn]*mention{}, sameName: map[string][]*program.Fn{}, handed: map[*program.Fn]map[ir.Reg]*handed{}, contexts: map[*program.Fn]int{}, open: map[*site][]opening{}, defaults: map[*program.Fn]map[string]*Value{}, callers: map[*program.Fn]map[*program.Fn]bool{}}
+		fieldSinks: map[string][]*fieldSink{},
+		cells:      map[cellKey]*Value{},
+		byObj:      map[sym][]string{},
+		readers:    map[cellKey]map[*program.Fn]bool{},
+		grown:      map[cellKey]bool{},
+		wanted:     map[string]bool{},
+		wantedIn:   map[*program.Module]bool{},
+		mentioned:  map[*program.Fn]*mention{},
+		sameName:   map[string][]*program.Fn{},
+		handed:     map[*program.Fn]map[ir.Reg]*handed{},
+		contexts:   map[*program.Fn]int{},
+		open:       map[*site][]opening{},
+		defaults:   map[*program.Fn]map[string]*Value{},
+		callers:    map[*program.Fn]map[*program.Fn]bool{},
+		atEntry:    map[*program.Fn]map[sym]*guard{},
+	}
 	ev.rel = newRelevance(ev)
 	ev.entries = newEntryPoints(ev)
 	ev.env = readEnvironment(prog, pack)

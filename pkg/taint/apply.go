@@ -38,6 +38,9 @@ type passed struct {
 func (f *frame) apply(s *summary, actuals []*Value, in *ir.Instr, st *state) *Value {
 	a := &applied{f: f, s: s, actuals: actuals, in: in, st: st, at: f.callSym(), values: map[*Value]*Value{}, syms: map[sym]sym{}, copied: map[sym]bool{}, passed: map[passKey]passed{}}
 	f.sum.touches, f.sum.checks = max(f.sum.touches, s.touches-1), max(f.sum.checks, s.checks-1)
+	if s.checks > 1 {
+		f.checked++
+	}
 	f.sum.loosens = f.sum.loosens || (s.loosens && len(st.member) == 0)
 	a.sinks()
 	if !s.returns {

@@ -242,6 +242,11 @@ func (f *frame) callFunc(r *Ref, args []arg, in *ir.Instr, st *state) *Value {
 	if !f.ev.follow(fn) {
 		return f.callUnknown(nil, args, st)
 	}
+	if f.ev.probing == fn {
+		f.noteEntry(fn, actuals, st)
+		f.ev.probing = nil
+		defer func() { f.ev.probing = fn }()
+	}
 	f.ev.noteCaller(fn, f.fn)
 	s := f.ev.topSummary(fn)
 	f.sum.calls |= f.passedDeps(s.calls, actuals)

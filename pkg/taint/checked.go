@@ -61,8 +61,12 @@ func (f *frame) guardedParts(parts []sym, st *state, depth int) *guard {
 
 // filled says whether a literal is the path of a file that holds what somebody else sent.
 func (f *frame) filled(n sym, st *state) bool {
-	x, ok := f.lookup(st, n, "%")
-	return ok && len(x.facts) > 0
+	k := heapKey{n, "%"}
+	x, ok := st.get(k)
+	if !ok {
+		x = f.ev.cells[k]
+	}
+	return len(x.getFacts()) > 0
 }
 
 // guardedInside: a container all of whose elements were checked, or a file all of whose pieces were:

@@ -14,10 +14,11 @@ type Cond struct{ yes, no []condFact }
 
 // A condFact is one thing known on a branch.
 type condFact struct {
-	kind condKind
-	sym  sym    // condValid: the data that was checked; condSuffix: the path; condMember: the tested value
-	text string // condSuffix: the suffix
-	weak string // condValid: why the check is not enough by itself, "" if it is
+	kind  condKind
+	sym   sym    // condValid: the data that was checked; condSuffix: the path; condMember: the tested value
+	text  string // condSuffix: the suffix
+	check bool   // condValid: by a digest or signature, not by being one of some literals
+	weak  string // condValid: why the check is not enough by itself, "" if it is
 	// trust: inputs of the function that the check relies on (the expected digest is a parameter)
 	trust []*Origin
 }
@@ -55,6 +56,12 @@ func (d deps) has(i int) (self, items bool) {
 		return false, false
 	}
 	return d&(1<<i) != 0, d&(1<<(32+i)) != 0
+}
+
+// checks says whether something is known that only a digest or signature can tell.
+func (c *Cond) checks() bool {
+	isCheck := func(x condFact) bool { return x.check }
+	return c != nil && (slices.ContainsFunc(c.yes, isCheck) || slices.ContainsFunc(c.no, isCheck))
 }
 
 func not(c *Cond) *Cond {

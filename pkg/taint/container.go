@@ -480,15 +480,3 @@ func (f *frame) enter(v *Value, st *state, in *ir.Instr) *Value {
 	}
 	return v
 }
-
-func (f *frame) decorate(in *ir.Instr, st *state) *Value {
-	dec, v := f.reg(in.A), f.reg(in.B)
-	if dec == nil || v == nil || len(dec.refs) != 1 || dec.refs[0].kind != refFunc {
-		return v
-	}
-	out := f.callRefs(dec, []arg{{val: v}}, in, st)
-	if out == nil || len(out.refs) == 0 || out.refs[0].kind != refFunc {
-		return v
-	}
-	return v // the function itself: wrappers pass their arguments on, and names bind the function directly
-}

@@ -146,6 +146,9 @@ func (f *frame) bindInputs(st *state, sd *seeds) {
 	if sd == nil {
 		f.ev.entries.apply(f, st)
 	}
+	for n, g := range f.ev.entryGuards(f.fn) {
+		st.setGuard(n, g)
+	}
 }
 
 func (f *frame) paramProv(i int) *Prov {

@@ -45,14 +45,21 @@ func (f *frame) ifElse(in *ir.Instr, st *state) {
 			yes.gates = append(yes.gates, assumed)
 		}
 	}
+	checked := f.checked
 	if in.B >= 0 {
 		f.block(in.B, yes)
 	}
 	if in.C >= 0 {
 		f.block(in.C, no)
 	}
+	if f.checked > checked {
+		f.decides(f.ev.depsOf(cond))
+	}
 	f.ev.join(st, yes, no)
 }
+
+// decides notes inputs that decide whether data is checked: an optional digest, a flag.
+func (f *frame) decides(d deps) { f.sum.calls |= d & (1<<32 - 1) }
 
 // isFlag says whether a parameter is a switch, True or False by default.
 func isFlag(fn *program.Fn, name string) bool {

@@ -50,6 +50,8 @@ type eval struct {
 	offered    []offer
 	again      []*program.Fn                        // roots to interpret again: they turned out to be callbacks
 	callers    map[*program.Fn]map[*program.Fn]bool // who was seen to call whom
+	atEntry    map[*program.Fn]map[sym]*guard       // see noteEntry
+	probing    *program.Fn                          // the function whose wrapper is being called
 	steps      int                                  // instructions interpreted in the current activation
 	temps      []memoKey                            // summaries made while one they depend on was not done
 }
@@ -119,10 +121,11 @@ type frame struct {
 	cur      *state
 	curInstr *ir.Instr
 	// byName: the call being applied was resolved by the method's name alone.
-	byName bool
-	kept   int                     // cells of new objects in the summary
-	low    int                     // lowest level of an unfinished summary this activation depends on
-	quiet  map[ir.Reg]map[sym]bool // open with blocks that swallow exceptions: guards before them
+	byName  bool
+	checked int                     // checks of data made so far
+	kept    int                     // cells of new objects in the summary
+	low     int                     // lowest level of an unfinished summary this activation depends on
+	quiet   map[ir.Reg]map[sym]bool // open with blocks that swallow exceptions: guards before them
 }
 
 type loopCtx struct {
@@ -247,9 +250,6 @@ func (ev *eval) interpret(fn *program.Fn, ctx string, seed *seeds) (*summary, in
 	if f.sum.touches > 0 && fn.Kind != ir.ModuleBody {
 		f.sum.matter |= f.sum.asked
 	}
-	if f.sum.checks > 0 { // whether data is checked may depend on what is passed: an optional digest
-		f.sum.calls |= f.sum.asked
-	}
 	ev.stats.Activations++
 	return f.sum, f.low
 }
@@ -293,7 +293,7 @@ func (f *frame) leave(st *state, v *Value) {
 
 // rebase puts a flat state on another base.
 func (s *state) rebase(base *layer) *state {
-	return &state{locals: s.locals, gates: s.gates, member: s.member, top: &layer{parent: base, heap: s.top.heap, valid: s.top.valid}}
+	return &state{locals: s.locals, gates: s.gates, member: s.member, top: &layer{parent: base, heap: s.top.heap, valid: s.top.valid, made: s.top.made}}
 }
 
 // finish turns the exit state into the summary.

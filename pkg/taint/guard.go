@@ -150,7 +150,7 @@ func (f *frame) digestCond(a, b *Value, st *state) *Cond {
 	if other := f.hashOf(b, st); other != nil && !other.keyed && len(other.of) > 0 {
 		return nil // two digests: neither is known beforehand
 	}
-	f.sum.checks = maxTouch
+	f.sum.checks, f.checked = maxTouch, f.checked+1
 	trust := slices.Clone(h.trust)
 	expected := f.deep(b, st)
 	if h.keyed {
@@ -164,11 +164,14 @@ func (f *frame) digestCond(a, b *Value, st *state) *Cond {
 			continue
 		}
 		trust = append(trust, fact.org)
+		if i := fact.org.input; i >= len(f.fn.Params) && i < 32 { // of the enclosing function: @digest_is(EXPECTED)
+			f.decides(1 << i)
+		}
 	}
 	var yes []condFact
 	for _, n := range h.of {
 		for _, o := range f.ev.syms.whole(n) {
-			yes = append(yes, condFact{kind: condValid, sym: o, weak: h.weak, trust: trust})
+			yes = append(yes, condFact{kind: condValid, check: true, sym: o, weak: h.weak, trust: trust})
 		}
 	}
 	return &Cond{yes: yes}
@@ -281,14 +284,14 @@ func (c *extCall) verify(v *rule.Validator) {
 	if in.symbol() == noSym {
 		return
 	}
-	c.f.sum.checks = maxTouch
+	c.f.sum.checks, c.f.checked = maxTouch, c.f.checked+1
 	if v.Verify.Raises {
 		c.guardAll(in, &guard{})
 		return
 	}
 	var yes []condFact
 	for _, o := range c.f.ev.syms.origins(in.sym) {
-		yes = append(yes, condFact{kind: condValid, sym: o})
+		yes = append(yes, condFact{kind: condValid, check: true, sym: o})
 	}
 	c.out.cond = &Cond{yes: yes}
 	c.modelled = true

@@ -214,6 +214,9 @@ func (f *frame) andOr(a, b *Value, stop int) *Value {
 		w.cond = either(ca, cb)
 	}
 	w.deps = f.ev.depsOf(a) | f.ev.depsOf(b)
+	if ca.checks() || cb.checks() {
+		f.decides(w.deps)
+	}
 	if a != nil && b != nil && a.assumed != "" {
 		ta, _ := a.truth()
 		if ta != stop { // `flag and x` with a flag that is off by default: off by default

@@ -13,6 +13,7 @@ import (
 type relevance struct {
 	ev      *eval
 	sinks   map[string]rule.Anchor // by word: of sinks and of classes that act as one
+	checks  map[string]rule.Anchor // by word: of sinks, classes and checks
 	classes map[string]rule.Anchor // by word: of classes
 	all     map[string]rule.Anchor // by word: of everything that makes a function worth entering
 	files   map[*program.Module]bool
@@ -20,19 +21,30 @@ type relevance struct {
 	near    map[nearKey]bool
 }
 
+// A need says what of the pack is looked for.
+type need uint8
+
+const (
+	anything need = iota // that makes a function worth entering
+	sinks                // and classes that act as one
+	checks               // of data, and sinks
+)
+
 type directKey struct {
-	fn    *program.Fn
-	sinks bool
+	fn   *program.Fn
+	what need
 }
 
 type nearKey struct {
 	fn    *program.Fn
 	steps int
+	what  need
 }
 
 func newRelevance(ev *eval) *relevance {
 	r := &relevance{ev: ev, files: map[*program.Module]bool{}, direct: map[directKey]bool{}, near: map[nearKey]bool{}}
 	r.sinks = byWord(ev.pack.Anchors("sink", "class"))
+	r.checks = byWord(ev.pack.Anchors("sink", "class", "validator"))
 	r.classes = byWord(ev.pack.Anchors("class"))
 	r.all = byWord(ev.pack.Anchors("sink", "class", "source", "validator"))
 	for _, a := range r.all {
@@ -88,24 +100,21 @@ func (r *relevance) sinkFiles(word string) []*program.Module {
 func (r *relevance) file(m *program.Module) bool { return r.files[m] }
 
 // holdsSink says whether the function may call a sink, or make an object of a class that acts as one.
-func (r *relevance) holdsSink(fn *program.Fn) bool { return r.holds(fn, true) }
+func (r *relevance) holdsSink(fn *program.Fn) bool { return r.holds(fn, sinks) }
 
 // holds says whether the function itself names something of the pack.
-func (r *relevance) holds(fn *program.Fn, sinks bool) bool {
-	k := directKey{fn, sinks}
+func (r *relevance) holds(fn *program.Fn, what need) bool {
+	k := directKey{fn, what}
 	v, ok := r.direct[k]
 	if !ok {
-		v = r.look(fn, sinks)
+		v = r.look(fn, what)
 		r.direct[k] = v
 	}
 	return v
 }
 
-func (r *relevance) look(fn *program.Fn, sinks bool) bool {
-	anchors := r.all
-	if sinks {
-		anchors = r.sinks
-	}
+func (r *relevance) look(fn *program.Fn, what need) bool {
+	anchors := map[need]map[string]rule.Anchor{anything: r.all, sinks: r.sinks, checks: r.checks}[what]
 	m := r.ev.mentions(fn)
 	for _, names := range []map[string]bool{m.attrs, m.own} {
 		for name := range names {
@@ -122,7 +131,7 @@ func (r *relevance) look(fn *program.Fn, sinks bool) bool {
 		}
 	}
 	for _, c := range m.chains {
-		if r.chainHolds(fn, c, sinks, anchors) {
+		if r.chainHolds(fn, c, what, anchors) {
 			return true
 		}
 	}
@@ -130,7 +139,7 @@ func (r *relevance) look(fn *program.Fn, sinks bool) bool {
 }
 
 // chainHolds says whether a dotted name of the function may mean something of the pack.
-func (r *relevance) chainHolds(fn *program.Fn, dotted string, sinks bool, anchors map[string]rule.Anchor) bool {
+func (r *relevance) chainHolds(fn *program.Fn, dotted string, what need, anchors map[string]rule.Anchor) bool {
 	if of, value := r.alias(fn, dotted); of != nil {
 		fn, dotted = of, value
 	}
@@ -144,7 +153,7 @@ func (r *relevance) chainHolds(fn *program.Fn, dotted string, sinks bool, anchor
 	}
 	switch t := r.ev.chainTarget(fn, dotted); {
 	case t.Ext != "":
-		return r.role(t.Ext, sinks)
+		return r.role(t.Ext, what)
 	case t.Value != nil:
 		return known && t.Rest != ""
 	case t.Fn != nil || t.Mod != nil:
@@ -182,7 +191,7 @@ func (r *relevance) renamed(fn *program.Fn, dotted string) bool {
 }
 
 // role says whether the pack has anything to say of a library name.
-func (r *relevance) role(name string, sinks bool) bool {
+func (r *relevance) role(name string, what need) bool {
 	if len(r.ev.pack.ClassesFor(name)) > 0 {
 		return true
 	}
@@ -190,27 +199,31 @@ func (r *relevance) role(name string, sinks bool) bool {
 		if len(roles.Sinks) > 0 {
 			return true
 		}
-		if !sinks && len(roles.Sources)+len(roles.Decorates)+len(roles.Callbacks)+len(roles.Digest)+len(roles.Weak)+len(roles.Mac)+
-			len(roles.Compare)+len(roles.Verify) > 0 {
+		if what != sinks && len(roles.Digest)+len(roles.Weak)+len(roles.Mac)+len(roles.Compare)+len(roles.Verify) > 0 {
+			return true
+		}
+		if what == anything && len(roles.Sources)+len(roles.Decorates)+len(roles.Callbacks) > 0 {
 			return true
 		}
 	}
 	attr := r.ev.pack.Attr(name)
-	return !sinks && attr != nil && len(attr.Sources) > 0
+	return what == anything && attr != nil && len(attr.Sources) > 0
 }
 
 // reaches says whether the function, or what it calls within that many calls, names something of the pack.
-func (r *relevance) reaches(fn *program.Fn, calls int) bool {
-	if r.holds(fn, false) {
+func (r *relevance) reaches(fn *program.Fn, calls int) bool { return r.comesTo(fn, calls, anything) }
+
+func (r *relevance) comesTo(fn *program.Fn, calls int, what need) bool {
+	if r.holds(fn, what) {
 		return true
 	}
 	if calls == 0 {
 		return false
 	}
-	k := nearKey{fn, calls}
+	k := nearKey{fn, calls, what}
 	v, ok := r.near[k]
 	if !ok {
-		v = slices.ContainsFunc(r.callees(fn), func(c *program.Fn) bool { return r.reaches(c, calls-1) })
+		v = slices.ContainsFunc(r.callees(fn), func(c *program.Fn) bool { return r.comesTo(c, calls-1, what) })
 		r.near[k] = v
 	}
 	return v

@@ -25,7 +25,11 @@ func (c *extCall) sources() {
 			prov: step(nil, provSource, c.f.fn, c.in.Span, c.name)}
 		if s.Slot.What == rule.Return || s.Slot.What == rule.NoSlot {
 			c.modelled = true
-			c.fresh()
+			if s.Stable {
+				c.stay()
+			} else {
+				c.fresh()
+			}
 		}
 		c.put(s.Slot, (&Value{open: true}).withFacts([]*Fact{fact}))
 	}
@@ -37,6 +41,15 @@ func (c *extCall) fresh() {
 	if c.st.guardOf(c.out.sym) != nil {
 		c.st.setGuard(c.out.sym, nil)
 	}
+}
+
+// stay gives the result the symbol that every such question has: the body of the one request that is being served.
+func (c *extCall) stay() {
+	of := c.self.symbol()
+	if of == noSym {
+		of = c.f.ev.syms.of(symGlobal, 0, 0, libPrefix+c.name)
+	}
+	c.out.sym = c.f.ev.syms.of(symVia, of, 0, last(c.name)+argKey(c.args))
 }
 
 func (ev *eval) sourceOrigin(s *rule.Source, kind *rule.Kind, name string, fn *program.Fn, in *ir.Instr) *Origin {

@@ -164,7 +164,7 @@ func (ev *eval) leads(r *Ref) bool {
 	case refPartial:
 		return slices.ContainsFunc(r.self.refs, func(r Ref) bool { return ev.leads(&r) })
 	case refExt:
-		return ev.rel.role(ev.pack.Canonical(r.name), false)
+		return ev.rel.role(ev.pack.Canonical(r.name), anything)
 	case refClass, refInst:
 		return slices.ContainsFunc(r.cls.MRO(), func(c *program.Class) bool {
 			return slices.ContainsFunc(c.Mod.Fns, func(fn *program.Fn) bool { return fn.Owner == c && ev.rel.reaches(fn, 1) })

@@ -120,13 +120,13 @@ func (w *worklist) reexport(m *program.Module, a rule.Anchor) {
 		if im.Bind != im.Name {
 			w.users(m, im.Bind)
 		}
-		if t := m.ImportTarget(im); im.Func > 0 || t.Ext == "" || !w.ev.rel.role(w.ev.pack.Canonical(t.Ext), true) {
+		if t := m.ImportTarget(im); im.Func > 0 || t.Ext == "" || !w.ev.rel.role(w.ev.pack.Canonical(t.Ext), sinks) {
 			continue
 		}
 		for _, o := range w.ev.prog.Mentioning(im.Bind) {
 			if o != m && !inFile(a, o) && namesModule(o, m) {
 				w.refer(o, im.Bind, func(t program.Target) bool {
-					return t.Ext != "" && w.ev.rel.role(w.ev.pack.Canonical(t.Ext), true)
+					return t.Ext != "" && w.ev.rel.role(w.ev.pack.Canonical(t.Ext), sinks)
 				})
 			}
 		}

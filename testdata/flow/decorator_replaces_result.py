@@ -8,7 +8,7 @@ import requests
 def unpickled(function):
     @functools.wraps(function)
     def wrapper(*args):
-        return pickle.loads(function(*args))  # want note PKL101 from=unknown  # missing PKL101 from net: what a decorated function returns is not followed into its decorator
+        return pickle.loads(function(*args))  # want error PKL101 from net
 
     return wrapper
 

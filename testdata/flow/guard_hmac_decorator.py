@@ -23,4 +23,4 @@ def signed(view):
 @app.route("/restore", methods=["POST"])
 @signed
 def restore():
-    return str(pickle.loads(request.get_data()))  # spurious error PKL101: neither a check in a decorator nor that both calls give the same body is seen
+    return str(pickle.loads(request.get_data()))  # ok: the decorator has checked the body
