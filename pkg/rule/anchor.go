@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -15,10 +16,16 @@ type Anchor struct {
 
 // Anchors gives the anchors of the matchers in these sections ("sink", "source", "class" …), sorted by word. Aliases
 // count: an anchor of "pickle.loads" has the modules "pickle", "cPickle", "six.moves.cPickle" …
+// The section "maker" stands for the names of Makers.
 func (p *Pack) Anchors(sections ...string) []Anchor {
 	b := anchorage{modules: map[string]map[string]bool{}}
 	for _, alias := range p.index.alias.sorted() {
 		b.aliases = append(b.aliases, [2]string{alias, p.Canonical(alias)})
+	}
+	if slices.Contains(sections, "maker") {
+		for _, name := range p.Makers() {
+			b.pattern(mustPatterns([]string{name})[0], firstSegment(name))
+		}
 	}
 	for _, m := range p.Matchers() {
 		if slices.Contains(sections, m.Section) {
@@ -77,4 +84,55 @@ func moduleOf(name, head string) string {
 		return head
 	}
 	return module
+}
+
+// Makers gives the names of calls that make an object with a method or attribute that is a source or a sink: the classes
+// themselves, and what is declared to return them. Sorted.
+func (p *Pack) Makers() []string { return keys(p.index.makers) }
+
+// Makes says whether a call of this canonical name is one of Makers.
+func (p *Pack) Makes(name string) bool { return p.index.makers[name] }
+
+func makers(p *Pack, ms []Matcher, compiled map[string][]pattern) map[string]bool {
+	owners := map[string]bool{}
+	for _, m := range ms {
+		if m.Section != "source" && m.Section != "sink" {
+			continue
+		}
+		for _, pat := range compiled[m.Pattern] {
+			owner := strings.TrimSuffix(pat.text, "."+lastSegment(pat.text))
+			if owner != pat.text && isClassName(owner) {
+				owners[owner] = true
+			}
+		}
+	}
+	out := maps.Clone(owners)
+	for _, t := range p.Types {
+		if len(t.Returns) == 0 || !slices.ContainsFunc(t.Returns, func(r string) bool { return owners[r] }) {
+			continue
+		}
+		for _, call := range t.Calls {
+			for _, pat := range compiled[call] {
+				if !strings.Contains(pat.text, "*") {
+					out[pat.text] = true
+				}
+			}
+		}
+	}
+	return out
+}
+
+// isClassName says whether a dotted name looks like that of a class: a.B, or socket.socket.
+func isClassName(name string) bool {
+	module, class, ok := cutLast(name)
+	return ok && !strings.Contains(name, "*") && (class[0] >= 'A' && class[0] <= 'Z' || class == lastSegment(module))
+}
+
+// cutLast splits a dotted name before its last segment.
+func cutLast(name string) (before, last string, ok bool) {
+	i := strings.LastIndexByte(name, '.')
+	if i < 0 {
+		return "", name, false
+	}
+	return name[:i], name[i+1:], true
 }

@@ -87,6 +87,7 @@ func newIndex(p *Pack, alias aliases, compiled map[string][]pattern) *index {
 	b.addRules(p)
 	x.calls.seal()
 	x.attrs.seal()
+	x.makers = makers(p, x.matchers, compiled)
 	return x
 }
 

@@ -170,6 +170,7 @@ var paramObject = &object{name: "param", groups: []group{
 	{"except-names", false, tGlobs, "not parameters with these names"},
 	{"except-annotated", false, tPatterns, "not parameters with these annotations"},
 	{"except-default-call", false, tPatterns, "not parameters whose default calls one of these"},
+	{"uncalled", false, tFlag, "only where nothing in the tree calls the function"},
 }}
 
 var sourceObject = &object{name: "a source", groups: []group{exactlyOne("call", "attr", "param")}, keys: []key{

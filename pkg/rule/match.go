@@ -128,6 +128,7 @@ type index struct {
 	sinks    map[string]*Sink
 	settings map[string][]*Sink
 	kinds    map[string]*Kind
+	makers   map[string]bool // see Makers
 }
 
 // names finds what the packs say of type R about a name. A name that nothing is said about costs three map lookups:

@@ -131,6 +131,7 @@ type ParamMatch struct {
 	ExceptNames       []string
 	ExceptAnnotated   []string // canonical or builtin names
 	ExceptDefaultCall []string
+	Uncalled          bool // only where nothing in the tree calls the function with data of its own
 
 	compiled paramPatterns
 }

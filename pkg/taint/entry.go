@@ -49,9 +49,7 @@ func (e *entryPoints) picks(m *rule.ParamMatch, fn *program.Fn, decorators []str
 	case len(m.DecoratedBy) > 0:
 		return slices.ContainsFunc(decorators, m.Decorator)
 	case len(m.MethodOf) > 0:
-		return fn.Owner != nil && m.Method(fn.Name) && slices.ContainsFunc(fn.Owner.External(), func(n string) bool {
-			return m.Base(e.ev.pack.Canonical(n))
-		})
+		return fn.Owner != nil && m.Method(fn.Name) && slices.ContainsFunc(e.ancestors(fn.Owner), m.Base)
 	case len(m.FunctionName) > 0:
 		if fn.Owner != nil {
 			return m.InClasses && len(fn.Owner.External()) == 0 && m.Function(fn.Name)
@@ -62,6 +60,21 @@ func (e *entryPoints) picks(m *rule.ParamMatch, fn *program.Fn, decorators []str
 	default:
 		return len(m.Annotated) > 0
 	}
+}
+
+// ancestors gives the canonical names of the classes above one, those of the tree included: a framework may be part of it,
+// as generated code often is.
+func (e *entryPoints) ancestors(c *program.Class) []string {
+	var out []string
+	for _, n := range c.External() {
+		out = append(out, e.ev.pack.Canonical(n))
+	}
+	for _, k := range c.MRO() {
+		if k != c {
+			out = append(out, e.ev.pack.Canonical(k.QualName()))
+		}
+	}
+	return out
 }
 
 // decorators gives the canonical names of a function's decorators.
@@ -146,13 +159,10 @@ func (ev *eval) namesOf(m *program.Module, in int, dotted string) []string {
 func (e *entryPoints) apply(f *frame, st *state) {
 	for _, s := range e.of(f.fn) {
 		for i := range f.fn.Params {
-			if i == 0 && f.fn.Owner != nil && !hasDecorator(f.fn, "staticmethod") {
+			if s.Param.Uncalled || !e.means(s, f.fn, i) {
 				continue
 			}
 			p := &f.fn.Params[i]
-			if !s.Param.Param(p.Name, e.annotation(f.fn, p), e.defaultCall(f.fn, i)) {
-				continue
-			}
 			in := &ir.Instr{Span: p.Span}
 			org := e.ev.sourceOrigin(s, s.Kind, "parameter '"+p.Name+"' of "+f.fn.Name, f.fn, in)
 			fact := &Fact{org: org, content: s.Carries == rule.CarryContent,
@@ -161,6 +171,25 @@ func (e *entryPoints) apply(f *frame, st *state) {
 			f.inputs[i], st.locals[i] = v, v
 		}
 	}
+}
+
+// means says whether a source of a function's parameters is about parameter i.
+func (e *entryPoints) means(s *rule.Source, fn *program.Fn, i int) bool {
+	if i == 0 && fn.Owner != nil && !hasDecorator(fn, "staticmethod") {
+		return false
+	}
+	p := &fn.Params[i]
+	return s.Param.Param(p.Name, e.annotation(fn, p), e.defaultCall(fn, i))
+}
+
+// byConvention gives the source that a parameter is where nothing in the tree calls the function; nil if it is none.
+func (e *entryPoints) byConvention(fn *program.Fn, i int) *rule.Source {
+	for _, s := range e.of(fn) {
+		if s.Param.Uncalled && e.means(s, fn, i) {
+			return s
+		}
+	}
+	return nil
 }
 
 // annotation gives the canonical name of a parameter's annotation, "" if it has none.
@@ -204,10 +233,13 @@ func (f *frame) assignedCallback(obj *Value, name string, v *Value) {
 // callbacks notes functions handed to a library call that will call them with foreign data.
 func (c *extCall) callbacks() {
 	for _, s := range c.roles.Callbacks {
-		v := c.slot(s.Param.Callback)
-		if v != nil {
-			c.f.ev.entries.called(v, s)
+		if s.Param.Callback.What == rule.AllArgs {
+			for _, v := range values(c.args) {
+				c.f.ev.entries.called(v, s)
+			}
+			continue
 		}
+		c.f.ev.entries.called(c.slot(s.Param.Callback), s)
 	}
 }
 

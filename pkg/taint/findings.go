@@ -127,7 +127,11 @@ func (ev *eval) flowFinding(s *site, r *rule.Rule, open []opening) *finding.Find
 
 // openCandidate adds the flow from an input of a function that the tree does not feed.
 func (ev *eval) openCandidate(cs []candidate, r *rule.Rule, o opening) []candidate {
-	name := "parameter '" + o.fn.Params[o.p.fact.org.input].Name + "' of " + o.fn.QualName()
+	i := o.p.fact.org.input
+	name := "parameter '" + o.fn.Params[i].Name + "' of " + o.fn.QualName()
+	if s := ev.entries.byConvention(o.fn, i); s != nil && o.outside() {
+		return ev.candidate(cs, r, o.p, s.Kind.ID, s.Kind.Title, name)
+	}
 	kind := libraryKind
 	if !publicName(o.fn) {
 		kind = unknownKind

@@ -46,7 +46,7 @@ func newRelevance(ev *eval) *relevance {
 	r.sinks = byWord(ev.pack.Anchors("sink", "class"))
 	r.checks = byWord(ev.pack.Anchors("sink", "class", "validator"))
 	r.classes = byWord(ev.pack.Anchors("class"))
-	r.all = byWord(ev.pack.Anchors("sink", "class", "source", "validator"))
+	r.all = byWord(ev.pack.Anchors("sink", "class", "source", "validator", "maker"))
 	for _, a := range r.all {
 		for _, m := range ev.prog.Mentioning(a.Word) {
 			if !r.files[m] && inFile(a, m) {
@@ -207,7 +207,7 @@ func (r *relevance) role(name string, what need) bool {
 		}
 	}
 	attr := r.ev.pack.Attr(name)
-	return what == anything && attr != nil && len(attr.Sources) > 0
+	return what == anything && (attr != nil && len(attr.Sources) > 0 || r.ev.pack.Makes(name))
 }
 
 // reaches says whether the function, or what it calls within that many calls, names something of the pack.

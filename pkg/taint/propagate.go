@@ -349,6 +349,11 @@ func cleared(fs []*Fact, kinds []*rule.Kind) []*Fact {
 
 // attrSources: attributes that are sources by themselves.
 func (f *frame) attrSources(w, v *Value, name string, in *ir.Instr) {
+	if len(v.refs) == 0 && !slices.ContainsFunc(v.facts, func(x *Fact) bool { return x.org.kind == originSource }) {
+		if roles := f.ev.pack.Attr("?." + name); roles != nil {
+			f.attrSource(w, roles, name, in)
+		}
+	}
 	for i := range v.refs {
 		r := &v.refs[i]
 		if r.kind == refInst {
