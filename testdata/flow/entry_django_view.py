@@ -6,8 +6,8 @@ from django.http import HttpResponse
 from django.urls import path
 
 
-def restore(request):  # source request
-    state = pickle.loads(base64.b64decode(request.POST["state"]))  # want error PKL101 from request
+def restore(request):
+    state = pickle.loads(base64.b64decode(request.POST["state"]))  # want error PKL101 from=remote-request
     return HttpResponse(str(state))
 
 
