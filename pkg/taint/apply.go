@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -77,7 +78,7 @@ func (a *applied) guard(g *guard) *guard {
 	if !ok {
 		return nil
 	}
-	return &guard{weak: g.weak, trust: trust}
+	return &guard{weak: g.weak, by: a.sym(g.by), trust: trust}
 }
 
 // trust rewrites inputs that a check relies on into the caller's; ok is false when one carries foreign data.
@@ -246,7 +247,8 @@ func (a *applied) sinks() {
 				continue
 			}
 			q := *p
-			q.fact = &Fact{org: fact.org, feats: chain(fact.feats, p.fact.feats), prov: a.through(fact.prov, p.fact.prov), content: p.fact.content && fact.content}
+			q.fact = &Fact{org: fact.org, feats: chain(fact.feats, p.fact.feats), prov: a.through(fact.prov, p.fact.prov), content: p.fact.content && fact.content,
+				weak: cmp.Or(fact.weak, p.fact.weak)}
 			q.depth++
 			if a.f.byName {
 				q.fact.feats |= NameMatch

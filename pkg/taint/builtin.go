@@ -249,8 +249,8 @@ func (c *extCall) fetch(v, key *Value) (*Value, bool) {
 	case len(c.args) > 0 && key != nil:
 		if _, isInt := key.konst(); isInt || !v.shape {
 			out = c.f.index(v, key, c.st)
-		} else {
-			out = c.f.element(v, c.st)
+		} else if out = c.f.element(v, c.st); out != nil && last(c.name) == "get" && len(c.args) == 1 {
+			out = c.f.ev.joinValues(out, c.f.constant(&ir.Const{Kind: ir.None})) // or there is none
 		}
 	default:
 		out = c.f.element(v, c.st)

@@ -250,13 +250,14 @@ func (f *frame) callFunc(r *Ref, args []arg, in *ir.Instr, st *state) *Value {
 	f.ev.noteCaller(fn, f.fn)
 	s := f.ev.topSummary(fn)
 	f.sum.calls |= f.passedDeps(s.calls, actuals)
+	f.sum.skips |= f.passedDeps(s.skips, actuals)
 	matter := s.calls
 	if s.touches > 0 {
 		matter |= s.matter
 		f.sum.matter |= f.passedDeps(s.matter, actuals)
 	}
 	if matter != 0 {
-		if sd := f.seeds(fn, matter, actuals, st); sd.key != "" && f.ev.admit(fn, sd.key) {
+		if sd := f.seeds(fn, matter, s.skips, actuals, st); sd.key != "" && f.ev.admit(fn, sd.key) {
 			t := f.ev.summarize(fn, sd.key, sd)
 			feedSafe(s, t, actuals)
 			s = t

@@ -99,7 +99,7 @@ func (f *frame) vouched(v *Value, st *state) *Value {
 	if v == nil || len(v.facts) == 0 {
 		return v
 	}
-	return v.voided(f.guarded(v.sym, st))
+	return f.ev.voided(v, f.guarded(v.sym, st))
 }
 
 // vouchStored does the same for what was stored in objects and files.
@@ -112,7 +112,7 @@ func (f *frame) vouchStored(l *layer, st *state) {
 			switch {
 			case v == nil || len(v.facts) == 0:
 			case seg == "%":
-				segs[seg] = v.voided(f.guarded(obj, st))
+				segs[seg] = f.ev.voided(v, f.guarded(obj, st))
 			default:
 				segs[seg] = f.vouched(v, st)
 			}
@@ -121,7 +121,7 @@ func (f *frame) vouchStored(l *layer, st *state) {
 }
 
 // voided gives v as what it is after a check: without facts if nothing is left to doubt.
-func (v *Value) voided(g *guard) *Value {
+func (ev *eval) voided(v *Value, g *guard) *Value {
 	switch {
 	case g == nil:
 		return v
@@ -135,6 +135,7 @@ func (v *Value) voided(g *guard) *Value {
 		h := *fact
 		if g.weak != "" {
 			h.feats |= WeakGuard
+			h.weak = ev.reason(g.weak)
 		} else {
 			h.trust = append(slices.Clip(h.trust), g.trust...)
 		}
@@ -143,13 +144,30 @@ func (v *Value) voided(g *guard) *Value {
 	return v.withFacts(fs)
 }
 
+// reason gives the number of a text that says why a check does not count in full.
+func (ev *eval) reason(weak string) uint8 {
+	if len(ev.reasons) == 0 {
+		ev.reasons = append(ev.reasons, "")
+	}
+	i := slices.Index(ev.reasons, weak)
+	if i < 0 {
+		if i = len(ev.reasons); i > 255 {
+			return 255
+		}
+		ev.reasons = append(ev.reasons, weak)
+	}
+	return uint8(i)
+}
+
 // applyGuard adds to the pending sink what a guard means for it; false when the guard stops the flow.
 func (f *frame) applyGuard(p *pending, g *guard) bool {
 	if g == nil {
 		return true
 	}
 	if g.weak != "" {
-		p.weak = append(slices.Clip(p.weak), g.weak)
+		if !slices.Contains(p.weak, g.weak) {
+			p.weak = append(slices.Clip(p.weak), g.weak)
+		}
 		fact := *p.fact
 		fact.feats |= WeakGuard
 		p.fact = &fact

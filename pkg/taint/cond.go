@@ -15,7 +15,8 @@ type Cond struct{ yes, no []condFact }
 // A condFact is one thing known on a branch.
 type condFact struct {
 	kind  condKind
-	sym   sym    // condValid: the data that was checked; condSuffix: the path; condMember: the tested value
+	sym   sym    // condValid: the data that was checked; condSuffix: the path; condMember, condAbsent: the tested value
+	by    sym    // condValid: what it was compared with
 	text  string // condSuffix: the suffix
 	check bool   // condValid: by a digest or signature, not by being one of some literals
 	weak  string // condValid: why the check is not enough by itself, "" if it is
@@ -29,6 +30,7 @@ const (
 	condValid condKind = iota
 	condSuffix
 	condMember // the value was compared with constants
+	condAbsent // the value is None, empty or false
 )
 
 // deps is a set of inputs: bit i stands for input i itself, bit 32+i for attributes and elements of it.
@@ -64,6 +66,9 @@ func (c *Cond) checks() bool {
 	return c != nil && (slices.ContainsFunc(c.yes, isCheck) || slices.ContainsFunc(c.no, isCheck))
 }
 
+// empty says whether nothing is known either way.
+func (c *Cond) empty() bool { return c == nil || len(c.yes)+len(c.no) == 0 }
+
 func not(c *Cond) *Cond {
 	if c == nil {
 		return nil
@@ -71,7 +76,7 @@ func not(c *Cond) *Cond {
 	return &Cond{yes: c.no, no: c.yes}
 }
 
-func both(a, b *Cond) *Cond {
+func (ev *eval) both(a, b *Cond) *Cond {
 	if a == nil || b == nil {
 		if a == nil {
 			a = b
@@ -81,13 +86,13 @@ func both(a, b *Cond) *Cond {
 		}
 		return &Cond{yes: a.yes}
 	}
-	return &Cond{yes: slices.Concat(a.yes, b.yes), no: meet(a.no, b.no)}
+	return &Cond{yes: slices.Concat(a.yes, b.yes), no: ev.meet(a.no, b.no)}
 }
 
-func either(a, b *Cond) *Cond { return not(both(not(a), not(b))) }
+func (ev *eval) either(a, b *Cond) *Cond { return not(ev.both(not(a), not(b))) }
 
 // meet keeps what both lists know.
-func meet(a, b []condFact) []condFact {
+func (ev *eval) meet(a, b []condFact) []condFact {
 	var out []condFact
 	for _, x := range a {
 		for _, y := range b {
@@ -101,7 +106,35 @@ func meet(a, b []condFact) []condFact {
 			}
 		}
 	}
+	return append(append(out, ev.optionally(a, b)...), ev.optionally(b, a)...)
+}
+
+// optionally gives what one list knows to be checked, if the other one says that there was nothing to check against:
+//
+//	if digest is None or sha256(data) == digest:    data was checked where there is a digest
+func (ev *eval) optionally(checked, other []condFact) []condFact {
+	var out []condFact
+	for _, x := range checked {
+		if x.kind != condValid || x.by == noSym || !slices.ContainsFunc(other, func(y condFact) bool { return y.kind == condAbsent && y.sym == x.by }) {
+			continue
+		}
+		x.weak = cmpString(x.weak, ev.optional(x.by))
+		out = append(out, x)
+	}
 	return out
+}
+
+// condOfValue gives what the truth of a value says: that it is there.
+func (ev *eval) condOfValue(v *Value) *Cond {
+	switch {
+	case v == nil:
+		return nil
+	case !v.cond.empty():
+		return v.cond
+	case v.sym == noSym || ev.syms.info[v.sym].op == symConst && v.assumed == "":
+		return nil
+	}
+	return &Cond{no: []condFact{{kind: condAbsent, sym: v.sym}}}
 }
 
 // A digest says of which data a value is a digest, signature check or MAC.
@@ -126,7 +159,7 @@ func (ev *eval) learnt(s *state, base *layer, members int) []condFact {
 	for l := range s.layersAbove(base) {
 		for _, n := range sortedSyms(l.valid) {
 			if g := s.guardOf(n); g != nil {
-				out = append(out, condFact{kind: condValid, sym: n, weak: g.weak, trust: g.trust})
+				out = append(out, condFact{kind: condValid, sym: n, by: g.by, weak: g.weak, trust: g.trust})
 			}
 		}
 		for _, n := range slices.Sorted(maps.Keys(l.heap)) {
@@ -139,6 +172,9 @@ func (ev *eval) learnt(s *state, base *layer, members int) []condFact {
 	}
 	for _, n := range s.member[min(members, len(s.member)):] {
 		out = append(out, condFact{kind: condMember, sym: n})
+	}
+	for _, n := range s.absent {
+		out = append(out, condFact{kind: condAbsent, sym: n})
 	}
 	return out
 }

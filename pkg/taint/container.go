@@ -300,7 +300,7 @@ func (f *frame) content(v *Value, st *state) (facts []*Fact, written bool) {
 		return facts, true
 	}
 	for _, fact := range v.facts {
-		facts = addFacts(facts, []*Fact{{org: fact.org, feats: fact.feats, prov: fact.prov, trust: fact.trust}})
+		facts = addFacts(facts, []*Fact{{org: fact.org, feats: fact.feats, weak: fact.weak, prov: fact.prov, trust: fact.trust}})
 	}
 	return facts, false
 }

@@ -40,7 +40,9 @@ type seedItem struct {
 // maxSeedItems bounds the attributes and elements of one input that take part in a context.
 const maxSeedItems = 12
 
-func (f *frame) seeds(fn *program.Fn, matter deps, actuals []*Value, st *state) *seeds {
+// seeds gives what a call passes for inputs that matter. A default of None is what the top context is about, unless it
+// decides whether data is checked.
+func (f *frame) seeds(fn *program.Fn, matter, skips deps, actuals []*Value, st *state) *seeds {
 	s := &seeds{matter: matter}
 	var b strings.Builder
 	for i, v := range actuals {
@@ -51,7 +53,7 @@ func (f *frame) seeds(fn *program.Fn, matter deps, actuals []*Value, st *state) 
 		}
 		sd := f.seedOf(v, items || i >= len(fn.Params) || fn.Params[i].Kind == ir.VarKw, st)
 		s.input = append(s.input, sd)
-		if sd == nil || f.isDefault(fn, i, sd) {
+		if skip, _ := skips.has(i); sd == nil || !skip && f.isDefault(fn, i, sd) {
 			continue
 		}
 		b.WriteString(itoa(i))

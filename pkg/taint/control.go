@@ -40,9 +40,9 @@ func (f *frame) ifElse(in *ir.Instr, st *state) {
 	f.assume(no, cond, false)
 	if assumed != "" && isFlag(f.fn, assumed) {
 		if t == 1 {
-			no.gates = append(no.gates, assumed)
+			no.gates, no.unset = append(no.gates, assumed), assumed
 		} else {
-			yes.gates = append(yes.gates, assumed)
+			yes.gates, yes.unset = append(yes.gates, assumed), assumed
 		}
 	}
 	checked := f.checked
@@ -52,14 +52,20 @@ func (f *frame) ifElse(in *ir.Instr, st *state) {
 	if in.C >= 0 {
 		f.block(in.C, no)
 	}
-	if f.checked > checked {
+	switch {
+	case f.checked > checked:
 		f.decides(f.ev.depsOf(cond))
+	case yes.dead != no.dead:
+		f.left |= f.ev.depsOf(cond)
 	}
 	f.ev.join(st, yes, no)
 }
 
 // decides notes inputs that decide whether data is checked: an optional digest, a flag.
-func (f *frame) decides(d deps) { f.sum.calls |= d & (1<<32 - 1) }
+func (f *frame) decides(d deps) {
+	f.sum.calls |= d & (1<<32 - 1)
+	f.sum.skips |= d & (1<<32 - 1)
+}
 
 // isFlag says whether a parameter is a switch, True or False by default.
 func isFlag(fn *program.Fn, name string) bool {
@@ -70,21 +76,24 @@ func isFlag(fn *program.Fn, name string) bool {
 
 // assume adds to a state what holds when cond has the truth value.
 func (f *frame) assume(st *state, v *Value, truth bool) {
-	if v == nil || v.cond == nil {
+	cond := f.ev.condOfValue(v)
+	if cond == nil {
 		return
 	}
-	facts := v.cond.yes
+	facts := cond.yes
 	if !truth {
-		facts = v.cond.no
+		facts = cond.no
 	}
 	for _, c := range facts {
 		switch c.kind {
 		case condValid:
-			st.setGuard(c.sym, &guard{weak: c.weak, trust: c.trust})
+			st.setGuard(c.sym, &guard{weak: c.weak, by: c.by, trust: c.trust})
 		case condSuffix:
 			st.set(heapKey{c.sym, "suffix"}, &Value{refs: []Ref{{kind: refConst, lit: ir.Str, name: c.text}}, clean: true})
 		case condMember:
 			st.member = append(st.member, c.sym)
+		case condAbsent:
+			st.absent = append(st.absent, c.sym)
 		}
 	}
 }

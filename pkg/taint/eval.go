@@ -53,6 +53,7 @@ type eval struct {
 	atEntry    map[*program.Fn]map[sym]*guard       // see noteEntry
 	probing    *program.Fn                          // the function whose wrapper is being called
 	steps      int                                  // instructions interpreted in the current activation
+	reasons    []string                             // why checks do not count in full
 	temps      []memoKey                            // summaries made while one they depend on was not done
 }
 
@@ -84,6 +85,7 @@ type summary struct {
 	touches int  // how near a sink is: maxTouch in the function itself, one less per call, 0 beyond
 	checks  int  // how near a check of data is, likewise
 	calls   deps // inputs that decide which function is called
+	skips   deps // inputs that decide whether data is checked, also by not being given
 	matter  deps // inputs whose identity decides what the function does: contexts are made of these
 	asked   deps // inputs that a branch depends on; they matter if a sink is touched
 	loosens bool // looks a global up by a name that nothing limits
@@ -123,6 +125,7 @@ type frame struct {
 	// byName: the call being applied was resolved by the method's name alone.
 	byName  bool
 	checked int                     // checks of data made so far
+	left    deps                    // inputs that decide whether the function is left early
 	kept    int                     // cells of new objects in the summary
 	low     int                     // lowest level of an unfinished summary this activation depends on
 	quiet   map[ir.Reg]map[sym]bool // open with blocks that swallow exceptions: guards before them
@@ -247,6 +250,9 @@ func (ev *eval) interpret(fn *program.Fn, ctx string, seed *seeds) (*summary, in
 		f.leave(st, f.implicitResult(st))
 	}
 	f.finish()
+	if f.checked > 0 {
+		f.decides(f.left)
+	}
 	if f.sum.touches > 0 && fn.Kind != ir.ModuleBody {
 		f.sum.matter |= f.sum.asked
 	}
@@ -293,7 +299,7 @@ func (f *frame) leave(st *state, v *Value) {
 
 // rebase puts a flat state on another base.
 func (s *state) rebase(base *layer) *state {
-	return &state{locals: s.locals, gates: s.gates, member: s.member, top: &layer{parent: base, heap: s.top.heap, valid: s.top.valid, made: s.top.made}}
+	return &state{locals: s.locals, gates: s.gates, member: s.member, absent: s.absent, top: &layer{parent: base, heap: s.top.heap, valid: s.top.valid, made: s.top.made}}
 }
 
 // finish turns the exit state into the summary.

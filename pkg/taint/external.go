@@ -88,7 +88,7 @@ func (ev *eval) telling(name string) bool {
 			ev.words[w] = true
 		}
 	}
-	return ev.words[name] && !commonNames[name] || name == "recv" || name == "read" || name == "load" || name == "loads"
+	return ev.words[name] && !commonNames[name] || name == "recv" || name == "read" || name == "readinto" || name == "load" || name == "loads"
 }
 
 var noRoles = &rule.Roles{}

@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -124,7 +125,7 @@ func (f *frame) raiseField(fs *fieldSink, obj, v *Value, st *state, in *ir.Instr
 		p := step(fact.prov, provLoad, fs.p.fact.org.fn, fs.p.fact.org.fn.NameSpan, "read from '."+fs.name+"' in '"+fs.p.fact.org.fn.Name+"'")
 		p.inner = fs.p.fact.prov
 		p.n += provLen(p.inner)
-		q.fact = &Fact{org: fact.org, feats: chain(fact.feats, fs.p.fact.feats) | ClassField, prov: p}
+		q.fact = &Fact{org: fact.org, feats: chain(fact.feats, fs.p.fact.feats) | ClassField, weak: cmp.Or(fact.weak, fs.p.fact.weak), prov: p}
 		q.gates, q.trust = append(slices.Clip(fs.p.gates), st.gates...), trust
 		if f.applyGuard(&q, g) {
 			f.hit(&q)

@@ -52,11 +52,14 @@ func either2(a, b *Cond) *Cond {
 
 // sameTruth: comparing a value with None, True or False asks for its truth.
 func (f *frame) sameTruth(a, b *Value) *Cond {
-	if a == nil || a.cond == nil {
+	c, ok := b.konst()
+	if a == nil || !ok {
 		return nil
 	}
-	c, ok := b.konst()
-	if !ok {
+	if a.cond.empty() {
+		if c.lit == ir.None && a.sym != noSym {
+			return &Cond{yes: []condFact{{kind: condAbsent, sym: a.sym}}}
+		}
 		return nil
 	}
 	switch {
@@ -94,6 +97,12 @@ func (f *frame) foldCompare(op ir.CmpOp, a, b *Value) *Value {
 	}
 	w.assumed = cmpString(a.assumed, b.assumed)
 	w.open = w.assumed != ""
+	if w.open {
+		w.cond = f.sameTruth(a, b)
+		if op == ir.NotEq || op == ir.IsNot {
+			w.cond = not(w.cond)
+		}
+	}
 	w.deps = f.ev.depsOf(a) | f.ev.depsOf(b)
 	return w
 }
@@ -129,7 +138,11 @@ func (f *frame) memberCond(a, b *Value) *Cond {
 	if slices.ContainsFunc(b.facts, func(x *Fact) bool { return x.org.kind == originSource }) {
 		return nil
 	}
-	return &Cond{yes: f.memberFacts(a, b)}
+	c := &Cond{yes: f.memberFacts(a, b)}
+	if b.sym != noSym { // what the table holds for it
+		c.no = []condFact{{kind: condAbsent, sym: f.ev.syms.of(symOpaque, b.sym, a.sym, "[]")}}
+	}
+	return c
 }
 
 // memberFacts: a value found among constants is one of them, and so nobody else's choice.
@@ -168,10 +181,14 @@ func (f *frame) digestCond(a, b *Value, st *state) *Cond {
 			f.decides(1 << i)
 		}
 	}
+	by := b.symbol()
+	if h.keyed { // who sends the message decides whether there is a signature
+		by = noSym
+	}
 	var yes []condFact
 	for _, n := range h.of {
 		for _, o := range f.ev.syms.whole(n) {
-			yes = append(yes, condFact{kind: condValid, check: true, sym: o, weak: h.weak, trust: trust})
+			yes = append(yes, condFact{kind: condValid, check: true, sym: o, by: by, weak: h.weak, trust: trust})
 		}
 	}
 	return &Cond{yes: yes}
@@ -217,6 +234,11 @@ func (c *extCall) digestMethod() (*Value, bool) {
 	if last(c.name) == "update" && len(c.args) > 0 && c.self.sym != noSym {
 		d := *h
 		d.of = append(slices.Clip(h.of), c.args[0].val.symbol())
+		for _, n := range c.f.ev.syms.whole(c.args[0].val.symbol()) { // a buffer stands for what was read into it
+			if x, ok := c.f.lookup(c.st, n, "%"); ok && x.sym != noSym {
+				d.of = append(d.of, x.sym)
+			}
+		}
 		c.st.set(heapKey{c.self.sym, "#"}, &Value{hash: &d})
 		return nil, true
 	}

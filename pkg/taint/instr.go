@@ -118,12 +118,15 @@ func (f *frame) value(in *ir.Instr, st *state) *Value {
 		if t, assumed := v.truth(); t >= 0 {
 			w := ev.boolean(t == 0)
 			w.assumed, w.open, w.deps = assumed, assumed != "", ev.depsOf(v)
+			if assumed != "" {
+				w.cond = not(ev.condOfValue(v))
+			}
 			return w
 		}
 		if v == nil {
 			return nil
 		}
-		return &Value{cond: not(v.cond), clean: v.clean, open: true, deps: ev.depsOf(v)}
+		return &Value{cond: not(ev.condOfValue(v)), clean: v.clean, open: true, deps: ev.depsOf(v)}
 	case ir.And:
 		return f.andOr(f.reg(in.A), f.reg(in.B), 1)
 	case ir.Or:
@@ -201,17 +204,11 @@ func (f *frame) andOr(a, b *Value, stop int) *Value {
 		v = &Value{open: true}
 	}
 	w := *v
-	var ca, cb *Cond
-	if a != nil {
-		ca = a.cond
-	}
-	if b != nil {
-		cb = b.cond
-	}
+	ca, cb := f.ev.condOfValue(a), f.ev.condOfValue(b)
 	if stop == 1 {
-		w.cond = both(ca, cb)
+		w.cond = f.ev.both(ca, cb)
 	} else {
-		w.cond = either(ca, cb)
+		w.cond = f.ev.either(ca, cb)
 	}
 	w.deps = f.ev.depsOf(a) | f.ev.depsOf(b)
 	if ca.checks() || cb.checks() {

@@ -162,7 +162,7 @@ func (c *extCall) propagateOne(p *rule.Propagator) {
 	}
 	v.clean = v.clean && len(v.facts) == 0
 	if p.ToCarry == rule.CarryContent { // a copy is what was checked, and what it is a copy of
-		v = v.voided(c.f.guarded(from.sym, c.st))
+		v = c.f.ev.voided(v, c.f.guarded(from.sym, c.st))
 		v.sym = from.sym
 	}
 	c.deliver(p, v, from)

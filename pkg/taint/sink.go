@@ -107,7 +107,7 @@ func (c *extCall) checkSink(sink *rule.Sink, v *Value, notes []string) {
 	g := f.guarded(v.symbol(), c.st)
 	for _, fact := range facts {
 		p := *base
-		p.fact = &Fact{org: fact.org, feats: fact.feats, content: fact.content, prov: step(fact.prov, provSink, f.fn, c.in.Span, c.name), trust: fact.trust}
+		p.fact = &Fact{org: fact.org, feats: fact.feats, weak: fact.weak, content: fact.content, prov: step(fact.prov, provSink, f.fn, c.in.Span, c.name), trust: fact.trust}
 		if f.applyGuard(&p, g) {
 			f.hit(&p)
 		}
@@ -162,6 +162,11 @@ const maxPerSite = 8
 
 // hit records that data of a source reaches a sink, or that an input does.
 func (f *frame) hit(p *pending) {
+	if w := p.fact.weak; w != 0 && !slices.Contains(p.weak, f.ev.reasons[w]) {
+		q := *p
+		q.weak = append(slices.Clip(p.weak), f.ev.reasons[w])
+		p = &q
+	}
 	if len(p.fact.trust) > 0 {
 		if p.fact.org.kind == originSource {
 			return

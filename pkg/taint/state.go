@@ -15,6 +15,8 @@ type state struct {
 	top    *layer
 	gates  []string // parameters that must be set, against their default, to get here
 	member []sym    // values compared with constants on the way here
+	absent []sym    // values that are None, empty or false on the way here
+	unset  string   // the switch that was turned against its default just here
 	dead   bool     // control does not get past this point
 }
 
@@ -37,6 +39,7 @@ type layer struct {
 // back one from below.
 type guard struct {
 	weak  string // why it does not count in full
+	by    sym    // what the data was compared with
 	trust []*Origin
 }
 
@@ -44,7 +47,7 @@ func newState(slots int) *state { return &state{locals: make([]*Value, slots), t
 
 // branch gives a state that starts from s and changes nothing in it.
 func (s *state) branch() *state {
-	return &state{locals: slices.Clone(s.locals), top: &layer{parent: s.top}, gates: slices.Clip(s.gates), member: slices.Clip(s.member), dead: s.dead}
+	return &state{locals: slices.Clone(s.locals), top: &layer{parent: s.top}, gates: slices.Clip(s.gates), member: slices.Clip(s.member), absent: slices.Clip(s.absent), dead: s.dead}
 }
 
 func (s *state) get(k heapKey) (*Value, bool) {
@@ -104,7 +107,7 @@ func (s *state) setGuard(n sym, g *guard) {
 
 // snapshot gives a copy of s whose layers above base are one.
 func (s *state) snapshot(base *layer) *state {
-	c := &state{locals: slices.Clone(s.locals), gates: slices.Clip(s.gates), member: slices.Clip(s.member), top: &layer{parent: base}}
+	c := &state{locals: slices.Clone(s.locals), gates: slices.Clip(s.gates), member: slices.Clip(s.member), absent: slices.Clip(s.absent), top: &layer{parent: base}}
 	var chain []*layer
 	for l := s.top; l != nil && l != base; l = l.parent {
 		chain = append(chain, l)
@@ -127,7 +130,7 @@ func (ev *eval) join(s *state, branches ...*state) {
 	}
 	if len(branches) == 1 {
 		b := branches[0]
-		s.locals, s.gates, s.member = b.locals, b.gates, b.member
+		s.locals, s.gates, s.member, s.absent = b.locals, b.gates, b.member, b.absent
 		for l := range b.layersAbove(s.top) {
 			mergeInto(s.top, l)
 		}
@@ -138,8 +141,9 @@ func (ev *eval) join(s *state, branches ...*state) {
 	}
 	ev.joinLocals(s, branches)
 	ev.joinHeaps(s, branches)
-	joinGuards(s, branches)
-	s.gates, s.member = commonStrings(branches), commonMember(branches)
+	ev.joinGuards(s, branches)
+	s.gates, s.member = commonStrings(branches), common(branches, func(b *state) []sym { return b.member })
+	s.absent = common(branches, func(b *state) []sym { return b.absent })
 }
 
 // settle makes what was checked on one branch, and will be joined with what was not, free of doubt.
@@ -278,7 +282,7 @@ func compareKeys(a, b heapKey) int {
 	return strings.Compare(a.seg, b.seg)
 }
 
-func joinGuards(s *state, branches []*state) {
+func (ev *eval) joinGuards(s *state, branches []*state) {
 	seen := map[sym]bool{}
 	for _, b := range branches {
 		for l := range b.layersAbove(s.top) {
@@ -288,12 +292,56 @@ func joinGuards(s *state, branches []*state) {
 		}
 	}
 	for n := range seen {
-		g := branches[0].guardOf(n)
-		for _, b := range branches[1:] {
-			g = weaker(g, b.guardOf(n))
-		}
-		s.setGuard(n, g)
+		s.setGuard(n, ev.joinGuard(n, branches))
 	}
+}
+
+// joinGuard joins what is known of one symbol. A branch without a check that is there because nothing is given to check
+// against, or because a switch is turned against its default, makes the check of the others an optional one.
+func (ev *eval) joinGuard(n sym, branches []*state) *guard {
+	var out *guard
+	skipped := ""
+	for _, b := range branches {
+		g, taken := b.guardState(n)
+		switch {
+		case g != nil && out == nil:
+			out = g
+		case g != nil:
+			out = weaker(out, g)
+		case taken:
+			return nil
+		}
+	}
+	for _, b := range branches {
+		if b.guardOf(n) != nil {
+			continue
+		}
+		switch {
+		case out.by != noSym && slices.Contains(b.absent, out.by):
+			skipped = ev.optional(out.by)
+		case b.unset != "":
+			skipped = "only where '" + b.unset + "' is left at its default"
+		default:
+			return nil
+		}
+	}
+	if skipped != "" && out.weak == "" {
+		out = &guard{weak: skipped, by: out.by, trust: out.trust}
+	}
+	return out
+}
+
+// optional says that a check is made only if there is something to check against.
+func (ev *eval) optional(by sym) string {
+	switch in := ev.syms.info[ev.syms.ident(by)]; in.op {
+	case symInput:
+		if f := ev.stack[len(ev.stack)-1]; int(in.a) < len(f.fn.Params) {
+			return "only where '" + f.fn.Params[in.a].Name + "' is given"
+		}
+	case symAttr:
+		return "only where '" + strings.TrimPrefix(in.s, ".") + "' is given"
+	}
+	return "only where something is known to check it against"
 }
 
 // weaker joins two guards: what holds on both ways.
@@ -305,7 +353,11 @@ func weaker(a, b *guard) *guard {
 	if weak == "" {
 		weak = b.weak
 	}
-	return &guard{weak: weak, trust: append(slices.Clone(a.trust), b.trust...)}
+	out := &guard{weak: weak, trust: append(slices.Clone(a.trust), b.trust...)}
+	if a.by == b.by {
+		out.by = a.by
+	}
+	return out
 }
 
 func commonStrings(branches []*state) []string {
@@ -318,10 +370,10 @@ func commonStrings(branches []*state) []string {
 	return out
 }
 
-func commonMember(branches []*state) []sym {
+func common(branches []*state, of func(*state) []sym) []sym {
 	var out []sym
-	for _, g := range branches[0].member {
-		if !slices.ContainsFunc(branches[1:], func(b *state) bool { return !slices.Contains(b.member, g) }) {
+	for _, g := range of(branches[0]) {
+		if !slices.ContainsFunc(branches[1:], func(b *state) bool { return !slices.Contains(of(b), g) }) {
 			out = append(out, g)
 		}
 	}
@@ -349,13 +401,13 @@ func (ev *eval) joinValues(a, b *Value) *Value {
 	}
 	if a.hash != nil && b.hash != nil {
 		v.hash = joinDigests(a.hash, b.hash)
-	} else if a.sym == b.sym {
+	} else if a.sym == b.sym || isNone(a) || isNone(b) { // None is the digest of nothing
 		v.hash = cmpOr(a.hash, b.hash)
 	}
 	if a.assumed != "" && a.assumed == b.assumed {
 		v.assumed = a.assumed
 	}
-	v.cond = joinConds(a, b)
+	v.cond = ev.joinConds(a, b)
 	return v
 }
 
@@ -383,12 +435,12 @@ func cmpOr(a, b *digest) *digest {
 	return b
 }
 
-func joinConds(a, b *Value) *Cond {
+func (ev *eval) joinConds(a, b *Value) *Cond {
 	ca, cb := condOf(a), condOf(b)
 	if ca == nil || cb == nil {
 		return nil
 	}
-	return &Cond{yes: pickMeet(ca.yes, cb.yes, a, b, 1), no: pickMeet(ca.no, cb.no, a, b, 0)}
+	return &Cond{yes: ev.pickMeet(ca.yes, cb.yes, a, b, 1), no: ev.pickMeet(ca.no, cb.no, a, b, 0)}
 }
 
 func condOf(v *Value) *Cond {
@@ -403,14 +455,14 @@ func condOf(v *Value) *Cond {
 
 // pickMeet joins what is known when the joined value is want: a side that is a constant of the other truth value
 // cannot be the one that was returned.
-func pickMeet(x, y []condFact, a, b *Value, want int) []condFact {
+func (ev *eval) pickMeet(x, y []condFact, a, b *Value, want int) []condFact {
 	if t, _ := a.truth(); t >= 0 && t != want {
 		return y
 	}
 	if t, _ := b.truth(); t >= 0 && t != want {
 		return x
 	}
-	return meet(x, y)
+	return ev.meet(x, y)
 }
 
 // maybeDirty gives v as one of two values of which the other is unknown.

@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"cmp"
 	"slices"
 )
 
@@ -160,7 +161,7 @@ func (a *applied) fact(fact *Fact) ([]*Fact, *Value) {
 	var out []*Fact
 	for _, p := range passed {
 		out = append(out, &Fact{org: p.org, content: (p.content || fact.content) && fact.feats&(Part|PathPart) == 0, feats: chain(p.feats, fact.feats),
-			prov: a.through(p.prov, fact.prov), trust: slices.Concat(p.trust, trust)})
+			prov: a.through(p.prov, fact.prov), trust: slices.Concat(p.trust, trust), weak: cmp.Or(p.weak, fact.weak)})
 	}
 	return out, v
 }
@@ -217,7 +218,7 @@ func (a *applied) condFacts(cs []condFact) []condFact {
 		if !ok {
 			continue
 		}
-		c.sym, c.trust = a.sym(c.sym), trust
+		c.sym, c.by, c.trust = a.sym(c.sym), a.sym(c.by), trust
 		out = append(out, c)
 	}
 	return out

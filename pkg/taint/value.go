@@ -131,6 +131,7 @@ type Fact struct {
 	// content: not the value itself but the file it names carries the data.
 	content bool
 	feats   Feature
+	weak    uint8 // why a check of the data does not count in full, see reason
 	prov    *Prov
 	// trust: the data was checked against these inputs; the fact is void where they carry no foreign data.
 	trust []*Origin
