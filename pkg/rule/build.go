@@ -303,6 +303,7 @@ func (l *loader) buildSanitizer(v view) {
 	if v.has("slot") {
 		s.Slot = l.slotOf(v, "slot", Return, Receiver, ArgSlot, AllArgs)
 	}
+	s.When = l.conds(v, "when", condContext{args: l.args(v), where: "sanitizers"})
 	for _, n := range v.list("for") {
 		if sink := l.sink(v.r, n); sink != nil {
 			s.For = append(s.For, sink.ID)

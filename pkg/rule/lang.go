@@ -252,6 +252,7 @@ var sanitizerObject = &object{name: "a sanitizer", keys: []key{
 	{"clears", true, tClears, "all or kind ids"},
 	{"for", false, many(tSinkID), "only for these sinks"},
 	{"content", false, tFlag, "the file it names is clean too"},
+	{"when", false, tWhen, "conditions on arguments that must all hold"},
 }}
 
 var consentObject = &object{name: "a consent", keys: []key{

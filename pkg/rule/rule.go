@@ -324,6 +324,7 @@ type Sanitizer struct {
 	For    []string // only for these sink IDs; empty = all
 	// Content: the file that the cleaned value names is clean too.
 	Content bool
+	When    []Cond // all must hold
 	// Trusted: declared with trust. The call's result is clean whatever the call is otherwise: Pack.Call gives no
 	// sources for it.
 	Trusted bool

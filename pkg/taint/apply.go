@@ -241,12 +241,29 @@ func (a *applied) sinks() {
 			p.site.fed[feedKey{a.s.fn, p.fact.org}] |= fedClean // checked before the call
 			continue
 		}
+		at := noSym
+		if p.at != noSym && p.fact.feats&Opened != 0 {
+			at = a.sym(p.at)
+			if c, written := a.f.stored(&Value{sym: at}, a.st); written {
+				facts = c
+			}
+			if g == nil {
+				g = a.f.guarded(at, a.st)
+			}
+			if g != nil && g.weak == "" && len(g.trust) == 0 {
+				p.site.fed[feedKey{a.s.fn, p.fact.org}] |= fedClean
+				continue
+			}
+		}
 		p.site.feed(p, v, len(facts) > 0)
 		for _, fact := range facts {
-			if fact.content && !p.fact.content && p.site.sink.Reads != readsContent {
+			if fact.content && !p.fact.content && p.fact.feats&Opened == 0 && p.site.sink.Reads != readsContent {
 				continue
 			}
 			q := *p
+			if q.at = at; !a.f.ev.syms.inputPath(at) {
+				q.at = noSym
+			}
 			q.fact = &Fact{org: fact.org, feats: chain(fact.feats, p.fact.feats), prov: a.through(fact.prov, p.fact.prov), content: p.fact.content && fact.content,
 				weak: cmp.Or(fact.weak, p.fact.weak)}
 			q.depth++

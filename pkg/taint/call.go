@@ -164,7 +164,9 @@ func (f *frame) callRefs(callee *Value, args []arg, in *ir.Instr, st *state) *Va
 func (f *frame) callRef(r *Ref, callee *Value, args []arg, in *ir.Instr, st *state) (*Value, bool) {
 	switch r.kind {
 	case refFunc:
-		return f.callFunc(r, args, in, st), true
+		v := f.callFunc(r, args, in, st)
+		f.contract(r, args, in, st)
+		return v, true
 	case refClass:
 		return f.construct(r.cls, args, in, st), true
 	case refPartial:
@@ -462,8 +464,25 @@ func (f *frame) construct(c *program.Class, args []arg, in *ir.Instr, st *state)
 		f.callFunc(&Ref{kind: refFunc, fn: m, self: obj}, args, in, st)
 	} else {
 		f.fillFields(c, obj, args, st)
+		f.baseInit(c, obj, args, in, st)
 	}
 	return f.actAs(c, obj, args, in, st)
+}
+
+// baseInit does what rules say that the constructor of a library base keeps of its arguments.
+func (f *frame) baseInit(c *program.Class, obj *Value, args []arg, in *ir.Instr, st *state) {
+	for _, e := range c.External() {
+		roles := f.ev.pack.Call(f.ev.pack.Canonical(e))
+		if roles == nil {
+			continue
+		}
+		x := &extCall{f: f, name: e, args: args, in: in, st: st, roles: roles, out: obj}
+		for _, p := range roles.Propagators {
+			if p.Invoke == nil && p.To.What == rule.Return && p.To.Path != "" {
+				x.propagateOne(p)
+			}
+		}
+	}
 }
 
 // fillFields stores constructor arguments in the fields of a dataclass, named tuple or model class.

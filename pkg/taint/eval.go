@@ -98,6 +98,7 @@ type summary struct {
 type pending struct {
 	site  *site
 	fact  *Fact // org is an input
+	at    sym   // the file below an input that is read, noSym if the input is all there is to say
 	facts *callFacts
 	trust []*Origin // the flow is stopped if these inputs are not attacker-controlled
 	weak  []string  // why a check that was passed is not enough

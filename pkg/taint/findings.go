@@ -166,6 +166,9 @@ func (ev *eval) candidate(cs []candidate, r *rule.Rule, p *pending, kind, title,
 		level = level.Lowered(1)
 	}
 	level = level.Lowered(ev.partLower(p, kind))
+	if p.site != nil && level > rule.Note && ev.refusal(p.site) != "" {
+		level = level.Lowered(1)
+	}
 	if p.fact.feats&NameMatch != 0 {
 		level = level.Lowered(1)
 	}
@@ -277,6 +280,9 @@ func (ev *eval) base(s *site, r *rule.Rule, c *candidate) *finding.Finding {
 	f.Notes = append(f.Notes, c.p.notes...)
 	for _, w := range c.p.weak {
 		f.Notes = append(f.Notes, "The data was checked, but "+w+".")
+	}
+	if text := ev.refusal(s); text != "" {
+		f.Notes = append(f.Notes, text)
 	}
 	for _, g := range slices.Compact(slices.Clone(c.p.gates)) {
 		f.Notes = append(f.Notes, "This happens only when '"+g+"' is not left at its default.")

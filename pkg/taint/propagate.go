@@ -133,6 +133,9 @@ func (c *extCall) propagateOne(p *rule.Propagator) {
 	}
 	from := c.slot(p.From)
 	if from == nil {
+		from = c.inKwargs(p.From)
+	}
+	if from == nil {
 		if p.To.What == rule.Return && p.Same && c.out.sym == noSym {
 			c.out.sym = c.f.callSym()
 		}
@@ -145,7 +148,12 @@ func (c *extCall) propagateOne(p *rule.Propagator) {
 	if p.FromCarry == rule.CarryContent {
 		facts, written := c.f.content(from, c.st)
 		if !written {
-			facts = addFacts(facts, asPath(c.f.deep(from, c.st)))
+			opened := asPath(c.f.deep(from, c.st))
+			if p.From.What == rule.ArgSlot || isInst(from, "pathlib.Path") {
+				facts = addFacts(opened, facts)
+			} else { // a handle, or a buffer
+				facts = addFacts(facts, opened)
+			}
 		}
 		v.facts = asValues(facts)
 		v.clean = (from.isClean() || written) && len(v.facts) == 0
@@ -166,6 +174,22 @@ func (c *extCall) propagateOne(p *rule.Propagator) {
 		v.sym = from.sym
 	}
 	c.deliver(p, v, from)
+}
+
+// inKwargs gives an argument that may be among the keywords the function passes on: super().__init__(**kwargs).
+func (c *extCall) inKwargs(s rule.Slot) *Value {
+	if s.What != rule.ArgSlot || len(s.Names) == 0 {
+		return nil
+	}
+	for _, a := range c.args {
+		if a.star != 2 || a.val == nil {
+			continue
+		}
+		if i := c.f.ev.syms.inputOf(a.val.sym); i >= 0 && i < len(c.f.fn.Params) && c.f.fn.Params[i].Kind == ir.VarKw {
+			return c.f.walkPath(c.f.item(a.val, "["+s.Names[0]+"]", c.st), s.Path, c.st)
+		}
+	}
+	return nil
 }
 
 // asValues gives facts about contents as facts about values: the file has been read.
@@ -322,17 +346,41 @@ func (c *extCall) sanitize() {
 		if len(s.For) > 0 {
 			continue // for single sinks: not modelled by value
 		}
+		if len(s.When) > 0 && rule.Holds(s.When, c.facts(nil, nil)) != rule.Yes {
+			continue
+		}
 		switch s.Slot.What {
 		case rule.Return, rule.NoSlot:
 			c.out.facts = cleared(c.out.facts, s.Clears)
 			c.out.clean = len(c.out.facts) == 0
-		case rule.ArgSlot:
-			if v, ok := c.arg(s.Slot.Positions, s.Slot.Names); ok && v.symbol() != noSym {
-				c.guardAll(v, &guard{})
-			}
-		case rule.Receiver:
-			if c.self.symbol() != noSym {
-				c.guardAll(c.self, &guard{})
+		default:
+			c.cleanSlot(s)
+		}
+	}
+}
+
+// cleanSlot notes that what a slot other than the result holds, or names, is the program's own from here on.
+func (c *extCall) cleanSlot(s *rule.Sanitizer) {
+	if v := c.slot(s.Slot); v.symbol() != noSym {
+		c.guardAll(v, &guard{})
+	}
+}
+
+// contract applies what rules say of a library method to a method of the tree that overrides it: whatever it does beside,
+// it fills the file that the library's own would.
+func (f *frame) contract(r *Ref, args []arg, in *ir.Instr, st *state) {
+	if r.self == nil || r.fn.Owner == nil || st.dead {
+		return
+	}
+	for _, e := range r.fn.Owner.External() {
+		roles := f.ev.pack.Call(f.ev.pack.Canonical(e + "." + r.fn.Name))
+		if roles == nil {
+			continue
+		}
+		c := &extCall{f: f, self: r.self, args: args, in: in, st: st, roles: roles}
+		for _, s := range roles.Sanitizers {
+			if s.Content && len(s.For) == 0 && rule.Holds(s.When, c.facts(nil, nil)) == rule.Yes && (s.Slot.What == rule.ArgSlot || s.Slot.What == rule.Receiver) {
+				c.cleanSlot(s)
 			}
 		}
 	}

@@ -24,6 +24,8 @@ type site struct {
 	fed   map[feedKey]feed
 	// known: interpreted in a context that a caller in the tree gives.
 	known bool
+	// refused: see refusal; nil before it was asked for.
+	refused *string
 }
 
 type siteKey struct {
@@ -102,6 +104,9 @@ func (c *extCall) checkSink(sink *rule.Sink, v *Value, notes []string) {
 	d := cf.decide("")
 	if !d.Safe {
 		s.noteCall(base, d)
+	}
+	if n := v.symbol(); f.ev.syms.inputPath(n) {
+		base.at = n
 	}
 	facts := f.sinkInput(cf.sink, v, c.st)
 	g := f.guarded(v.symbol(), c.st)

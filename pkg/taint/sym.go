@@ -92,6 +92,38 @@ func (t *symTab) ident(n sym) sym {
 	return n
 }
 
+// join gives the symbol of a path below another, or of two texts put together; of literals that is one.
+func (t *symTab) join(a, b sym, how string) sym {
+	if x, y := t.info[a], t.info[b]; x.op == symConst && y.op == symConst {
+		switch how {
+		case "":
+			return t.konst(x.s + "/" + y.s)
+		case "+", "f":
+			return t.konst(x.s + y.s)
+		}
+	}
+	return t.of(symJoin, a, b, how)
+}
+
+// inputPath says whether a symbol is a path that is put together from inputs, or what is read from there.
+func (t *symTab) inputPath(n sym) bool {
+	below := false
+	for n != noSym {
+		in := t.info[n]
+		switch in.op {
+		case symInput:
+			return below
+		case symJoin, symVia, symSame:
+			below = true
+		case symAttr, symIndex:
+		default:
+			return false
+		}
+		n = in.a
+	}
+	return false
+}
+
 // origins gives n and all symbols it is the same as, or a reading of.
 func (t *symTab) origins(n sym) []sym {
 	var out []sym

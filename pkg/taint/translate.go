@@ -58,7 +58,9 @@ func (a *applied) sym(n sym) sym {
 		}
 	case symSame, symVia:
 		out = t.of(in.op, a.sym(in.a), in.b, in.s)
-	case symJoin, symOpaque, symPhi:
+	case symJoin:
+		out = t.join(a.sym(in.a), a.sym(in.b), in.s)
+	case symOpaque, symPhi:
 		if in.s == "new" || in.s == "variadic" {
 			out = t.of(symCall, a.at, n, "")
 			break
@@ -110,7 +112,7 @@ func (a *applied) value(v *Value) *Value {
 	w.sym = a.sym(v.sym)
 	a.values[v] = &w
 	known := len(v.facts) > 0
-	for _, fact := range v.facts {
+	for _, fact := range a.reread(v, &w) {
 		fs, actual := a.fact(fact)
 		w.facts = addFacts(w.facts, fs)
 		known = known && actual != nil && actual.isClean()
@@ -124,6 +126,36 @@ func (a *applied) value(v *Value) *Value {
 		w.open = true
 	}
 	return &w
+}
+
+// reread gives the facts of a result, and adds to the translated one what it was read from if the caller has filled that
+// file: who named it does not matter then.
+func (a *applied) reread(v, w *Value) []*Fact {
+	opened := func(f *Fact) bool { return f.feats&Opened != 0 }
+	if w.sym == noSym || !a.f.ev.readsLiteral(v.sym) && !(slices.ContainsFunc(v.facts, opened) && a.f.ev.syms.inputPath(v.sym)) {
+		return v.facts
+	}
+	stored, written := a.f.stored(w, a.st)
+	if !written {
+		return v.facts
+	}
+	w.facts = a.f.stepped(stored, provReturn, a.in, "read by '"+a.s.fn.Name+"'")
+	return slices.DeleteFunc(slices.Clone(v.facts), opened)
+}
+
+// readsLiteral says whether a symbol is what was read from a file with a literal path.
+func (ev *eval) readsLiteral(n sym) bool {
+	read := false
+	for ; n != noSym; n = ev.syms.info[n].a {
+		switch ev.syms.info[n].op {
+		case symVia:
+			read = true
+		case symSame:
+		default:
+			return read && ev.syms.info[n].op == symConst
+		}
+	}
+	return false
 }
 
 // identity recognises a result that is an input, or an attribute of one, itself.
@@ -160,7 +192,7 @@ func (a *applied) fact(fact *Fact) ([]*Fact, *Value) {
 	passed, v := a.input(fact.org, false)
 	var out []*Fact
 	for _, p := range passed {
-		out = append(out, &Fact{org: p.org, content: (p.content || fact.content) && fact.feats&(Part|PathPart) == 0, feats: chain(p.feats, fact.feats),
+		out = append(out, &Fact{org: p.org, content: (p.content && fact.feats&Opened == 0 || fact.content) && fact.feats&(Part|PathPart) == 0, feats: chain(p.feats, fact.feats),
 			prov: a.through(p.prov, fact.prov), trust: slices.Concat(p.trust, trust), weak: cmp.Or(p.weak, fact.weak)})
 	}
 	return out, v

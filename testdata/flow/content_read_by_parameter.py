@@ -5,7 +5,7 @@ from huggingface_hub import hf_hub_download
 
 def allow(path):
     names = torch.serialization.get_unsafe_globals_in_checkpoint(path)
-    torch.serialization.add_safe_globals(names)  # missing PKL906 from hub: what a call reads from a file is lost where its path is a parameter
+    torch.serialization.add_safe_globals(names)  # want PKL906 from hub
 
 
 def prepare():

@@ -1,0 +1,108 @@
+package taint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pickletrace/pickletrace/pkg/ir"
+	"github.com/pickletrace/pickletrace/pkg/program"
+)
+
+// Names by which a class is chosen, and that somebody turns away:
+//
+//	class PickleCodec(Codec):
+//	    media_type = "application/x-pickle"
+//
+//	CODECS = {c.media_type: c for c in (JsonCodec, PickleCodec)}
+//
+//	def handle(request):
+//	    if self.public and request.content_type == "application/x-pickle":
+//	        raise Unsupported
+//	    codec = CODECS[request.content_type]()
+//
+// Which class a table gives is not followed that far. A refusal of the class's own name is taken for a check that may not
+// always stand before it: it lowers, and is mentioned.
+
+// refusal is a sentence that says which name of the site's class is refused, and where; "" if none is.
+func (ev *eval) refusal(s *site) string {
+	if s.refused == nil {
+		text := ev.findRefusal(s.fn.Owner)
+		s.refused = &text
+	}
+	return *s.refused
+}
+
+func (ev *eval) findRefusal(c *program.Class) string {
+	if c == nil {
+		return ""
+	}
+	for _, slot := range c.Mod.Fns[c.Body].Slots {
+		name, ok := ev.ownAttr(c, slot).strKonst()
+		if !ok || len(name) < 4 {
+			continue
+		}
+		for _, m := range ev.prog.Mentioning(longestWord(name)) {
+			if m != c.Mod && !strings.Contains(name, "/") {
+				continue // too common a name
+			}
+			for _, fn := range m.Load().Fns {
+				if ev.refuses(fn, name) {
+					return "'" + name + "', by which the class is chosen, is refused in '" + fn.QualName() + "', if not always."
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// longestWord gives the longest part of a text that looks like a name.
+func longestWord(s string) string {
+	best := ""
+	for _, w := range strings.FieldsFunc(s, func(r rune) bool {
+		return r != '_' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
+	}) {
+		if len(w) > len(best) {
+			best = w
+		}
+	}
+	return best
+}
+
+// refuses says whether the function raises, or returns at once, where something equals the name.
+func (ev *eval) refuses(fn *program.Fn, name string) bool {
+	consts, equal := map[ir.Reg]bool{}, map[ir.Reg]bool{}
+	for _, b := range fn.Blocks {
+		for i := range b {
+			switch in := &b[i]; in.Op {
+			case ir.ConstOp:
+				if k := &fn.Mod.IR.Consts[in.A]; k.Kind == ir.Str && k.S == name {
+					consts[in.Dst] = true
+				}
+			case ir.Global:
+				if v := fn.Mod.IR.Strings[in.A]; strings.ToUpper(v) == v {
+					if s, ok := ev.moduleName(fn.Mod, v).strKonst(); ok && s == name {
+						consts[in.Dst] = true
+					}
+				}
+			case ir.MakeTuple, ir.MakeList, ir.MakeSet:
+				consts[in.Dst] = slices.ContainsFunc(fn.Args[in.A:in.A+in.B], func(a ir.Arg) bool { return consts[a.Val] })
+			case ir.Cmp:
+				op := ir.CmpOp(in.C)
+				equal[in.Dst] = (op == ir.Eq || op == ir.In) && (consts[in.A] || consts[in.B])
+			case ir.And:
+				equal[in.Dst] = equal[in.A] || equal[in.B]
+			case ir.If:
+				if equal[in.A] && in.B >= 0 && leaves(fn, in.B) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// leaves says whether a block ends in a raise or return.
+func leaves(fn *program.Fn, block int32) bool {
+	b := fn.Blocks[block]
+	return len(b) > 0 && (b[len(b)-1].Op == ir.Raise || b[len(b)-1].Op == ir.Return)
+}
