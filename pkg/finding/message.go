@@ -76,6 +76,9 @@ func firstSentence(f *Finding, title string) string {
 	if what == "" {
 		what = "untrusted data"
 	}
+	if fl.SourceName == "" { // where it happens says more than nothing
+		return titled(what, " reaches '"+sink+"'"+fn)
+	}
 	return titled(what, " ('"+SourceLabel(&fl)+"') reaches '"+sink+"'")
 }
 

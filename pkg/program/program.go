@@ -498,12 +498,33 @@ func (m *Module) vendored(rel string) *Module {
 	head, _, _ := strings.Cut(rel, "/")
 	for dir := path.Dir(m.Path); dir != "." && dir != "/"; dir = path.Dir(dir) {
 		if path.Base(dir) == head {
-			if found := m.prog.byPath[path.Join(path.Dir(dir), rel)]; found != nil && found != m {
+			if found := m.prog.byPath[path.Join(path.Dir(dir), rel)]; found != nil && found != m && !m.wraps(dir) {
 				return found
 			}
 		}
 	}
 	return nil
+}
+
+// wraps says whether the package in a folder above m was written for the tree it is in, so that its name on its own is that
+// of the library it is about: it imports from the package around it, which a copied one does not know.
+//
+//	app/transformers/__init__.py
+//	from app.errors import AppError
+//	import transformers                 the library
+func (m *Module) wraps(dir string) bool {
+	outer, _, nested := strings.Cut(m.Name, ".")
+	if !nested {
+		return false
+	}
+	for _, k := range [...]*Module{m, m.prog.byPath[dir]} {
+		if k != nil && slices.ContainsFunc(k.Load().IR.Imports, func(im ir.Import) bool {
+			return im.Level == 0 && (im.Module == outer || strings.HasPrefix(im.Module, outer+"."))
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 // InFolder gives the module that a dotted name of which no part is a module by itself means in m: folders without an

@@ -7,13 +7,13 @@ import (
 
 // paramPatterns is a ParamMatch compiled.
 type paramPatterns struct {
-	decoratedBy, methodOf, methods, functionName, passedTo, annotated, names, exceptNames, exceptAnnotated, exceptDefault patterns
+	decoratedBy, methodOf, methods, functionName, passedTo, beside, annotated, names, exceptNames, exceptAnnotated, exceptDefault patterns
 }
 
 func (m *ParamMatch) compile() {
 	m.compiled = paramPatterns{
 		decoratedBy: mustPatterns(m.DecoratedBy), methodOf: mustPatterns(m.MethodOf), methods: compileGlobs(m.Methods),
-		functionName: compileGlobs(m.FunctionName), passedTo: mustPatterns(m.PassedTo), annotated: mustPatterns(m.Annotated),
+		functionName: compileGlobs(m.FunctionName), passedTo: mustPatterns(m.PassedTo), beside: mustPatterns(m.Beside), annotated: mustPatterns(m.Annotated),
 		names: compileGlobs(m.Names), exceptNames: compileGlobs(m.ExceptNames),
 		exceptAnnotated: mustPatterns(m.ExceptAnnotated), exceptDefault: mustPatterns(m.ExceptDefaultCall),
 	}
@@ -24,6 +24,9 @@ func (m *ParamMatch) Decorator(name string) bool { return m.compiled.decoratedBy
 
 // Base says whether the parameters of methods in classes with this canonical ancestor are meant.
 func (m *ParamMatch) Base(name string) bool { return m.compiled.methodOf.match(name) }
+
+// Marks says whether a parameter with this annotation marks the function that has it, and whose others are meant.
+func (m *ParamMatch) Marks(annotation string) bool { return m.compiled.beside.match(annotation) }
 
 // Method says whether a method of this name is meant, its class being so: by default every public one.
 func (m *ParamMatch) Method(name string) bool {

@@ -244,7 +244,7 @@ func (l *loader) param(v view) *ParamMatch {
 	m := &ParamMatch{
 		DecoratedBy: l.patterns(v, "decorated-by"), MethodOf: l.loosePatterns(v, "method-of"), Methods: v.strs("methods"),
 		FunctionName: v.strs("function-name"), InClasses: v.flag("in-classes"), PassedTo: l.patterns(v, "passed-to"), Annotated: l.loosePatterns(v, "annotated"),
-		Callback: l.slotOf(v, "callback", ArgSlot, AllArgs), Names: v.strs("names"), ExceptNames: v.strs("except-names"),
+		Beside: l.loosePatterns(v, "beside"), Callback: l.slotOf(v, "callback", ArgSlot, AllArgs), Names: v.strs("names"), ExceptNames: v.strs("except-names"),
 		ExceptAnnotated: l.loosePatterns(v, "except-annotated"), ExceptDefaultCall: l.loosePatterns(v, "except-default-call"), Uncalled: v.flag("uncalled"),
 	}
 	if v.has("methods") && !v.has("method-of") && !v.has("decorated-by") {

@@ -130,6 +130,7 @@ func (b *indexer) addSources(p *Pack) {
 			b.calls("source", s.ID, s.At, m.DecoratedBy, func(r *Roles) { addNew(&r.Decorates, s) })
 			b.calls("source", s.ID, s.At, m.PassedTo, func(r *Roles) { addNew(&r.Callbacks, s) })
 			b.note("source", s.ID, s.At, m.MethodOf)
+			b.note("source", s.ID, s.At, m.Beside)
 			b.note("source", s.ID, s.At, m.Annotated)
 		}
 	}
@@ -221,7 +222,7 @@ func (p *Pack) SourceWords() []string {
 	for _, s := range p.Sources {
 		addWords(set, s.Calls, s.Attrs)
 		if s.ActsAsParam() {
-			addWords(set, s.Param.DecoratedBy, s.Param.MethodOf, s.Param.PassedTo, s.Param.Annotated, s.Param.FunctionName)
+			addWords(set, s.Param.DecoratedBy, s.Param.MethodOf, s.Param.PassedTo, s.Param.Beside, s.Param.Annotated, s.Param.FunctionName)
 		}
 	}
 	for _, s := range p.Sinks {

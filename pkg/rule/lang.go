@@ -156,7 +156,7 @@ var typeObject = &object{name: "a type", groups: []group{atLeastOne("call", "att
 
 var paramObject = &object{name: "param", groups: []group{
 	{[]string{"decorated-by", "method-of", "function-name", "passed-to"}, 0, 1},
-	atLeastOne("decorated-by", "method-of", "function-name", "passed-to", "annotated"),
+	atLeastOne("decorated-by", "method-of", "function-name", "passed-to", "beside", "annotated"),
 }, keys: []key{
 	{"decorated-by", false, tPatterns, "decorators"},
 	{"method-of", false, tPatterns, "base classes"},
@@ -165,6 +165,7 @@ var paramObject = &object{name: "param", groups: []group{
 	{"in-classes", false, tFlag, "with function-name: also methods of classes without a library's base"},
 	{"passed-to", false, tPatterns, "calls that take the function as a callback"},
 	{"callback", false, tSlot, "with passed-to: the slot of the callback"},
+	{"beside", false, tPatterns, "only of functions that have a parameter with one of these annotations"},
 	{"annotated", false, tPatterns, "only parameters with these annotations"},
 	{"names", false, tGlobs, "only parameters with these names"},
 	{"except-names", false, tGlobs, "not parameters with these names"},

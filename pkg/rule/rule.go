@@ -126,6 +126,7 @@ type ParamMatch struct {
 	InClasses         bool     // with FunctionName: also methods of classes without a base in a library
 	PassedTo          []string // callbacks: patterns of calls whose argument Callback the function is (gradio's Button.click)
 	Callback          Slot
+	Beside            []string // only of functions that have a parameter whose annotation resolves to one of these
 	Annotated         []string // only parameters whose annotation resolves to one of these
 	Names             []string // only these parameter names or globs; empty = all but self/cls
 	ExceptNames       []string

@@ -242,7 +242,7 @@ func (f *frame) callFunc(r *Ref, args []arg, in *ir.Instr, st *state) *Value {
 		}
 	}
 	if !f.ev.follow(fn) {
-		return f.callUnknown(nil, args, st)
+		return f.ev.declaredResult(fn, f.callUnknown(nil, args, st))
 	}
 	if f.ev.probing == fn {
 		f.noteEntry(fn, actuals, st)
@@ -265,7 +265,7 @@ func (f *frame) callFunc(r *Ref, args []arg, in *ir.Instr, st *state) *Value {
 			s = t
 		}
 	}
-	return f.apply(s, actuals, in, st)
+	return f.ev.declaredResult(fn, f.apply(s, actuals, in, st))
 }
 
 func (ev *eval) noteCaller(fn, caller *program.Fn) {

@@ -8,16 +8,17 @@ import (
 
 // classInfo caches what is known of a class.
 type classInfo struct {
-	attrs  map[string]*Value // from the class body
-	fields map[string]*Value // from stores through self in methods
-	made   map[string][]Ref  // what constructor calls pass for attributes; see madeRefs
-	busy   map[string]bool
+	attrs    map[string]*Value // from the class body
+	fields   map[string]*Value // from stores through self in methods
+	made     map[string][]Ref  // what constructor calls pass for attributes; see madeRefs
+	declared map[string][]Ref  // what the class body declares; see declaredField
+	busy     map[string]bool
 }
 
 func (ev *eval) classOf(c *program.Class) *classInfo {
 	ci := ev.classes[c]
 	if ci == nil {
-		ci = &classInfo{fields: map[string]*Value{}, made: map[string][]Ref{}, busy: map[string]bool{}}
+		ci = &classInfo{fields: map[string]*Value{}, made: map[string][]Ref{}, declared: map[string][]Ref{}, busy: map[string]bool{}}
 		ev.classes[c] = ci
 	}
 	return ci

@@ -142,6 +142,9 @@ func (f *frame) bindInputs(st *state, sd *seeds) {
 		}
 		f.inputs[i] = v
 		if i < len(f.fn.Params) {
+			if isNumber(f.fn.Params[i].Annotation) {
+				v.facts = nil
+			}
 			st.locals[i] = v
 		}
 	}
@@ -207,7 +210,10 @@ func (f *frame) topInput(v *Value, i int) {
 }
 
 // annotated gives the class an annotation names.
-func (f *frame) annotated(e *ir.Expr) []Ref {
+func (f *frame) annotated(e *ir.Expr) []Ref { return f.ev.annotated(f.fn, e) }
+
+// annotated gives the class that an annotation in a function, or of it, names.
+func (ev *eval) annotated(fn *program.Fn, e *ir.Expr) []Ref {
 	if e == nil {
 		return nil
 	}
@@ -217,7 +223,7 @@ func (f *frame) annotated(e *ir.Expr) []Ref {
 	case "Optional", "typing.Optional", "|", "Union", "typing.Union", "Annotated", "typing.Annotated", "Type", "type", "typing.Type":
 		var out []Ref
 		for i := range e.Args {
-			rs := f.annotated(&e.Args[i])
+			rs := ev.annotated(fn, &e.Args[i])
 			if strings.HasSuffix(e.Path, "ype") {
 				for j := range rs {
 					rs[j].kind = map[RefKind]RefKind{refInst: refClass, refExtInst: refExt}[rs[j].kind]
@@ -233,12 +239,12 @@ func (f *frame) annotated(e *ir.Expr) []Ref {
 		}
 		return out
 	}
-	t := f.fn.Mod.LookupIn(f.fn.Index, e.Path)
+	t := fn.Mod.LookupIn(fn.Index, e.Path)
 	switch {
 	case t.Class != nil:
 		return []Ref{{kind: refInst, cls: t.Class}}
 	case t.Ext != "":
-		return []Ref{{kind: refExtInst, name: f.ev.pack.Canonical(t.Ext)}}
+		return []Ref{{kind: refExtInst, name: ev.pack.Canonical(t.Ext)}}
 	case plainTypes[e.Path]:
 		return nil
 	}

@@ -2,6 +2,7 @@ package taint
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
 	"github.com/pickletrace/pickletrace/pkg/program"
@@ -38,11 +39,11 @@ func (f *frame) ifElse(in *ir.Instr, st *state) {
 	yes, no := st.branch(), st.branch()
 	f.assume(yes, cond, true)
 	f.assume(no, cond, false)
-	if assumed != "" && isFlag(f.fn, assumed) {
+	if flag := flagName(f.fn, assumed); flag != "" {
 		if t == 1 {
-			no.gates, no.unset = append(no.gates, assumed), assumed
+			no.gates, no.unset = append(no.gates, flag), flag
 		} else {
-			yes.gates, yes.unset = append(yes.gates, assumed), assumed
+			yes.gates, yes.unset = append(yes.gates, flag), flag
 		}
 	}
 	checked := f.checked
@@ -67,11 +68,18 @@ func (f *frame) decides(d deps) {
 	f.sum.skips |= d & (1<<32 - 1)
 }
 
-// isFlag says whether a parameter is a switch, True or False by default.
-func isFlag(fn *program.Fn, name string) bool {
-	return slices.ContainsFunc(fn.Params, func(p ir.Param) bool {
-		return p.Name == name && p.Default != nil && (p.Default.Kind == ir.True || p.Default.Kind == ir.False)
-	})
+// flagName gives the name of a switch that is True or False by default: a parameter of the function, or a field; "" if it
+// is none.
+func flagName(fn *program.Fn, assumed string) string {
+	if field, ok := strings.CutPrefix(assumed, "."); ok {
+		return field
+	}
+	if slices.ContainsFunc(fn.Params, func(p ir.Param) bool {
+		return p.Name == assumed && p.Default != nil && (p.Default.Kind == ir.True || p.Default.Kind == ir.False)
+	}) {
+		return assumed
+	}
+	return ""
 }
 
 // assume adds to a state what holds when cond has the truth value.

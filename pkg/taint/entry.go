@@ -43,6 +43,9 @@ func (e *entryPoints) of(fn *program.Fn) []*rule.Source {
 }
 
 func (e *entryPoints) picks(m *rule.ParamMatch, fn *program.Fn, decorators []string) bool {
+	if len(m.Beside) > 0 && !e.marked(m, fn) {
+		return false
+	}
 	switch {
 	case len(m.DecoratedBy) > 0 && len(m.Methods) > 0: // of a decorated class
 		return fn.Owner != nil && m.Method(fn.Name) && slices.ContainsFunc(e.classDecorators(fn.Owner), m.Decorator)
@@ -58,7 +61,7 @@ func (e *entryPoints) picks(m *rule.ParamMatch, fn *program.Fn, decorators []str
 	case len(m.PassedTo) > 0:
 		return false // see callbacks
 	default:
-		return len(m.Annotated) > 0
+		return len(m.Annotated) > 0 || len(m.Beside) > 0
 	}
 }
 
@@ -75,6 +78,16 @@ func (e *entryPoints) ancestors(c *program.Class) []string {
 		}
 	}
 	return out
+}
+
+// marked says whether a parameter of the function, by its annotation, shows who calls it.
+func (e *entryPoints) marked(m *rule.ParamMatch, fn *program.Fn) bool {
+	for i := range fn.Params {
+		if p := &fn.Params[i]; p.Annotation != nil && m.Marks(e.annotation(fn, p)) {
+			return true
+		}
+	}
+	return false
 }
 
 // decorators gives the canonical names of a function's decorators.

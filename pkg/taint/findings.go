@@ -66,28 +66,35 @@ func (o opening) eligible() bool {
 
 // siteFindings gives the findings of one site.
 func (ev *eval) siteFindings(s *site, open []opening) []finding.Finding {
-	var out []finding.Finding
+	var flows, calls []finding.Finding
 	for _, r := range ev.pack.RulesFor(s.sink) {
 		if r.Disabled {
 			continue
 		}
-		if r.Flow == nil {
-			continue
-		}
-		if f := ev.flowFinding(s, r, open); f != nil {
-			out = append(out, *f)
+		if r.Flow != nil {
+			flows = appendFound(flows, ev.flowFinding(s, r, open))
+		} else {
+			calls = appendFound(calls, ev.callFinding(s, r))
 		}
 	}
-	if len(out) > 0 {
-		return out // the flow says it all; a note on the call itself would only repeat it
+	if len(flows) > 0 && worst(flows) >= worst(calls) {
+		return flows // the flow says it all; a note on the call itself would only repeat it
 	}
-	for _, r := range ev.pack.RulesFor(s.sink) {
-		if r.Disabled || r.Flow != nil {
-			continue
-		}
-		if f := ev.callFinding(s, r); f != nil {
-			out = append(out, *f)
-		}
+	return calls
+}
+
+func appendFound(fs []finding.Finding, f *finding.Finding) []finding.Finding {
+	if f == nil {
+		return fs
+	}
+	return append(fs, *f)
+}
+
+// worst gives the highest level of findings, 0 if there are none.
+func worst(fs []finding.Finding) finding.Level {
+	var out finding.Level
+	for i := range fs {
+		out = max(out, fs[i].Level)
 	}
 	return out
 }
@@ -172,8 +179,8 @@ func (ev *eval) candidate(cs []candidate, r *rule.Rule, p *pending, kind, title,
 	if p.fact.feats&NameMatch != 0 {
 		level = level.Lowered(1)
 	}
-	if p.fact.feats&ViaUnknown != 0 && level == rule.Warning {
-		level = rule.Note // weakly distrusted, and through a call nobody knows: too little to bother anybody
+	if p.fact.feats&(ViaUnknown|Broad) != 0 && level == rule.Warning {
+		level = rule.Note // weakly distrusted, and through a call or parts nobody knows: too little to bother anybody
 	}
 	level = ev.threat(level, kind)
 	if ev.inTest(p) {

@@ -345,14 +345,20 @@ func (f *frame) instMember(c *program.Class, name string, self *Value, st *state
 	if name == "__class__" {
 		return refValue(Ref{kind: refClass, cls: c})
 	}
-	fields := f.ev.fieldValue(c, name)
+	out := f.ev.fieldValue(c, name)
 	if v := f.classMember(c, name, self, true); v != nil {
-		if fields != nil && len(v.refs) > 0 && v.refs[0].kind != refFunc {
-			return f.ev.joinValues(v, fields)
+		if out != nil && len(v.refs) > 0 && v.refs[0].kind != refFunc {
+			v = f.ev.joinValues(v, out)
 		}
-		return v
+		out = v
+		if self.open { // of an object that is made here, the constructor call tells
+			out = f.ev.fieldDefault(c, name, v)
+		}
 	}
-	return fields
+	if out == nil || onlyNone(out) {
+		out = withDeclared(out, f.ev.declaredField(c, name))
+	}
+	return out
 }
 
 // classMember looks a name up along the MRO; self is bound to methods when inst is set, else the class itself to

@@ -77,6 +77,9 @@ func (ev *eval) isCell(obj sym, seg string) bool {
 	if seg == "%" {
 		return ev.literalPath(obj)
 	}
+	if ev.syms.info[obj].op == symGlobal && ev.sourceAttr(symInfo{a: obj, s: seg}) {
+		return false
+	}
 	return ev.isStatic(obj)
 }
 
