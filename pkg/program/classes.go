@@ -99,6 +99,7 @@ func (p *Program) Heirs(c *Class, limit int, wanted func(*Module) bool) []*Class
 			}
 		}
 	}
+	p.Prepare(files)
 	var out []*Class
 	for _, m := range files {
 		for _, k := range m.Load().Class {
@@ -138,12 +139,16 @@ func (c *Class) Method(name string) *Fn {
 // that are wanted; all is false if there may be others.
 func (p *Program) Overrides(c *Class, name string, limit int, wanted func(*Module) bool) (out []*Fn, all bool) {
 	all = true
+	var files []*Module
 	for _, i := range both(p.heirsOf(c.Name).files, p.tree.Defining(name)) {
-		if m := p.modules[i]; m != c.Mod && !wanted(m) {
+		if m := p.modules[i]; m == c.Mod || wanted(m) {
+			files = append(files, m)
+		} else {
 			all = false
-			continue
 		}
-		for _, k := range p.modules[i].Load().Class {
+	}
+	for m := range p.preparing(files) {
+		for _, k := range m.Load().Class {
 			if m, ok := k.Methods[name]; ok && k != c && slices.Contains(k.MRO(), c) {
 				if len(out) == limit {
 					return out, false

@@ -8,6 +8,7 @@
 package program
 
 import (
+	"iter"
 	"path"
 	"slices"
 	"strings"
@@ -190,12 +191,32 @@ func (m *Module) Mentions(word string) bool { return m.prog.tree.Mentions(m.inde
 
 // Prepare tells that modules will be loaded next.
 func (p *Program) Prepare(ms []*Module) {
-	files := make([]int, len(ms))
-	for i, m := range ms {
-		files[i] = m.index
+	var files []int
+	for _, m := range ms {
+		if m.IR == nil {
+			files = append(files, m.index)
+		}
 	}
-	p.tree.Prepare(files)
+	if len(files) > 1 {
+		p.tree.Prepare(files)
+	}
 }
+
+// preparing gives the modules one after another, prepared some at a time: whoever asks may stop early.
+func (p *Program) preparing(ms []*Module) iter.Seq[*Module] {
+	return func(yield func(*Module) bool) {
+		for some := range slices.Chunk(ms, preparedAtOnce) {
+			p.Prepare(some)
+			for _, m := range some {
+				if !yield(m) {
+					return
+				}
+			}
+		}
+	}
+}
+
+const preparedAtOnce = 8
 
 // ExpectImports says of which modules, if one that imports them is loaded, it is likely that they will be, too.
 func (p *Program) ExpectImports(likely func(*Module) bool) { p.likely = likely }
@@ -402,7 +423,7 @@ func (p *Program) Methods(name string, limit int) []*Fn {
 		return nil
 	}
 	var out []*Fn
-	for _, m := range files {
+	for m := range p.preparing(files) {
 		for _, fn := range m.Load().Fns {
 			if fn.Owner != nil && fn.Name == name {
 				out = append(out, fn)

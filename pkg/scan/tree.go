@@ -73,8 +73,11 @@ func (t *tree) parseAhead() (stop func()) {
 	}
 }
 
-// Prepare parses files that the analysis is going to ask for.
+// Prepare parses files that the analysis is going to ask for, if there are several workers.
 func (t *tree) Prepare(files []int) {
+	if t.workers <= 1 {
+		return
+	}
 	each(len(files), t.workers, func(i int) { t.parse(files[i]) })
 }
 

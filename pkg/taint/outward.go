@@ -159,11 +159,12 @@ func (ev *eval) reachesSink(v *Value, s *summary, depth int) bool {
 // meant. Where very many files do, only those count that also name the class or module.
 func (w *worklist) mention(name string, in *program.Module, owner *program.Class, accept func(program.Target) bool) {
 	files := w.ev.prog.Mentioning(name)
-	many := len(files) > maxUsers || commonNames[name]
+	many, some := len(files) > maxUsers || commonNames[name], len(files) > fewFiles
+	files = slices.DeleteFunc(slices.Clone(files), func(m *program.Module) bool {
+		return many && !w.about(m, in, owner) || some && owner == nil && m.OnlyInherits(name)
+	})
+	w.ev.prog.Prepare(files)
 	for _, m := range files {
-		if many && !w.about(m, in, owner) || len(files) > fewFiles && owner == nil && m.OnlyInherits(name) {
-			continue
-		}
 		w.refer(m, name, accept)
 		w.renamed(m, name, accept)
 		w.refersTo(m, name, owner)

@@ -82,10 +82,12 @@ func (w *worklist) sinks() {
 	w.ev.prog.ExpectImports(w.ev.rel.file)
 	words := slices.Sorted(maps.Keys(w.ev.rel.sinks))
 	files := map[string][]*program.Module{}
+	var all []*program.Module
 	for _, word := range words {
 		files[word] = w.ev.rel.sinkFiles(word)
-		w.ev.prog.Prepare(files[word])
+		all = append(all, files[word]...)
 	}
+	w.ev.prog.Prepare(all)
 	for _, word := range words {
 		for _, m := range files[word] {
 			w.users(m, word)
