@@ -142,6 +142,9 @@ func (p *Program) Size() int { return p.tree.Definitions() }
 // Paths gives the paths of all files, slash-separated and sorted.
 func (p *Program) Paths() []string { return p.tree.Paths() }
 
+// All gives all modules, in order, loaded or not.
+func (p *Program) All() []*Module { return p.modules }
+
 // Mentioning gives the modules whose text holds the word, in order, loaded or not.
 func (p *Program) Mentioning(word string) []*Module { return p.pick(p.tree.Mentioning(word)) }
 

@@ -66,10 +66,32 @@ func Files(files []*text.File, beside []manifest.File, pack *rule.Pack, opts *ta
 // wholeBelow is the size of a tree, in bytes of Python, that counts as small: parsing all of it costs little.
 const wholeBelow = 2 << 20
 
+// A Printer writes what the engine knows of a program: taint.Calls, taint.Summaries.
+type Printer func(*program.Program, *rule.Pack, *taint.Options) string
+
+// Print finds the Python files of the given paths and prints what the engine knows of them, and what was met while they
+// were read.
+func Print(opts Options, pack *rule.Pack, print Printer) (string, []text.Problem) {
+	found, problems := text.Find(opts.Find)
+	files, more := read(found, opts.Jobs)
+	beside, odd := findManifests(opts.Find, files)
+	facts, bad := facts(beside, files)
+	t := newTree(files, opts.Jobs)
+	t.parseAll()
+	out := print(program.New(t), pack, told(facts, pack, &opts))
+	met, _ := t.problems()
+	return out, sortProblems(slices.Concat(problems, more, odd, bad, met))
+}
+
+// told gives the engine's options, with what the project's files say.
+func told(facts *manifest.Facts, pack *rule.Pack, opts *Options) *taint.Options {
+	out := opts.Taint
+	out.Versions, out.Env = versions(facts, pack), facts.EnvFor
+	return &out
+}
+
 func analyze(files []*text.File, beside []manifest.File, pack *rule.Pack, opts *Options) Result {
 	facts, problems := facts(beside, files)
-	told := opts.Taint
-	told.Versions, told.Env = versions(facts, pack), facts.EnvFor
 	t := newTree(files, opts.Jobs)
 	if opts.Parse == ParseAll || opts.Parse == ParseAuto && t.size() < wholeBelow {
 		t.parseAll()
@@ -78,7 +100,7 @@ func analyze(files []*text.File, beside []manifest.File, pack *rule.Pack, opts *
 	defer stop()
 	prog := program.New(t)
 	problems = append(problems, unmet(prog, pack)...)
-	fs, stats := taint.Analyze(prog, pack, &told)
+	fs, stats := taint.Analyze(prog, pack, told(facts, pack, opts))
 	set, sources := settings(facts, beside, pack)
 	fs, sources = append(fs, set...), append(t.files, sources...)
 	title := func(id string) string {

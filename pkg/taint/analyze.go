@@ -49,6 +49,12 @@ type Stats struct {
 
 // Analyze finds the flows of a program.
 func Analyze(prog *program.Program, pack *rule.Pack, opts *Options) ([]finding.Finding, Stats) {
+	ev := newEval(prog, pack, opts)
+	ev.run()
+	return ev.findings(), ev.stats
+}
+
+func newEval(prog *program.Program, pack *rule.Pack, opts *Options) *eval {
 	if opts == nil {
 		opts = &Options{}
 	}
@@ -73,12 +79,16 @@ func Analyze(prog *program.Program, pack *rule.Pack, opts *Options) ([]finding.F
 	ev.rel = newRelevance(ev)
 	ev.entries = newEntryPoints(ev)
 	ev.env = readEnvironment(prog, pack)
+	return ev
+}
+
+// run interprets what may matter for a finding.
+func (ev *eval) run() {
 	w := &worklist{ev: ev, seen: map[*program.Fn]bool{}}
 	w.run()
 	ev.offers()
 	ev.stats.Sites = len(ev.order)
-	ev.stats.Functions, ev.stats.Followed = prog.Size(), len(ev.fnIDs)
-	return ev.findings(), ev.stats
+	ev.stats.Functions, ev.stats.Followed = ev.prog.Size(), len(ev.fnIDs)
 }
 
 // libraryKind and unknownKind are the kinds the engine itself gives: see kinds in the core pack.

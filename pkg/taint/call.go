@@ -108,6 +108,7 @@ func (f *frame) callRefs(callee *Value, args []arg, in *ir.Instr, st *state) *Va
 	saveI, saveS := f.curInstr, f.cur
 	f.curInstr, f.cur = in, st
 	defer func() { f.curInstr, f.cur = saveI, saveS }()
+	f.noteCallees(callee, in)
 	if callee == nil || len(callee.refs) == 0 {
 		return f.callUnknown(callee, args, st)
 	}
