@@ -242,7 +242,7 @@ func (t *Test) arg(a ArgFact) Tri {
 // contained evaluates a test of what is in a container. A constant string counts as its only element.
 func (t *Test) contained(a ArgFact) Tri {
 	switch {
-	case slices.ContainsFunc(a.Elements, t.regexpMatch), a.State == Known && a.IsStr && t.regexpMatch(a.Const):
+	case slices.ContainsFunc(a.Elements, t.regexpMatch), a.State == Known && a.IsStr && t.regexpMatch(a.Const), a.State == Unknown && a.Prefix != "" && t.matchesPrefix(a.Prefix):
 		return Yes
 	case a.State == Unknown, a.State == Container && !a.All, a.State == KnownClass:
 		return Maybe

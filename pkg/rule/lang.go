@@ -100,12 +100,13 @@ var (
 		{"arg", false, many(tPosOrName), "positions and keyword names, tried in order"},
 		{"args-from", false, number("a position", 0, mostPosition), "all arguments from this position on"},
 		{"path", false, text("an access path", `^`+pathSteps+`$`), "below the value"},
+		{"after", false, many(text("a word", `^\S+$`)), "of a command line: the word after one of these; * is the last word"},
 	}}
 	tSlot = &shape{name: "a slot", object: slotObject, scalar: &scalar{str: true, words: []string{"return", "receiver", "args"},
 		re: regexp.MustCompile(slotPattern), hint: "want return, receiver, args, {arg: …} or {args-from: …}"}}
 	tFromSlot = &shape{name: "a slot", scalar: tSlot.scalar, object: &object{name: "a slot",
 		groups: []group{exactlyOne("arg", "args-from", "source")},
-		keys:   append(slotObject.keys[:3:3], key{"source", false, tKind, "new data of this kind"})}}
+		keys:   append(slotObject.keys[:4:4], key{"source", false, tKind, "new data of this kind"})}}
 
 	tLevel    = words("a level", "off", "note", "warning", "error")
 	tLevelMap = &shape{name: "a level or a mapping from kinds to levels", scalar: tLevel.scalar,

@@ -77,6 +77,8 @@ type Slot struct {
 	From int
 	// Path is an access path below the value: ".content", "[*]", `["k"]`; "" for the value itself.
 	Path string
+	// After: of a command line, the word after one of these options; "*" is the last word.
+	After []string
 }
 
 // SlotKind is the kind of a Slot.

@@ -79,10 +79,10 @@ func (c *extCall) getattr() (*Value, bool) {
 	if len(c.args) < 2 {
 		return nil, false
 	}
-	c.loosen()
 	obj := c.args[0].val
 	s, ok := c.args[1].val.strKonst()
 	if !ok {
+		c.loosen()
 		c.f.sum.calls |= c.f.ev.depsOf(c.args[1].val)
 		return c.f.blend([]*Value{obj}, c.st, 0), true
 	}
@@ -94,12 +94,12 @@ func (c *extCall) getattr() (*Value, bool) {
 }
 
 func (c *extCall) importModule() (*Value, bool) {
-	c.loosen()
 	if len(c.args) == 0 {
 		return nil, false
 	}
 	s, ok := c.args[0].val.strKonst()
 	if !ok {
+		c.loosen()
 		c.f.sum.matter |= c.f.ev.depsOf(c.args[0].val)
 		return &Value{open: true}, true
 	}

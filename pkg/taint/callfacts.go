@@ -172,16 +172,42 @@ func (f *frame) argFact(v *Value) rule.ArgFact {
 		out.State, out.Class = rule.KnownClass, f.ev.pack.Canonical(r.name)
 	case refClass, refInst:
 		out.State, out.Class = rule.KnownClass, r.cls.QualName()
-		for _, k := range r.cls.MRO() {
-			out.Bases = append(out.Bases, k.QualName())
-		}
-		for _, e := range r.cls.External() {
-			out.Bases = append(out.Bases, f.ev.pack.Canonical(e))
-		}
+		out.Bases = f.ev.bases(r)
 	case refFunc:
 		out.State, out.Class = rule.KnownClass, r.fn.QualName()
 	case refMod:
 		out.State, out.Class = rule.KnownClass, r.mod.Name
+		if f.ev.restricts(r) {
+			out.Bases = []string{restrictedBase}
+		}
+	}
+	return out
+}
+
+// Bases that rules may ask for beside names of libraries.
+const (
+	restrictedBase = "restricted" // of restricted unpicklers, and of what stands in for their module
+	loosenedBase   = "loosened"   // of safe loaders to which something was added that is not
+)
+
+// bases gives the names of what a class derives from, as far as it still is what its base promises.
+func (ev *eval) bases(r *Ref) []string {
+	var out []string
+	for _, k := range r.cls.MRO() {
+		out = append(out, k.QualName())
+	}
+	for _, e := range r.cls.External() {
+		name := ev.pack.Canonical(e)
+		if !slices.ContainsFunc(ev.pack.ClassesFor(name), func(cr *rule.ClassRule) bool {
+			return len(cr.SafeUnlessCalls) > 0 && ev.builds(r.cls, cr)
+		}) {
+			out = append(out, name)
+		} else {
+			out = append(out, loosenedBase)
+		}
+	}
+	if ev.restricts(r) {
+		out = append(out, restrictedBase)
 	}
 	return out
 }

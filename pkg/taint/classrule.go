@@ -100,9 +100,111 @@ func (c *extCall) loadThrough(cls *program.Class, cr *rule.ClassRule, sink *rule
 func (c *extCall) loosen() {
 	switch {
 	case len(c.st.member) > 0:
-	case c.name == "getattr" || c.name == "__import__" || c.name == "importlib.import_module" || c.name == "eval":
+	case looseNames[c.name]:
 		c.f.sum.loosens = true
 	case last(c.name) == c.f.fn.Name && c.f.fn.Owner != nil && len(c.f.fn.Owner.External()) > 0:
 		c.f.sum.loosens = true // the base class's own method
 	}
+}
+
+// looseNames are calls that give, or run, whatever a name or text says.
+var looseNames = setOf("getattr __import__ importlib.import_module eval exec pydoc.locate pkgutil.resolve_name os.system os.popen " +
+	"subprocess.run subprocess.call subprocess.check_call subprocess.check_output subprocess.Popen")
+
+// restricts says whether a class is an unpickler that restricts what it gives, or a class or module is one that holds such
+// an unpickler in place of the library's: torch.load(f, pickle_module=SafePickle).
+func (ev *eval) restricts(r *Ref) bool {
+	switch r.kind {
+	case refClass:
+		if ev.restrictive(r.cls) {
+			return true
+		}
+		return ev.heldUnpickler(ev.classAttr(r.cls, "Unpickler"))
+	case refMod:
+		return ev.heldUnpickler(ev.moduleName(r.mod, "Unpickler"))
+	}
+	return false
+}
+
+func (ev *eval) heldUnpickler(v *Value) bool {
+	return v != nil && len(v.refs) == 1 && v.refs[0].kind == refClass && ev.restrictive(v.refs[0].cls)
+}
+
+// restrictive says whether a class overrides what its rule asks for and lets only what it lists through.
+func (ev *eval) restrictive(c *program.Class) bool {
+	for _, cr := range ev.classRules(c) {
+		if m := c.Method(cr.Overrides); cr.Overrides != "" && m != nil && !ev.topSummary(m).loosens {
+			return true
+		}
+	}
+	return false
+}
+
+// builds says whether something makes a loader class of the tree, or one above it, build what a document asks for:
+// ObjectLoader.add_constructor("!new", make), where make looks up what a tag names.
+func (ev *eval) builds(c *program.Class, cr *rule.ClassRule) bool {
+	for _, k := range c.MRO() {
+		for _, m := range ev.prog.Mentioning(k.Name) {
+			for _, fn := range m.Load().Fns {
+				if ev.registers(fn, k, cr) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// registers says whether a function gives the class a constructor that is not harmless.
+func (ev *eval) registers(fn *program.Fn, c *program.Class, cr *rule.ClassRule) bool {
+	if !slices.ContainsFunc(fn.Names, func(n int32) bool { return slices.Contains(cr.SafeUnlessCalls, fn.Mod.IR.Strings[n]) }) {
+		return false
+	}
+	names := ev.mentions(fn)
+	attr := map[ir.Reg]*ir.Instr{}
+	made := map[ir.Reg]*program.Fn{}
+	for _, b := range fn.Blocks {
+		for i := range b {
+			switch in := &b[i]; in.Op {
+			case ir.Attr:
+				attr[in.Dst] = in
+			case ir.MakeFunc:
+				made[in.Dst] = fn.Mod.Fns[in.A]
+			case ir.Call:
+				at := attr[in.A]
+				if at == nil || !slices.Contains(cr.SafeUnlessCalls, fn.Mod.IR.Strings[at.B]) || !ev.ofClass(fn, names.dotted[at.A], c, in) {
+					continue
+				}
+				for _, a := range fn.Args[in.B : in.B+in.C] {
+					if a.Val >= 0 && (ev.harmful(made[a.Val]) || slices.ContainsFunc(names.made(ev, fn, a.Val), func(r Ref) bool { return ev.harmful(r.fn) })) {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+// ofClass says whether a call is made on the class: by its name, by cls or self in a method of it, or with it as argument.
+func (ev *eval) ofClass(fn *program.Fn, dotted string, c *program.Class, call *ir.Instr) bool {
+	if dotted == "" {
+		return fn.Owner == c
+	}
+	if ev.chainTarget(fn, dotted).Class == c {
+		return true
+	}
+	names := ev.mentions(fn)
+	return slices.ContainsFunc(fn.Args[call.B:call.B+call.C], func(a ir.Arg) bool {
+		return a.Val >= 0 && names.dotted[a.Val] != "" && ev.chainTarget(fn, names.dotted[a.Val]).Class == c
+	})
+}
+
+// harmful says whether a function looks up what it is told to, or loads something itself.
+func (ev *eval) harmful(fn *program.Fn) bool {
+	if fn == nil {
+		return false
+	}
+	s := ev.topSummary(fn)
+	return s.loosens || len(s.sinks) > 0
 }

@@ -197,6 +197,9 @@ func (c *extCall) slot(s rule.Slot) *Value {
 	default:
 		return nil
 	}
+	if len(s.After) > 0 {
+		v = c.f.word(v, s.After, c.st)
+	}
 	return c.f.walkPath(v, s.Path, c.st)
 }
 

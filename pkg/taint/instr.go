@@ -277,8 +277,8 @@ func (f *frame) binary(in *ir.Instr, st *state) *Value {
 		begin, _ := a.ends()
 		_, end := b.ends()
 		if ir.BinOp(in.C) == ir.Mod {
+			end = afterVerb(begin)
 			begin, _, _ = strings.Cut(begin, "%")
-			end = ""
 		}
 		if ir.BinOp(in.C) != ir.BitOr {
 			v.refs = partly(begin, end)
@@ -289,6 +289,22 @@ func (f *frame) binary(in *ir.Instr, st *state) *Value {
 		v.sym = f.ev.syms.of(symOpaque, a.symbol(), b.symbol(), "op")
 	}
 	return v
+}
+
+// afterVerb gives what stands behind the last %s of a template.
+func afterVerb(template string) string {
+	i := strings.LastIndexByte(template, '%')
+	if i < 0 {
+		return ""
+	}
+	for j := i + 1; j < len(template); j++ {
+		if c := template[j] | 0x20; 'a' <= c && c <= 'z' {
+			return template[j+1:]
+		} else if template[j] == '(' {
+			j += max(strings.IndexByte(template[j:], ')'), 0)
+		}
+	}
+	return ""
 }
 
 // concatShape keeps the elements of lists that are added.

@@ -217,11 +217,14 @@ func (s *site) add(p *pending) {
 	if old == nil {
 		s.order = append(s.order, p.fact.org)
 	}
-	if old == nil || len(p.gates) < len(old.gates) || len(p.weak) < len(old.weak) ||
-		(len(p.gates) == len(old.gates) && len(p.weak) == len(old.weak) && better(p.fact, old.fact)) {
+	if old == nil || p.lower() < old.lower() || len(p.gates) < len(old.gates) || len(p.weak) < len(old.weak) ||
+		(len(p.gates) == len(old.gates) && len(p.weak) == len(old.weak) && better(p.fact, old.fact)) && p.lower() == old.lower() {
 		s.flows[p.fact.org] = p
 	}
 }
+
+// lower is by how much the rule's case lowers the level of a flow from a source.
+func (p *pending) lower() int { return p.facts.decide(p.fact.org.what.ID).Lower }
 
 func (s *site) noteCall(p *pending, d rule.Decision) {
 	key := p.facts.caseKey()

@@ -8,7 +8,7 @@ torch.load = functools.partial(torch.load, weights_only=False)
 
 
 def load(path):
-    return torch.load(path)  # want note PKL201 from argv  # missing warning PKL201 from argv: a replaced function of a library is not followed when it is a partial
+    return torch.load(path)  # want warning PKL201 from argv
 
 
 load(sys.argv[1])  # source argv

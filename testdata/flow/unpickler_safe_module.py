@@ -20,4 +20,4 @@ class SafePickle:
 
 def restore(url):
     body = requests.get(url, timeout=10).content
-    return torch.load(io.BytesIO(body), pickle_module=SafePickle)  # spurious error PKL201: the class given as pickle_module is not looked at
+    return torch.load(io.BytesIO(body), pickle_module=SafePickle)  # ok: restricted

@@ -19,7 +19,7 @@ ObjectLoader.add_multi_constructor("!new:", _object)
 
 def main():
     with open(sys.argv[1]) as handle:  # source argv
-        return yaml.load(handle, Loader=ObjectLoader)  # missing PKL401 from argv: constructors added to a safe loader are not looked at
+        return yaml.load(handle, Loader=ObjectLoader)  # want PKL401 from argv
 
 
 main()
