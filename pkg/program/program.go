@@ -442,6 +442,9 @@ func (p *Program) Methods(name string, limit int) []*Fn {
 // filesPerMethod: words behind `def` are no methods in comments, strings and outside of classes.
 const filesPerMethod = 4
 
+// OfFile gives the module of a file, or nil.
+func (p *Program) OfFile(file string) *Module { return p.byPath[stem(file)] }
+
 // ByPath gives the module of a path without suffix (a package: its folder), or nil.
 func (p *Program) ByPath(stem string) *Module { return p.byPath[stem] }
 

@@ -35,6 +35,8 @@ type seedItem struct {
 	refs    []Ref
 	open    bool
 	assumed string
+	shape   bool
+	below   []seedItem // elements that may be called: self.callbacks[*]
 }
 
 // maxSeedItems bounds the attributes and elements of one input that take part in a context.
@@ -62,6 +64,10 @@ func (f *frame) seeds(fn *program.Fn, matter, skips deps, actuals []*Value, st *
 		for _, it := range sd.items {
 			b.WriteString(it.seg)
 			writeRefs(&b, it.refs, it.open)
+			for _, e := range it.below {
+				b.WriteString(e.seg)
+				writeRefs(&b, e.refs, e.open)
+			}
 		}
 		if sd.shape {
 			b.WriteByte('!')
@@ -103,8 +109,10 @@ func (f *frame) seedOf(v *Value, items bool, st *state) *seed {
 				if x == nil || k.seg[0] == '%' || k.seg[0] == '#' || len(sd.items) >= maxSeedItems {
 					continue
 				}
-				if refs := usefulRefs(x.refs); len(refs) > 0 || v.shape {
-					sd.items = append(sd.items, seedItem{k.seg, refs, x.open, x.assumed})
+				it := seedItem{seg: k.seg, refs: usefulRefs(x.refs), open: x.open, assumed: x.assumed, below: f.callables(x, st)}
+				it.shape = x.shape && len(it.below) > 0
+				if len(it.refs) > 0 || v.shape || len(it.below) > 0 {
+					sd.items = append(sd.items, it)
 				}
 			}
 		}
@@ -113,6 +121,22 @@ func (f *frame) seedOf(v *Value, items bool, st *state) *seed {
 		return nil
 	}
 	return sd
+}
+
+// callables gives the elements of a container that are functions, classes or objects of the tree.
+func (f *frame) callables(v *Value, st *state) []seedItem {
+	if v.sym == noSym || len(v.refs) > 0 {
+		return nil
+	}
+	var out []seedItem
+	for _, k := range f.elementKeys(v, st) {
+		x, _ := f.lookup(st, k.obj, k.seg)
+		if x == nil || len(out) >= maxSeedItems || !slices.ContainsFunc(x.refs, func(r Ref) bool { return r.kind >= refFunc }) {
+			continue
+		}
+		out = append(out, seedItem{seg: k.seg, refs: x.refs, open: x.open})
+	}
+	return out
 }
 
 // usefulRefs leaves out what no branch, call or rule could depend on: long strings, floats.
@@ -167,9 +191,12 @@ func (f *frame) paramProv(i int) *Prov {
 func (f *frame) seedInput(st *state, v *Value, sd *seed) {
 	v.refs, v.open, v.shape, v.assumed = sd.refs, sd.open, sd.shape, sd.assumed
 	for _, it := range sd.items {
-		x := &Value{refs: it.refs, open: it.open, assumed: it.assumed, sym: f.ev.syms.of(symAttr, v.sym, 0, it.seg)}
+		x := &Value{refs: it.refs, open: it.open, shape: it.shape, assumed: it.assumed, sym: f.ev.syms.of(symAttr, v.sym, 0, it.seg)}
 		x.facts = f.ev.extend(v.facts, it.seg)
 		st.set(heapKey{v.sym, it.seg}, x)
+		for _, e := range it.below {
+			st.set(heapKey{x.sym, e.seg}, &Value{refs: e.refs, open: e.open, facts: f.ev.extend(x.facts, e.seg)})
+		}
 	}
 }
 

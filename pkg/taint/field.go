@@ -89,7 +89,7 @@ func (f *frame) reachElement(v, x *Value, st *state, in *ir.Instr) {
 			g := *fs
 			_, g.rest, _ = strings.Cut(fs.rest, "\x01")
 			f.raiseField(&g, f.inputs[0], x, st, in)
-		case fs.rest == "" && fs.p.content():
+		case fs.rest == "":
 			f.raiseField(fs, f.inputs[0], x, st, in)
 		}
 	}

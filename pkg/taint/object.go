@@ -56,6 +56,9 @@ func (ev *eval) computedName(m *program.Module, name string) *Value {
 	if v == nil && !s.done {
 		v = ev.duringImport(m, key)
 	}
+	if len(ev.stack) > 0 {
+		ev.static(ev.stack[len(ev.stack)-1].fn, key.obj, key.seg) // who reads it
+	}
 	if c, ok := ev.static(m.Fns[0], key.obj, key.seg); ok && c != v {
 		v = ev.joinValues(orUnknown(v), c)
 	}

@@ -101,6 +101,39 @@ func (w *worklist) exported(body *program.Fn, s *summary) {
 	}
 }
 
+// kept adds the functions that use an object of another module in which a function with open sinks is kept:
+//
+//	@signals.received.connect
+//	def on_received(body): return pickle.loads(body)
+func (w *worklist) kept(fn *program.Fn, s *summary) {
+	for _, k := range s.writes {
+		m, name := w.ev.variable(k.obj)
+		if m == nil || m == fn.Mod && fn.Kind == ir.ModuleBody {
+			continue
+		}
+		if v := s.heap[k.obj][k.seg]; v != nil && slices.ContainsFunc(v.refs, func(r Ref) bool { return r.kind == refFunc }) && w.ev.reachesSink(v, s, 0) {
+			w.mention(name, m, nil, func(t program.Target) bool { return t.Value == m && t.Name == name })
+		}
+	}
+}
+
+// variable gives the module-level name below which a symbol lies, nil if it lies below none.
+func (ev *eval) variable(n sym) (*program.Module, string) {
+	for n != noSym {
+		in := ev.syms.info[n]
+		switch in.op {
+		case symAttr, symIndex, symSame:
+			if up := ev.syms.info[in.a]; in.op == symAttr && up.op == symGlobal {
+				return ev.prog.OfFile(up.s), strings.TrimPrefix(in.s, ".")
+			}
+		default:
+			return nil, ""
+		}
+		n = in.a
+	}
+	return nil, ""
+}
+
 // defaults adds the functions defined in a body whose parameters have a function as default that reaches a sink.
 func (w *worklist) defaults(body *program.Fn, s *summary) {
 	for _, fn := range body.Mod.Fns {

@@ -118,7 +118,7 @@ func (ev *eval) publishable(s *summary, v *Value, k cellKey, depth int) *Value {
 		return w
 	}
 	segs := s.heap[v.sym]
-	if len(segs) == 0 {
+	if len(segs) == 0 && !v.shape {
 		return w
 	}
 	w.sym = ev.syms.of(symAttr, k.obj, 0, k.seg)
@@ -247,6 +247,20 @@ func (f *frame) want(v *Value) {
 					f.ev.wanted[name] = true
 				}
 			}
+			f.wantVariables()
+		}
+	}
+}
+
+// wantVariables notes variables of other modules that the function names, and that are set from outside.
+func (f *frame) wantVariables() {
+	for _, c := range f.ev.mentions(f.fn).chains {
+		i := strings.LastIndexByte(c, '.')
+		if i < 0 || !f.ev.prog.Stored(c[i+1:]) {
+			continue
+		}
+		if t := f.ev.chainTarget(f.fn, c); t.Value != nil && t.Rest == "" {
+			f.ev.wanted[t.Name] = true
 		}
 	}
 }

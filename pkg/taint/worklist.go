@@ -262,6 +262,7 @@ func (w *worklist) drain() {
 		if fn.Kind == ir.ModuleBody {
 			w.exported(fn, s)
 		}
+		w.kept(fn, s)
 		w.defaults(fn, s)
 	}
 }

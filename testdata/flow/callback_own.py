@@ -17,7 +17,7 @@ class Emitter:
 
 
 def _decode(body):
-    print(pickle.loads(body))  # want note PKL101 from=unknown  # missing PKL101 from net: functions in a list that a field holds are not called
+    print(pickle.loads(body))  # want error PKL101 from net
 
 
 def restore(url):

@@ -13,4 +13,4 @@ class Worker:
         self.inbox.put(requests.get(url, timeout=10).content)  # source net
 
     def run(self):
-        return pickle.loads(self.inbox.get())  # want note PKL101 from=library  # missing PKL101 from net: a queue in a field is followed between methods only where one caller uses both
+        return pickle.loads(self.inbox.get())  # want error PKL101 from net
