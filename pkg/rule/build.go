@@ -292,7 +292,7 @@ func (l *loader) invoke(v view) *Invoke {
 	w := v.view("with")
 	return &Invoke{
 		Func: l.slotOf(v, "invoke", ArgSlot, Receiver), Result: v.str("result"),
-		ArgsFrom: w.num("args-from", -1), Elements: w.num("elements-of", -1),
+		ArgsFrom: w.num("args-from", -1), Elements: w.num("elements-of", -1), Receiver: w.flag("receiver"),
 		ArgsIn: l.slotOf(w, "args-in", ArgSlot, Receiver), KwargsIn: l.slotOf(w, "kwargs-in", ArgSlot, Receiver),
 	}
 }

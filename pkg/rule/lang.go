@@ -229,6 +229,7 @@ var settingObject = &object{name: "a setting", keys: []key{
 var withObject = &object{name: "with", keys: []key{
 	{"args-from", false, number("a position", 0, mostPosition), "the arguments from this position on"},
 	{"elements-of", false, number("a position", 0, mostPosition), "the elements of the argument at this position"},
+	{"receiver", false, tFlag, "the object the method is called on"},
 	{"args-in", false, tSlot, "the elements of this slot"},
 	{"kwargs-in", false, tSlot, "the items of this slot"},
 }}

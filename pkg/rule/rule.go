@@ -314,6 +314,7 @@ type Invoke struct {
 	Func     Slot
 	ArgsFrom int  // call arguments from this position on are passed (-1: none)
 	Elements int  // elements of the argument at this position are passed as first argument (-1: none)
+	Receiver bool // the object the method is called on is passed as first argument
 	ArgsIn   Slot // the arguments are the elements of this slot (Thread(args=(…)))
 	KwargsIn Slot
 	Result   string // "return", "return[*]", "" = dropped

@@ -231,6 +231,9 @@ func (c *extCall) container() (*Value, bool) {
 	case "items":
 		return c.items(v), true
 	case "keys":
+		if k, ok := f.heapGet(st, v.sym, keySeg); ok {
+			return f.seqOf(k, c), true
+		}
 		return &Value{open: true, clean: v.clean, facts: v.facts}, true
 	case "copy":
 		return v, true
@@ -271,7 +274,11 @@ func (c *extCall) items(v *Value) *Value {
 	f := c.f
 	tuple := &Value{shape: true, open: true, sym: f.ev.syms.of(symOpaque, f.callSym(), 0, "item")}
 	el := f.element(v, c.st)
-	c.st.set(heapKey{tuple.sym, "[0]"}, &Value{open: true, clean: v.clean, facts: v.facts})
+	key, ok := f.heapGet(c.st, v.sym, keySeg)
+	if !ok {
+		key = &Value{open: true, clean: v.clean, facts: v.facts}
+	}
+	c.st.set(heapKey{tuple.sym, "[0]"}, key)
 	c.st.set(heapKey{tuple.sym, "[1]"}, orUnknown(el))
 	return f.seqOf(tuple, c)
 }

@@ -138,7 +138,7 @@ func (f *frame) value(in *ir.Instr, st *state) *Value {
 	case ir.Format:
 		return f.format(in, st)
 	case ir.Iter:
-		return f.element(f.reg(in.A), st)
+		return f.iterate(f.reg(in.A), st)
 	case ir.Unpack:
 		return f.unpack(f.reg(in.A), int(in.B), int(in.C), st)
 	case ir.UnpackStar:

@@ -13,6 +13,9 @@ func (c *extCall) invoke(inv *rule.Invoke) {
 		return
 	}
 	var args []arg
+	if inv.Receiver {
+		args = append(args, arg{val: c.self})
+	}
 	if inv.ArgsFrom >= 0 {
 		i := 0
 		for _, a := range c.args {

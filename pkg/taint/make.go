@@ -77,6 +77,27 @@ func (f *frame) storeKey(st *state, obj sym, key, x *Value) {
 		return
 	}
 	f.weakStore(st, heapKey{obj, "[*]"}, x)
+	if key != nil && (len(key.facts) > 0 || len(key.refs) > 0 || f.hasElements(key, st)) {
+		f.weakStore(st, heapKey{obj, keySeg}, key)
+	}
+}
+
+// keySeg holds the keys of a mapping that are not literals.
+const keySeg = "keys"
+
+// hasElements says whether something is known to hang on a value.
+func (f *frame) hasElements(v *Value, st *state) bool {
+	return v.sym != noSym && len(st.keysOf(v.sym)) > 0
+}
+
+// iterate gives what a loop over v binds: any element, of a mapping a key.
+func (f *frame) iterate(v *Value, st *state) *Value {
+	if v != nil && v.sym != noSym {
+		if k, ok := f.heapGet(st, v.sym, keySeg); ok {
+			return k
+		}
+	}
+	return f.element(v, st)
 }
 
 func (f *frame) weakStore(st *state, k heapKey, x *Value) {

@@ -14,5 +14,5 @@ def restore(urls):
     with ThreadPoolExecutor() as pool:
         futures = {pool.submit(_download, url): url for url in urls}
         for future in as_completed(futures):
-            out[futures[future]] = pickle.loads(future.result())  # want note PKL101 from=library  # missing PKL101 from net: the keys of a dict are not kept
+            out[futures[future]] = pickle.loads(future.result())  # want error PKL101 from net
     return out

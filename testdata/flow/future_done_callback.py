@@ -10,7 +10,7 @@ def _download(url):
 
 
 def _done(future):
-    print(pickle.loads(future.result()))  # want note PKL101 from=unknown  # missing PKL101 from net: a done callback is not called with its future
+    print(pickle.loads(future.result()))  # want error PKL101 from net
 
 
 def restore(url):
