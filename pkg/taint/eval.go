@@ -126,6 +126,7 @@ type frame struct {
 	curInstr *ir.Instr
 	// byName: the call being applied was resolved by the method's name alone.
 	byName  bool
+	paused  []pause                 // at the yields
 	checked int                     // checks of data made so far
 	left    deps                    // inputs that decide whether the function is left early
 	kept    int                     // cells of new objects in the summary
@@ -251,6 +252,7 @@ func (ev *eval) interpret(fn *program.Fn, ctx string, seed *seeds) (*summary, in
 		}
 		f.leave(st, f.implicitResult(st))
 	}
+	f.endless()
 	f.finish()
 	if f.checked > 0 {
 		f.decides(f.left)

@@ -146,10 +146,10 @@ func (f *frame) value(in *ir.Instr, st *state) *Value {
 	case ir.Await:
 		return f.reg(in.A)
 	case ir.Yield:
-		f.yield(f.reg(in.A), st)
+		f.yield(in, f.reg(in.A), st)
 		return nil
 	case ir.YieldFrom:
-		f.yield(f.element(f.reg(in.A), st), st)
+		f.yield(in, f.element(f.reg(in.A), st), st)
 		return nil
 	case ir.MakeFunc:
 		return f.makeFunc(in, st)

@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
@@ -121,8 +122,36 @@ func (f *frame) copyItems(st *state, dst sym, from *Value) {
 }
 
 // yield adds to what a generator gives.
-func (f *frame) yield(v *Value, st *state) {
+func (f *frame) yield(in *ir.Instr, v *Value, st *state) {
 	f.weakStore(st, heapKey{f.genSym(), "[*]"}, v)
+	if !slices.ContainsFunc(f.paused, func(p pause) bool { return p.in == in }) && len(f.paused) < maxPauses {
+		f.paused = append(f.paused, pause{in: in})
+	}
+	for i := range f.paused {
+		if f.paused[i].in == in {
+			f.paused[i].st = st.snapshot(nil)
+		}
+	}
+}
+
+// A pause is the state at a yield when control last came there.
+type pause struct {
+	in *ir.Instr
+	st *state
+}
+
+// maxPauses bounds the yields of one generator whose states are kept.
+const maxPauses = 8
+
+// endless makes the exits of a generator that never comes to its end: those who iterate over it see it as it is at each
+// yield.
+func (f *frame) endless() {
+	if f.exits != nil || !f.fn.IsGen {
+		return
+	}
+	for _, p := range f.paused {
+		f.leave(p.st, f.generator())
+	}
 }
 
 func (f *frame) genSym() sym {
