@@ -197,6 +197,9 @@ func (e *entryPoints) means(s *rule.Source, fn *program.Fn, i int) bool {
 
 // byConvention gives the source that a parameter is where nothing in the tree calls the function; nil if it is none.
 func (e *entryPoints) byConvention(fn *program.Fn, i int) *rule.Source {
+	if k := fn.Params[i].Kind; k == ir.VarPos || k == ir.VarKw {
+		return nil // many values, which is another convention
+	}
 	for _, s := range e.of(fn) {
 		if s.Param.Uncalled && e.means(s, fn, i) {
 			return s

@@ -107,7 +107,10 @@ type candidate struct {
 	title string
 	name  string
 	level rule.Level
-	flow  finding.Flow // see weigh
+	// made by weigh
+	done   bool
+	doubts int
+	flow   finding.Flow
 }
 
 func (ev *eval) flowFinding(s *site, r *rule.Rule, open []opening) *finding.Finding {
@@ -116,20 +119,35 @@ func (ev *eval) flowFinding(s *site, r *rule.Rule, open []opening) *finding.Find
 		p := s.flows[org]
 		cs = ev.candidate(cs, r, p, org.what.ID, org.what.Title, org.name)
 	}
+	if len(s.flows) == 0 {
+		cs = ev.openCandidates(cs, r, open)
+	}
+	if len(cs) == 0 && s.unplaced != nil && len(s.flows) == 0 {
+		cs = ev.candidate(cs, r, s.unplaced, unknownKind, ev.kindTitle(unknownKind), "")
+	}
+	cs = ev.weighed(cs)
+	if len(s.flows) > 0 && len(cs) > 0 && cs[0].level <= rule.Note {
+		// What the tree itself feeds in is in doubt. What its users feed in may be the better account.
+		cs = ev.weighed(ev.openCandidates(cs, r, open))
+	}
+	return ev.build(s, r, cs)
+}
+
+// openCandidates adds the flows from inputs of functions that the tree does not feed, if there are none, from those of
+// which it is not known what feeds them.
+func (ev *eval) openCandidates(cs []candidate, r *rule.Rule, open []opening) []candidate {
+	before := len(cs)
 	for _, accept := range []func(opening) bool{opening.outside, opening.unsettled} {
-		if len(cs) > 0 || (len(s.flows) > 0) {
-			break
-		}
 		for _, o := range open {
 			if accept(o) && (o.outside() || o.fed()&fedUnknown != 0 || !settled(open)) {
 				cs = ev.openCandidate(cs, r, o)
 			}
 		}
+		if len(cs) > before {
+			break
+		}
 	}
-	if len(cs) == 0 && s.unplaced != nil && len(s.flows) == 0 {
-		cs = ev.candidate(cs, r, s.unplaced, unknownKind, ev.kindTitle(unknownKind), "")
-	}
-	return ev.build(s, r, cs)
+	return cs
 }
 
 // openCandidate adds the flow from an input of a function that the tree does not feed.
@@ -204,21 +222,26 @@ func (ev *eval) threat(level rule.Level, kind string) rule.Level {
 	return level
 }
 
-// build makes a finding of the best flows, nil if there are none.
+// weighed gives the best candidates, with their flows and final levels, best first.
+func (ev *eval) weighed(cs []candidate) []candidate {
+	ev.sort(cs)
+	cs = differentFirst(cs)
+	for i := range cs[:min(len(cs), finding.MaxFlows+maxOther)] {
+		cs[i].weigh()
+	}
+	ev.sort(cs)
+	return cs
+}
+
+// build makes a finding of weighed flows, nil if there are none.
 func (ev *eval) build(s *site, r *rule.Rule, cs []candidate) *finding.Finding {
 	if len(cs) == 0 {
 		return nil
 	}
-	ev.sort(cs)
 	more := len(cs) - finding.MaxFlows
-	cs = differentFirst(cs)
-	cs = cs[:min(len(cs), finding.MaxFlows+maxOther)]
-	for i := range cs {
-		cs[i].weigh()
-	}
-	ev.sort(cs)
+	cs = differentFirst(cs[:min(len(cs), finding.MaxFlows+maxOther)])
 	f := ev.base(s, r, &cs[0])
-	for i, c := range differentFirst(cs) {
+	for i, c := range cs {
 		if i < finding.MaxFlows {
 			f.Flows = append(f.Flows, c.flow)
 		} else {
@@ -229,10 +252,15 @@ func (ev *eval) build(s *site, r *rule.Rule, cs []candidate) *finding.Finding {
 	return f
 }
 
-// sort puts the worst first, and of equals the surest and shortest.
+// sort puts the worst first, and of equals the surest and shortest. Among notes what is less in doubt comes before what is
+// trusted less.
 func (ev *eval) sort(cs []candidate) {
 	slices.SortStableFunc(cs, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(b.level, a.level), cmp.Compare(ev.rank(a.kind), ev.rank(b.kind)),
+		trust := cmp.Compare(ev.rank(a.kind), ev.rank(b.kind))
+		if a.level <= rule.Note {
+			trust = cmp.Or(cmp.Compare(a.doubts, b.doubts), trust)
+		}
+		return cmp.Or(cmp.Compare(b.level, a.level), trust,
 			cmp.Compare(popcount(a.p.fact.feats), popcount(b.p.fact.feats)), cmp.Compare(provLen(a.p.fact.prov), provLen(b.p.fact.prov)))
 	})
 }
@@ -243,9 +271,13 @@ const weighed = NameMatch | WeakGuard | Gated | PathPart
 // weigh makes the flow of a candidate, and lowers its level where there are several doubts about it: each after the first
 // costs one.
 func (c *candidate) weigh() {
+	if c.done {
+		return
+	}
+	c.done = true
 	c.flow = finding.Flow{Kind: c.kind, KindTitle: c.title, SourceName: c.name, Steps: trace(c.p.fact.prov), Features: features(c.p, c.d, ^weighed)}
-	if n := finding.Doubts(&c.flow); n > 1 {
-		c.level = c.level.Lowered(n - 1)
+	if c.doubts = finding.Doubts(&c.flow); c.doubts > 1 {
+		c.level = c.level.Lowered(c.doubts - 1)
 	}
 	c.flow.Features = features(c.p, c.d, ^Feature(0))
 	c.flow.Level = finding.Level(c.level)
