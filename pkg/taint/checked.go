@@ -137,7 +137,7 @@ func (ev *eval) voided(v *Value, g *guard) *Value {
 			h.feats |= WeakGuard
 			h.weak = ev.reason(g.weak)
 		} else {
-			h.trust = append(slices.Clip(h.trust), g.trust...)
+			h.trust = relied(h.trust, g.trust)
 		}
 		fs = append(fs, &h)
 	}
@@ -176,6 +176,6 @@ func (f *frame) applyGuard(p *pending, g *guard) bool {
 	if len(g.trust) == 0 || p.fact.org.kind == originSource {
 		return false
 	}
-	p.trust = append(slices.Clip(p.trust), g.trust...)
+	p.trust = relied(p.trust, g.trust)
 	return true
 }

@@ -100,7 +100,7 @@ func (ev *eval) meet(a, b []condFact) []condFact {
 				if x.weak == "" {
 					x.weak = y.weak
 				}
-				x.trust = append(slices.Clone(x.trust), y.trust...)
+				x.trust = relied(x.trust, y.trust)
 				out = append(out, x)
 				break
 			}

@@ -177,7 +177,7 @@ func (f *frame) hit(p *pending) {
 			return
 		}
 		q := *p
-		q.trust = append(slices.Clip(p.trust), p.fact.trust...)
+		q.trust = relied(p.trust, p.fact.trust)
 		p = &q
 	}
 	if p.fact.org.kind == originSource {

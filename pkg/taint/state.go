@@ -353,7 +353,7 @@ func weaker(a, b *guard) *guard {
 	if weak == "" {
 		weak = b.weak
 	}
-	out := &guard{weak: weak, trust: append(slices.Clone(a.trust), b.trust...)}
+	out := &guard{weak: weak, trust: relied(a.trust, b.trust)}
 	if a.by == b.by {
 		out.by = a.by
 	}
@@ -417,15 +417,33 @@ func joinDigests(a, b *digest) *digest {
 		return a
 	}
 	d := *a
-	d.of = slices.Clone(a.of)
-	for _, n := range b.of {
-		if !slices.Contains(d.of, n) {
-			d.of = append(d.of, n)
+	d.of = addDigested(slices.Clip(a.of), b.of...)
+	d.weak, d.bad = cmpString(a.weak, b.weak), a.bad || b.bad
+	d.trust = relied(a.trust, b.trust)
+	return &d
+}
+
+// relied gives all that either of two checks relies on.
+func relied(a, b []*Origin) []*Origin {
+	out := slices.Clip(a)
+	for _, o := range b {
+		if !slices.Contains(out, o) {
+			out = append(out, o)
 		}
 	}
-	d.weak, d.bad = cmpString(a.weak, b.weak), a.bad || b.bad
-	d.trust = append(slices.Clone(a.trust), b.trust...)
-	return &d
+	return out
+}
+
+// maxDigested is of how many values one digest may be; what comes after does not count as checked by it.
+const maxDigested = 16
+
+func addDigested(of []sym, more ...sym) []sym {
+	for _, n := range more {
+		if len(of) < maxDigested && !slices.Contains(of, n) {
+			of = append(of, n)
+		}
+	}
+	return of
 }
 
 func cmpOr(a, b *digest) *digest {

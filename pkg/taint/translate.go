@@ -263,7 +263,7 @@ func (a *applied) digest(d *digest) *digest {
 	e := *d
 	e.of = nil
 	for _, n := range d.of {
-		e.of = append(e.of, a.sym(n))
+		e.of = addDigested(e.of, a.sym(n))
 	}
 	trust, ok := a.trust(d.trust)
 	e.trust = trust
