@@ -9,6 +9,7 @@
 package taint
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/finding"
@@ -76,6 +77,7 @@ func newEval(prog *program.Program, pack *rule.Pack, opts *Options) *eval {
 		callers:    map[*program.Fn]map[*program.Fn]bool{},
 		atEntry:    map[*program.Fn]map[sym]*guard{},
 	}
+	ev.hasCode = slices.ContainsFunc(prog.Paths(), func(path string) bool { return !finding.IsTest(path) })
 	ev.rel = newRelevance(ev)
 	ev.entries = newEntryPoints(ev)
 	ev.env = readEnvironment(prog, pack)

@@ -53,6 +53,7 @@ type eval struct {
 	atEntry    map[*program.Fn]map[sym]*guard       // see noteEntry
 	probing    *program.Fn                          // the function whose wrapper is being called
 	called     map[callKey]map[string]bool          // what calls may go to, kept for Calls alone; nil: not kept
+	hasCode    bool                                 // there is a file that is no test code
 	steps      int                                  // instructions interpreted in the current activation
 	reasons    []string                             // why checks do not count in full
 	temps      []memoKey                            // summaries made while one they depend on was not done

@@ -38,6 +38,9 @@ func (ev *eval) keepOpen() {
 	}
 	for _, fn := range inOrder(tops) {
 		for _, p := range ev.memo[memoKey{fn, ""}].sinks {
+			if isTest(fn) || ev.besides(fn, p.site) {
+				continue
+			}
 			if !slices.ContainsFunc(ev.open[p.site], func(o opening) bool { return o.fn == fn && o.p.fact.org == p.fact.org }) {
 				ev.open[p.site] = append(ev.open[p.site], opening{fn, p})
 			}
@@ -61,7 +64,7 @@ func (o opening) fed() feed { return o.p.site.fed[feedKey{o.fn, o.p.fact.org}] }
 
 func (o opening) eligible() bool {
 	// Checked against something the caller gives; a free variable, for which the enclosing function speaks.
-	return len(o.p.trust) == 0 && o.p.fact.org.input < len(o.fn.Params) && !isTest(o.fn)
+	return len(o.p.trust) == 0 && o.p.fact.org.input < len(o.fn.Params)
 }
 
 // siteFindings gives the findings of one site.

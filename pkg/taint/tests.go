@@ -1,7 +1,6 @@
 package taint
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/finding"
@@ -15,11 +14,21 @@ import (
 // chosen beside it.
 func isTest(fn *program.Fn) bool { return strings.HasPrefix(fn.Name, "test_") }
 
-// inTest says whether a flow begins or ends in test code. Where all there is is test code, it is what counts.
+// testCode says whether a function is test code. Where all there is is test code, none is.
+func (ev *eval) testCode(fn *program.Fn) bool {
+	return isTest(fn) || finding.IsTest(fn.Mod.Path) && ev.hasCode
+}
+
+// besides says whether a function is test code of what the site is in: what it passes says nothing of what others do.
+func (ev *eval) besides(fn *program.Fn, s *site) bool {
+	return ev.testCode(fn) && !finding.IsTest(s.fn.Mod.Path)
+}
+
+// inTest says whether a flow begins or ends in test code.
 func (ev *eval) inTest(p *pending) bool {
 	test := finding.IsTest(p.site.fn.Mod.Path)
 	if o := p.fact.org; !test && o != nil && o.kind == originSource {
 		test = finding.IsTest(o.fn.Mod.Path)
 	}
-	return test && slices.ContainsFunc(ev.prog.Paths(), func(path string) bool { return !finding.IsTest(path) })
+	return test && ev.hasCode
 }
