@@ -230,6 +230,9 @@ func (l *loader) buildSource(v view) {
 	if s.Stable = v.flag("stable"); s.Stable && !v.has("call") {
 		v.r.errorf(v.node("stable"), "stable goes with call only")
 	}
+	if s.SelfStarted = v.strs("self-started"); v.has("self-started") && !v.has("attr") {
+		v.r.errorf(v.node("self-started"), "self-started goes with attr only")
+	}
 	s.When = l.conds(v, "when", condContext{args: l.args(v), where: "sources", subjects: []string{"env", "receiver", "lib", "path-suffix"}})
 	if p := v.view("param"); p.n != nil {
 		s.Param = l.param(p)

@@ -188,6 +188,7 @@ var sourceObject = &object{name: "a source", groups: []group{exactlyOne("call", 
 	{"when", false, tWhen, "conditions; counts unless one is false"},
 	{"sure", false, tFlag, "counts only when all conditions surely hold"},
 	{"stable", false, tFlag, "asking again gives the same data"},
+	{"self-started", false, many(tDotted), "not in files that start themselves by one of these names"},
 }}
 
 var caseObject = &object{name: "a case", keys: []key{

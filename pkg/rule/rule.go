@@ -114,7 +114,9 @@ type Source struct {
 	When    []Cond   // all must hold or be undecided
 	Sure    bool     // all must hold
 	Stable  bool     // asking again gives the same data
-	At      Place
+	// SelfStarted: names by which a program is started. What a file that starts itself so is sent this way is its own.
+	SelfStarted []string
+	At          Place
 
 	clean patterns
 }

@@ -315,7 +315,7 @@ func (f *frame) refMember(r *Ref, v *Value, name string, st *state) *Value {
 		if mod := f.fn.Mod.InFolder(w.name); mod != nil && r.self == nil {
 			return refValue(Ref{kind: refMod, mod: mod})
 		}
-		if r.self != nil || len(v.facts) > 0 {
+		if r.self != nil || len(v.facts) > 0 || v.clean {
 			w.self = v
 		}
 		return refValue(w)

@@ -21,8 +21,9 @@ func (c *extCall) sources() {
 			c.modelled, c.out.clean, c.out.facts = true, true, nil
 			continue
 		}
-		fact := &Fact{org: c.f.ev.sourceOrigin(s, s.Kind, c.name, c.f.fn, c.in), content: s.Carries == rule.CarryContent,
-			prov: step(nil, provSource, c.f.fn, c.in.Span, c.name)}
+		name := strings.TrimPrefix(c.name, "?.")
+		fact := &Fact{org: c.f.ev.sourceOrigin(s, s.Kind, name, c.f.fn, c.in), content: s.Carries == rule.CarryContent,
+			prov: step(nil, provSource, c.f.fn, c.in.Span, name)}
 		if s.Slot.What == rule.Return || s.Slot.What == rule.NoSlot {
 			c.modelled = true
 			if s.Stable {
@@ -426,8 +427,24 @@ func (f *frame) attrSources(w, v *Value, name string, in *ir.Instr) {
 	}
 }
 
+// startsItself says whether a file runs itself as another process, by one of these names:
+//
+//	subprocess.run([sys.executable, __file__], input=pickle.dumps(job))
+func (ev *eval) startsItself(m *program.Module, by []string) bool {
+	return slices.ContainsFunc(by, func(name string) bool {
+		last := name[strings.LastIndexByte(name, '.')+1:]
+		return len(m.Users(last)) > 0 && ev.pack.Canonical(m.Lookup(name).Ext) == name &&
+			(len(m.Users("__file__")) > 0 || slices.Contains(m.IR.Strings, m.Name))
+	})
+}
+
 func (f *frame) attrSource(w *Value, roles *rule.AttrRoles, name string, in *ir.Instr) {
 	for _, s := range roles.Sources {
+		if f.ev.startsItself(f.fn.Mod, s.SelfStarted) {
+			w.clean = len(w.facts) == 0
+			continue
+		}
+		name := strings.TrimPrefix(name, "?.")
 		fact := &Fact{org: f.ev.sourceOrigin(s, s.Kind, name, f.fn, in), content: s.Carries == rule.CarryContent,
 			prov: step(nil, provSource, f.fn, in.Span, name)}
 		w.facts = addFacts(w.facts, []*Fact{fact})
