@@ -20,7 +20,7 @@ func (f *frame) actAs(c *program.Class, obj *Value, args []arg, in *ir.Instr, st
 		if sink == nil {
 			continue
 		}
-		x := &extCall{f: f, args: args, in: in, st: st}
+		x := &extCall{f: f, args: baseArgs(c, args), in: in, st: st}
 		if v := x.slot(sink.Input); v != nil {
 			st.set(heapKey{obj.sym, "stream"}, v)
 		}
@@ -29,6 +29,21 @@ func (f *frame) actAs(c *program.Class, obj *Value, args []arg, in *ir.Instr, st
 		obj.facts = addFacts(obj.facts, f.blend(values(args), st, ViaUnknown).facts)
 	}
 	return obj
+}
+
+// baseArgs gives what a constructor in the tree leaves for that of its library base:
+//
+//	def __init__(self, server, *args): super().__init__(*args)
+func baseArgs(c *program.Class, args []arg) []arg {
+	init := c.Method("__init__")
+	if init == nil {
+		return args
+	}
+	own := slices.IndexFunc(init.Params, func(p ir.Param) bool { return p.Kind == ir.VarPos }) - 1 // without self
+	if own < 1 || len(args) <= own || slices.ContainsFunc(args[:own], func(a arg) bool { return a.name != "" || a.star != 0 }) {
+		return args
+	}
+	return args[own:]
 }
 
 func values(args []arg) []*Value {
