@@ -68,9 +68,12 @@ func (f *frame) decides(d deps) {
 	f.sum.skips |= d & (1<<32 - 1)
 }
 
-// flagName gives the name of a switch that is True or False by default: a parameter of the function, or a field; "" if it
-// is none.
+// flagName gives the name of a switch that is True or False by default, a parameter of the function or a field, or that is
+// set outside; "" if it is none.
 func flagName(fn *program.Fn, assumed string) string {
+	if name, ok := strings.CutPrefix(assumed, outerMark); ok {
+		return name
+	}
 	if field, ok := strings.CutPrefix(assumed, "."); ok {
 		return field
 	}

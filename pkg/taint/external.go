@@ -45,6 +45,9 @@ func (f *frame) callExternal(refs []*Ref, args []arg, in *ir.Instr, st *state) *
 	if v, done := c.python(); done {
 		return v
 	}
+	if v, done := c.folded(); done {
+		return v
+	}
 	if strings.HasPrefix(c.name, "?.") && f.ev.telling(c.name[2:]) {
 		f.sum.calls |= f.ev.depsOf(c.self)
 	}
@@ -53,7 +56,7 @@ func (f *frame) callExternal(refs []*Ref, args []arg, in *ir.Instr, st *state) *
 			return v
 		}
 		if v, done := c.container(); done {
-			return v
+			return c.variable(v)
 		}
 		if v, done := c.byName(); done {
 			return v
@@ -76,7 +79,7 @@ func (f *frame) callExternal(refs []*Ref, args []arg, in *ir.Instr, st *state) *
 	c.shapeTest()
 	c.loosen()
 	c.callbacks()
-	return c.out
+	return c.variable(c.out)
 }
 
 // telling says whether a method name is one that rules know, so that the receiver's type

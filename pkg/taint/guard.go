@@ -26,6 +26,9 @@ func (f *frame) compare(in *ir.Instr, st *state) *Value {
 	if t := f.foldCompare(op, a, b); t != nil {
 		return t
 	}
+	if t := f.foldMember(op, a, b); t != nil {
+		return t
+	}
 	var c *Cond
 	switch op {
 	case ir.Eq, ir.NotEq:

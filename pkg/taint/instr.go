@@ -267,8 +267,8 @@ func (f *frame) binary(in *ir.Instr, st *state) *Value {
 	case ir.Add, ir.Mod, ir.BitOr:
 		x, okX := a.strKonst()
 		y, okY := b.strKonst()
-		if okX && okY && ir.BinOp(in.C) == ir.Add {
-			return &Value{refs: []Ref{{kind: refConst, lit: ir.Str, name: x + y}}, clean: true, sym: f.ev.syms.konst(x + y), assumed: a.assumed + b.assumed}
+		if okX && okY && a.assumed+b.assumed == "" && ir.BinOp(in.C) == ir.Add {
+			return &Value{refs: []Ref{{kind: refConst, lit: ir.Str, name: x + y}}, clean: true, sym: f.ev.syms.konst(x + y)}
 		}
 		v.sym = f.ev.syms.of(symJoin, a.symbol(), b.symbol(), "+")
 		if b.symbol() == noSym && a.symbol() == noSym {

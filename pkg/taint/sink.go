@@ -67,7 +67,7 @@ func (s *site) feed(p *pending, v *Value, tainted bool) {
 // isNone says whether a value certainly is None.
 func isNone(v *Value) bool {
 	c, ok := v.konst()
-	return ok && c.lit == ir.None
+	return ok && c.lit == ir.None && !v.isOuter()
 }
 
 func newSite(fn *program.Fn, span text.Span, sink *rule.Sink, name string) *site {

@@ -122,6 +122,9 @@ func (a *applied) value(v *Value) *Value {
 	w.cond = a.cond(v.cond)
 	w.hash = a.digest(v.hash)
 	w.assumed = ""
+	if v.isOuter() {
+		w.assumed = v.assumed
+	}
 	if v.assumed != "" {
 		w.open = true
 	}

@@ -26,7 +26,7 @@ type Value struct {
 	// shape: a container built here; keys that were not stored are absent.
 	shape bool
 	// assumed: refs is a default value that a caller may override.
-	assumed string // name of the parameter; of a field that is a switch, with a dot before it
+	assumed string // name of the parameter; of a field that is a switch, with a dot before it; see outerMark
 	// deps: inputs that a truth value depends on.
 	deps deps
 }

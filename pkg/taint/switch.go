@@ -1,0 +1,121 @@
+package taint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pickletrace/pickletrace/pkg/ir"
+)
+
+// Switches that are set outside of the code count with their default, like parameters that are True or False by default:
+//
+//	if os.environ.get("ALLOW_PICKLE", "0") != "1":
+//	    raise PermissionError        what follows happens only where the variable is not left at its default
+//
+// The name of such a switch in Value.assumed begins with outerMark.
+
+// outerMark begins the name of a switch that is no parameter of the function.
+const outerMark = "$"
+
+// isOuter says whether a value is the default of a switch that is set elsewhere.
+func (v *Value) isOuter() bool { return strings.HasPrefix(v.assumed, outerMark) }
+
+// variable gives a read of an environment variable the value it has where nobody sets it.
+func (c *extCall) variable(out *Value) *Value {
+	if c.name != "os.getenv" && c.name != "os.environ.get" || len(c.args) == 0 || out == nil {
+		return out
+	}
+	name, ok := c.args[0].val.strKonst()
+	if !ok {
+		return out
+	}
+	if c.f.ev.opts.Env != nil && len(c.f.ev.opts.Env(name, c.f.fn.Mod.Path)) > 0 {
+		return out
+	}
+	def := &Ref{kind: refConst, lit: ir.None, name: "None"}
+	if len(c.args) > 1 {
+		if def, ok = c.args[1].val.konst(); !ok || c.args[1].val.assumed != "" {
+			return out
+		}
+	}
+	w := *out
+	w.refs, w.assumed, w.open, w.cond = []Ref{*def}, outerMark+name, true, nil
+	return &w
+}
+
+// folded gives what simple calls make of the default of a switch: value.lower(), int(value).
+func (c *extCall) folded() (*Value, bool) {
+	v := c.self
+	if v == nil && len(c.args) == 1 {
+		v = c.args[0].val
+	}
+	if v == nil || !v.isOuter() {
+		return nil, false
+	}
+	k, ok := v.konst()
+	if !ok {
+		return nil, false
+	}
+	r := *k
+	switch last(c.name) {
+	case "lower", "casefold":
+		r.name = strings.ToLower(r.name)
+	case "upper":
+		r.name = strings.ToUpper(r.name)
+	case "strip":
+		r.name = strings.TrimSpace(r.name)
+	case "str":
+	case "int":
+		if r.lit = ir.Int; k.lit == ir.None || strings.Trim(r.name, "0123456789") != "" {
+			return nil, false
+		}
+	case "bool":
+		r = c.f.ev.boolean(k.truth() == 1).refs[0]
+	case "strtobool":
+		r = c.f.ev.boolean(slices.Contains([]string{"1", "true", "yes", "y", "on", "t"}, strings.ToLower(r.name))).refs[0]
+	default:
+		return nil, false
+	}
+	w := *v
+	w.refs, w.cond = []Ref{r}, nil
+	if v.sym != noSym {
+		w.sym = c.f.ev.syms.of(symVia, v.sym, 0, last(c.name))
+	}
+	return &w, true
+}
+
+// foldMember decides whether the default of a switch is one of some literals.
+func (f *frame) foldMember(op ir.CmpOp, a, b *Value) *Value {
+	if op != ir.In && op != ir.NotIn || a == nil || b == nil {
+		return nil
+	}
+	if name := outside(b); name != "" { // "NAME" in os.environ
+		if s, ok := a.strKonst(); ok {
+			return f.outer2(op == ir.NotIn, outerMark+s)
+		}
+	}
+	k, ok := a.konst()
+	if !ok || !a.isOuter() || !b.shape {
+		return nil
+	}
+	var all []string
+	if !f.elements(b, f.cur, "", 1, &all) {
+		return nil
+	}
+	return f.outer2(slices.Contains(all, k.name) == (op == ir.In), a.assumed)
+}
+
+// outer2 gives a truth value that holds where a switch is left at its default.
+func (f *frame) outer2(t bool, name string) *Value {
+	w := f.ev.boolean(t)
+	w.assumed, w.open, w.clean = name, true, true
+	return w
+}
+
+// outside says whether a value is the environment.
+func outside(v *Value) string {
+	if len(v.refs) == 1 && v.refs[0].kind == refExt && v.refs[0].name == "os.environ" {
+		return v.refs[0].name
+	}
+	return ""
+}
