@@ -108,14 +108,14 @@ var (
 // lenientSet reads a specifier set. Clauses that PEP 440 does not know are read as installers used to (">=1.8.*" is
 // ">=1.8", "=1.0" is "==1.0", and a comma may be missing); bad is the first one that says nothing at all.
 func lenientSet(spec string) (set version.Set, bad string) {
-	if set, err := version.ParseSet(spec); err == nil {
+	if set, err := version.ParseRequirement(spec); err == nil {
 		return set, ""
 	}
 	set = version.All()
 	for _, clause := range splitClauses(spec) {
-		one, err := version.ParseSet(clause)
+		one, err := version.ParseRequirement(clause)
 		if err != nil {
-			one, err = version.ParseSet(modernClause(clause))
+			one, err = version.ParseRequirement(modernClause(clause))
 		}
 		if err != nil {
 			if bad == "" {

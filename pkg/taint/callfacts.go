@@ -230,6 +230,19 @@ func (f *frame) elements(v *Value, st *state, key string, depth int, out *[]stri
 		}
 		return len(*out) < maxElements && !v.open
 	}
+	if v != nil && len(v.refs) > 0 && !v.open && !slices.ContainsFunc(v.refs, func(r Ref) bool { return r.kind != refExt && r.kind != refClass && r.kind != refFunc }) {
+		for i := range v.refs { // functions and classes, by name
+			switch r := &v.refs[i]; r.kind {
+			case refExt:
+				*out = append(*out, key+f.ev.pack.Canonical(r.name))
+			case refClass:
+				*out = append(*out, key+r.cls.QualName())
+			default:
+				*out = append(*out, key+r.fn.QualName())
+			}
+		}
+		return len(*out) < maxElements
+	}
 	if v == nil || !v.shape || depth == 0 {
 		return false
 	}

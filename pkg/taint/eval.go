@@ -84,16 +84,17 @@ type summary struct {
 	writes  []heapKey        // keys of heap that belong to inputs, globals or files, in order
 	valid   map[sym]*guard   // guards that hold at every normal exit
 	sinks   []*pending
-	touches int  // how near a sink is: maxTouch in the function itself, one less per call, 0 beyond
-	checks  int  // how near a check of data is, likewise
-	calls   deps // inputs that decide which function is called
-	skips   deps // inputs that decide whether data is checked, also by not being given
-	matter  deps // inputs whose identity decides what the function does: contexts are made of these
-	asked   deps // inputs that a branch depends on; they matter if a sink is touched
-	loosens bool // looks a global up by a name that nothing limits
-	used    bool // taken as provisional during recursion
-	level   int  // depth of the activation that makes it, or of the outermost unfinished one it relies on
-	temp    bool // relies on one that is not done
+	touches int   // how near a sink is: maxTouch in the function itself, one less per call, 0 beyond
+	checks  int   // how near a check of data is, likewise
+	calls   deps  // inputs that decide which function is called
+	skips   deps  // inputs that decide whether data is checked, also by not being given
+	matter  deps  // inputs whose identity decides what the function does: contexts are made of these
+	asked   deps  // inputs that a branch depends on; they matter if a sink is touched
+	loosens bool  // looks a global up by a name that nothing limits
+	member  []sym // inputs that were compared with constants on every way back
+	used    bool  // taken as provisional during recursion
+	level   int   // depth of the activation that makes it, or of the outermost unfinished one it relies on
+	temp    bool  // relies on one that is not done
 }
 
 // pending is a sink that an input of the function reaches.
@@ -316,6 +317,11 @@ func (f *frame) finish() {
 	for n, g := range f.exits.top.valid {
 		if g != nil && f.ev.escapes(n) {
 			f.sum.valid[n] = g
+		}
+	}
+	for _, n := range f.exits.member {
+		if f.ev.escapes(n) {
+			f.sum.member = append(f.sum.member, n)
 		}
 	}
 	exit := f.exits.top

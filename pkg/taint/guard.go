@@ -123,11 +123,16 @@ func withMember(c *Cond, a, b *Value) *Cond {
 		c = &Cond{}
 	}
 	for _, p := range [][2]*Value{{a, b}, {b, a}} {
-		if _, ok := p[1].konst(); ok && p[0].symbol() != noSym {
+		if _, ok := p[1].konst(); (ok || ownData(p[1])) && p[0].symbol() != noSym {
 			return &Cond{yes: append(slices.Clip(c.yes), condFact{kind: condMember, sym: p[0].sym}, condFact{kind: condValid, sym: p[0].sym}), no: c.no}
 		}
 	}
 	return c
+}
+
+// ownData says whether a value is the program's own, whatever it is: an element of a literal list.
+func ownData(v *Value) bool {
+	return v.isClean() && v.cond.empty() && (len(v.refs) > 0 || v.shape)
 }
 
 // memberCond: a is one of the constants in b.
@@ -246,6 +251,11 @@ func (c *extCall) digestMethod() (*Value, bool) {
 		return nil, true
 	}
 	v := &Value{open: true, hash: h, sym: c.resultSym()}
+	if last(c.name) == "startswith" && len(c.args) == 1 {
+		d := *h
+		d.weak = cmpString(d.weak, "only a part of the digest is compared")
+		v = &Value{open: true, cond: c.f.digestCond(&Value{hash: &d}, c.args[0].val, c.st)}
+	}
 	return v, true
 }
 
@@ -281,6 +291,9 @@ func (c *extCall) digest(v *rule.Validator, weak string) {
 		if s, ok := a.val.strKonst(); ok && (strings.EqualFold(s, "md5") || strings.EqualFold(s, "sha1")) {
 			d.weak = "the digest is " + s + ", for which collisions can be made"
 		}
+	}
+	for _, a := range c.args { // which algorithm
+		c.f.sum.calls |= c.f.ev.depsOf(a.val) & (1<<32 - 1)
 	}
 	c.out.hash, c.out.sym, c.out.facts, c.modelled = d, c.f.callSym(), nil, true
 	c.st.set(heapKey{c.out.sym, "#"}, &Value{hash: d})
@@ -358,8 +371,37 @@ func (c *extCall) checksItself() bool {
 	return false
 }
 
+// nameTest gives tests of a name their meaning: one that begins as it should, or fits a literal pattern, is one of those
+// that the program knows.
+func (c *extCall) nameTest() {
+	var v *Value
+	switch name := last(c.name); {
+	case name == "startswith" && c.self != nil && len(c.args) == 1 && c.args[0].val.isClean():
+		v = c.self
+	case (c.name == "re.match" || c.name == "re.fullmatch") && len(c.args) >= 2 && c.args[0].val.isClean():
+		v = c.args[1].val
+	case (name == "match" || name == "fullmatch") && strings.HasPrefix(c.name, "re.") && c.self.isClean() && len(c.args) > 0:
+		v = c.args[0].val
+	}
+	if v.symbol() != noSym {
+		c.out.cond = &Cond{yes: []condFact{{kind: condMember, sym: v.sym}}}
+	}
+}
+
+// anyOf gives any(…) and all(…) what is known of the elements that are true.
+func (c *extCall) anyOf() {
+	if c.name != "any" && c.name != "all" || len(c.args) != 1 {
+		return
+	}
+	if el := c.f.element(c.args[0].val, c.st); el != nil && el.cond != nil {
+		c.out.cond = &Cond{yes: el.cond.yes}
+	}
+}
+
 // shapeTest gives path.endswith(".x") its meaning.
 func (c *extCall) shapeTest() {
+	c.nameTest()
+	c.anyOf()
 	if c.self == nil || c.self.sym == noSym || last(c.name) != "endswith" || len(c.args) != 1 {
 		return
 	}

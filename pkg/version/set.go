@@ -97,6 +97,26 @@ func ParseSet(s string) (Set, error) {
 	return set, nil
 }
 
+// ParseRequirement reads what a project asks for. As with >=1.2, an installer does not take pre-releases of 1.2 for ==1.2.*.
+func ParseRequirement(s string) (Set, error) {
+	set, err := ParseSet(s)
+	if err != nil {
+		return set, err
+	}
+	for clause := range strings.SplitSeq(s, ",") {
+		m := clauseRE.FindStringSubmatch(strings.TrimSpace(clause))
+		if m == nil || m[1] != "==" {
+			continue
+		}
+		if prefix, ok := strings.CutSuffix(m[2], ".*"); ok {
+			if v, err := Parse(prefix); err == nil {
+				set = set.Intersect(Set{[]span{{before(v), top}}})
+			}
+		}
+	}
+	return set, nil
+}
+
 func parseClause(s string) (Set, error) {
 	m := clauseRE.FindStringSubmatch(s)
 	if m == nil {
