@@ -69,10 +69,10 @@ func (f *frame) decides(d deps) {
 }
 
 // flagName gives the name of a switch that is True or False by default, a parameter of the function or a field, or that is
-// set outside; "" if it is none.
+// set outside, which keeps its mark; "" if it is none.
 func flagName(fn *program.Fn, assumed string) string {
-	if name, ok := strings.CutPrefix(assumed, outerMark); ok {
-		return name
+	if strings.HasPrefix(assumed, outerMark) {
+		return assumed
 	}
 	if field, ok := strings.CutPrefix(assumed, "."); ok {
 		return field

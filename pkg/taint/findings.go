@@ -3,6 +3,7 @@ package taint
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/finding"
 	"github.com/pickletrace/pickletrace/pkg/program"
@@ -188,10 +189,13 @@ func (ev *eval) candidate(cs []candidate, r *rule.Rule, p *pending, kind, title,
 		level = level.Lowered(1)
 	}
 	if len(p.gates) > 0 {
-		if level == rule.Note {
-			return cs // off by default, and nobody in sight who switches it on
+		outer := slices.ContainsFunc(p.gates, func(g string) bool { return strings.HasPrefix(g, outerMark) })
+		switch {
+		case level > rule.Note:
+			level = level.Lowered(1)
+		case !outer: // off by default, and nobody in sight who switches it on
+			return cs
 		}
-		level = level.Lowered(1)
 	}
 	level = level.Lowered(ev.partLower(p, kind))
 	if p.site != nil && level > rule.Note && ev.refusal(p.site) != "" {
@@ -327,7 +331,7 @@ func (ev *eval) base(s *site, r *rule.Rule, c *candidate) *finding.Finding {
 		f.Notes = append(f.Notes, text)
 	}
 	for _, g := range slices.Compact(slices.Clone(c.p.gates)) {
-		f.Notes = append(f.Notes, "This happens only when '"+g+"' is not left at its default.")
+		f.Notes = append(f.Notes, "This happens only when '"+strings.TrimPrefix(g, outerMark)+"' is not left at its default.")
 	}
 	return f
 }

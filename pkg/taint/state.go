@@ -320,7 +320,7 @@ func (ev *eval) joinGuard(n sym, branches []*state) *guard {
 		case out.by != noSym && slices.Contains(b.absent, out.by):
 			skipped = ev.optional(out.by)
 		case b.unset != "":
-			skipped = "only where '" + b.unset + "' is left at its default"
+			skipped = "only where '" + strings.TrimPrefix(b.unset, outerMark) + "' is left at its default"
 		default:
 			return nil
 		}
