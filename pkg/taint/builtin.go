@@ -52,7 +52,7 @@ func (c *extCall) python() (*Value, bool) {
 		return nil, true
 	case "os.getcwd", "pathlib.Path.cwd": // a path below it is one that was chosen otherwise
 		return f.constant(&ir.Const{Kind: ir.Str, S: "."}), true
-	case "vars", "dataclasses.asdict":
+	case "staticmethod", "vars", "dataclasses.asdict":
 		if len(c.args) == 1 {
 			return c.args[0].val, true
 		}

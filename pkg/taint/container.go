@@ -146,6 +146,9 @@ func (f *frame) element(v *Value, st *state) *Value {
 			return f.element(it, st)
 		}
 	}
+	for _, obj := range f.parts(v.sym) {
+		f.ev.static(f.fn, obj, "[*]") // what others put there may not be known yet
+	}
 	var out *Value
 	any := false
 	for _, k := range f.elementKeys(v, st) {

@@ -168,8 +168,26 @@ func (ev *eval) namesOf(m *program.Module, in int, dotted string) []string {
 	return nil
 }
 
+// injected gives a parameter the result of the function that a framework calls for it: data = Depends(read).
+func (e *entryPoints) injected(f *frame, st *state) {
+	for i := range f.fn.Params {
+		if p := &f.fn.Params[i]; !p.HasDefault || p.Default != nil {
+			continue
+		}
+		roles := e.ev.pack.Call(e.defaultCall(f.fn, i))
+		if roles == nil || !slices.ContainsFunc(roles.Propagators, func(p *rule.Propagator) bool { return p.Invoke != nil && p.Invoke.Result == "return" }) {
+			continue
+		}
+		d := e.ev.defaultOf(f.fn, i)
+		v := f.inputs[i].withFacts(d.facts)
+		v.clean = d.isClean()
+		f.inputs[i], st.locals[i] = v, v
+	}
+}
+
 // apply makes parameters of entry points sources, in the top context.
 func (e *entryPoints) apply(f *frame, st *state) {
+	e.injected(f, st)
 	for _, s := range e.of(f.fn) {
 		for i := range f.fn.Params {
 			if s.Param.Uncalled || !e.means(s, f.fn, i) {

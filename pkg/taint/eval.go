@@ -274,6 +274,7 @@ func (f *frame) publishAttrs(st *state) {
 	obj := f.ev.classSym(f.fn.Mod.Class[f.fn.Class])
 	for i, v := range st.locals {
 		if v != nil {
+			v = f.rename(v, f.ev.syms.of(symAttr, obj, 0, "."+f.fn.Slots[i]), st)
 			st.set(heapKey{obj, itoa(i)}, v)
 		}
 	}

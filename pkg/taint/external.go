@@ -68,6 +68,7 @@ func (f *frame) callExternal(refs []*Ref, args []arg, in *ir.Instr, st *state) *
 		c.sinks()
 	}
 	c.settings()
+	c.callbacks()
 	c.propagate()
 	c.sources()
 	c.validators()
@@ -78,7 +79,6 @@ func (f *frame) callExternal(refs []*Ref, args []arg, in *ir.Instr, st *state) *
 	c.sanitize()
 	c.shapeTest()
 	c.loosen()
-	c.callbacks()
 	return c.variable(c.out)
 }
 

@@ -248,7 +248,7 @@ func (f *frame) blend(vs []*Value, st *state, feats Feature) *Value {
 			}
 			v.facts = addFacts(v.facts, []*Fact{fact})
 		}
-		v.clean = v.clean && x.isClean()
+		v.clean = v.clean && (x.isClean() || f.numberParam(x))
 	}
 	v.clean = v.clean && len(v.facts) == 0
 	return v

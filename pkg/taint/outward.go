@@ -101,6 +101,22 @@ func (w *worklist) exported(body *program.Fn, s *summary) {
 	}
 }
 
+// heldByClass adds the functions that use an attribute to which a class body binds a function that is, or reaches, a sink.
+func (w *worklist) heldByClass(body *program.Fn, s *summary) {
+	if body.Class < 0 {
+		return
+	}
+	c := body.Mod.Class[body.Class]
+	for i, slot := range body.Slots {
+		if _, method := c.Methods[slot]; method {
+			continue
+		}
+		if v := s.heap[w.ev.classSym(c)][itoa(i)]; w.ev.reachesSink(v, s, 1) {
+			w.mention(slot, c.Mod, c, func(program.Target) bool { return true })
+		}
+	}
+}
+
 // kept adds the functions that use an object of another module in which a function with open sinks is kept:
 //
 //	@signals.received.connect

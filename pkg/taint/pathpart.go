@@ -71,6 +71,15 @@ func (f *frame) joinedFacts(vs []*Value, begun bool, st *state) []*Fact {
 	return out
 }
 
+// numberParam says whether a value is a parameter that is declared to be a number: as a part of a text it chooses little.
+func (f *frame) numberParam(v *Value) bool {
+	if v.symbol() == noSym {
+		return false
+	}
+	in := f.ev.syms.info[v.sym]
+	return in.op == symInput && int(in.a) < len(f.fn.Params) && isNumber(f.fn.Params[in.a].Annotation)
+}
+
 // begins says whether a path that starts with the value is one below it: "" and "./" leave the choice to what follows,
 // as does the scheme of an address.
 func begins(v *Value) bool {

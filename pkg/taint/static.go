@@ -236,6 +236,9 @@ func (f *frame) want(v *Value) {
 	}
 	for _, n := range f.ev.syms.origins(v.sym) {
 		in := f.ev.syms.info[n]
+		if in.op == symOpaque && in.s == "[]" || in.op == symIndex { // an element of it
+			n, in = in.a, f.ev.syms.info[in.a]
+		}
 		switch {
 		case in.op == symAttr && f.ev.isStatic(n):
 			f.ev.wanted[strings.TrimPrefix(in.s, ".")] = true

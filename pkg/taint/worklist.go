@@ -263,6 +263,9 @@ func (w *worklist) drain() {
 			w.exported(fn, s)
 		}
 		w.kept(fn, s)
+		if fn.Kind == ir.ClassBody {
+			w.heldByClass(fn, s)
+		}
 		w.defaults(fn, s)
 	}
 }

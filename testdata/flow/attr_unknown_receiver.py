@@ -17,7 +17,7 @@ class Form:
     FILES = {"model": "own.pkl"}
 
     def load(self):
-        return pickle.load(open(self.FILES["model"], "rb"))  # want note PKL101 from=library
+        return pickle.load(open(self.FILES["model"], "rb"))  # ok: the class says which file
 
 
 def other(request):

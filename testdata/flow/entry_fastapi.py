@@ -32,9 +32,9 @@ def token(token: str):  # source token
 @app.get("/number/{number}")
 def number(number: int):
     with open(f"states/{number}.pkl", "rb") as handle:
-        return pickle.load(handle)  # spurious note PKL101: a parameter annotated int is not taken as harmless in a path
+        return pickle.load(handle)  # ok: a number
 
 
 @app.get("/settings")
 def show(blob: bytes = Depends(settings)):
-    return pickle.loads(blob)  # spurious note PKL101: what Depends() calls is not followed, so the parameter counts as one of a public function
+    return pickle.loads(blob)  # ok: our own bytes
