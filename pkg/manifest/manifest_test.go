@@ -36,7 +36,7 @@ func set(t testing.TB, s string) version.Set {
 	t.Helper()
 	var any version.Set
 	for part := range strings.SplitSeq(s, "|") {
-		one, err := version.ParseSet(strings.TrimSpace(part))
+		one, err := version.ParseRequirement(strings.TrimSpace(part))
 		if err != nil {
 			t.Fatal(err)
 		}
