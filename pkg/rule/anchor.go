@@ -18,9 +18,10 @@ type Anchor struct {
 // count: an anchor of "pickle.loads" has the modules "pickle", "cPickle", "six.moves.cPickle" …
 // The section "maker" stands for the names of Makers.
 func (p *Pack) Anchors(sections ...string) []Anchor {
-	b := anchorage{modules: map[string]map[string]bool{}}
+	b := anchorage{modules: map[string]map[string]bool{}, aliases: map[string][]string{}}
 	for _, alias := range p.index.alias.sorted() {
-		b.aliases = append(b.aliases, [2]string{alias, p.Canonical(alias)})
+		name := p.Canonical(alias)
+		b.aliases[name] = append(b.aliases[name], alias)
 	}
 	if slices.Contains(sections, "maker") {
 		for _, name := range p.Makers() {
@@ -48,7 +49,7 @@ func (p *Pack) Anchors(sections ...string) []Anchor {
 // anchorage collects anchors.
 type anchorage struct {
 	modules map[string]map[string]bool // word → modules; "" among them: any file
-	aliases [][2]string                // alias and what it stands for, sorted by alias
+	aliases map[string][]string        // canonical name → what stands for it, sorted
 }
 
 func (b *anchorage) add(word, module string) {
@@ -65,13 +66,15 @@ func (b *anchorage) pattern(pat pattern, head string) {
 		word = pat.firstSegment()
 	}
 	b.add(word, moduleOf(pat.text, head))
-	for _, a := range b.aliases {
-		alias, name := a[0], a[1]
-		switch rest, below := strings.CutPrefix(pat.text, name+"."); {
-		case name == pat.text:
-			b.add(lastSegment(alias), moduleOf(alias, firstSegment(alias)))
-		case below:
-			b.add(word, moduleOf(alias+"."+rest, firstSegment(alias)))
+	for _, alias := range b.aliases[pat.text] {
+		b.add(lastSegment(alias), moduleOf(alias, firstSegment(alias)))
+	}
+	for i := 0; i < len(pat.text); i++ {
+		if pat.text[i] != '.' {
+			continue
+		}
+		for _, alias := range b.aliases[pat.text[:i]] {
+			b.add(word, moduleOf(alias+pat.text[i:], firstSegment(alias)))
 		}
 	}
 }
