@@ -8,7 +8,6 @@
 package program
 
 import (
-	"iter"
 	"path"
 	"slices"
 	"strings"
@@ -191,60 +190,6 @@ func (p *Program) moduleName(m *Module) string {
 
 // Mentions says whether the module's text holds the word (see text.Index). It does not load the module.
 func (m *Module) Mentions(word string) bool { return m.prog.tree.Mentions(m.index, word) }
-
-// Prepare tells that modules will be loaded next.
-func (p *Program) Prepare(ms []*Module) {
-	var files []int
-	for _, m := range ms {
-		if m.IR == nil {
-			files = append(files, m.index)
-		}
-	}
-	if len(files) > 1 {
-		p.tree.Prepare(files)
-	}
-}
-
-// preparing gives the modules one after another, prepared some at a time: whoever asks may stop early.
-func (p *Program) preparing(ms []*Module) iter.Seq[*Module] {
-	return func(yield func(*Module) bool) {
-		for some := range slices.Chunk(ms, preparedAtOnce) {
-			p.Prepare(some)
-			for _, m := range some {
-				if !yield(m) {
-					return
-				}
-			}
-		}
-	}
-}
-
-const preparedAtOnce = 8
-
-// ExpectImports says of which modules, if one that imports them is loaded, it is likely that they will be, too.
-func (p *Program) ExpectImports(likely func(*Module) bool) { p.likely = likely }
-
-// expectImports tells which modules will probably be loaded after m.
-func (m *Module) expectImports() {
-	if m.prog.likely == nil {
-		return
-	}
-	for i := range m.IR.Imports {
-		im := &m.IR.Imports[i]
-		if im.Name == "*" {
-			continue // passes on much, of which little is used
-		}
-		from := m.Resolve(im.Module, im.Level)
-		if from != nil && from.IsPkg && im.Name != "" {
-			if sub := from.Submodule(im.Name); sub != nil {
-				from = sub
-			}
-		}
-		if from != nil && from.IR == nil && m.prog.likely(from) {
-			m.prog.tree.Expect(from.index)
-		}
-	}
-}
 
 // MayBind says whether the module's text may bind the name: by a definition, an import or an assignment. It does not load
 // the module.
