@@ -103,8 +103,7 @@ func makers(p *Pack, ms []Matcher, compiled map[string][]pattern) map[string]boo
 			continue
 		}
 		for _, pat := range compiled[m.Pattern] {
-			owner := strings.TrimSuffix(pat.text, "."+lastSegment(pat.text))
-			if owner != pat.text && isClassName(owner) {
+			if owner, _, ok := cutLast(pat.text); ok && isClassName(owner) {
 				owners[owner] = true
 			}
 		}

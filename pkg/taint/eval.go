@@ -52,7 +52,7 @@ type eval struct {
 	callers    map[*program.Fn]map[*program.Fn]bool // who was seen to call whom
 	atEntry    map[*program.Fn]map[sym]*guard       // see noteEntry
 	probing    *program.Fn                          // the function whose wrapper is being called
-	called     map[callKey]map[string]bool          // what calls may go to, kept for Calls alone; nil: not kept
+	called     map[*program.Fn]callees              // kept for Calls alone; nil: not kept
 	hasCode    bool                                 // there is a file that is no test code
 	steps      int                                  // instructions interpreted in the current activation
 	reasons    []string                             // why checks do not count in full

@@ -129,10 +129,10 @@ func (ev *eval) flowFinding(s *site, r *rule.Rule, open []opening) *finding.Find
 	if len(cs) == 0 && s.unplaced != nil && len(s.flows) == 0 {
 		cs = ev.candidate(cs, r, s.unplaced, unknownKind, ev.kindTitle(unknownKind), "")
 	}
-	cs = ev.weighed(cs)
+	cs = ev.bestFirst(cs)
 	if len(s.flows) > 0 && len(cs) > 0 && cs[0].level <= rule.Note {
 		// What the tree itself feeds in is in doubt. What its users feed in may be the better account.
-		cs = ev.weighed(ev.openCandidates(cs, r, open))
+		cs = ev.bestFirst(ev.openCandidates(cs, r, open))
 	}
 	return ev.build(s, r, cs)
 }
@@ -229,8 +229,8 @@ func (ev *eval) threat(level rule.Level, kind string) rule.Level {
 	return level
 }
 
-// weighed gives the best candidates, with their flows and final levels, best first.
-func (ev *eval) weighed(cs []candidate) []candidate {
+// bestFirst gives the best candidates, with their flows and final levels, best first.
+func (ev *eval) bestFirst(cs []candidate) []candidate {
 	ev.sort(cs)
 	cs = differentFirst(cs)
 	for i := range cs[:min(len(cs), finding.MaxFlows+maxOther)] {

@@ -124,13 +124,12 @@ func (f *frame) copyItems(st *state, dst sym, from *Value) {
 // yield adds to what a generator gives.
 func (f *frame) yield(in *ir.Instr, v *Value, st *state) {
 	f.weakStore(st, heapKey{f.genSym(), "[*]"}, v)
-	if !slices.ContainsFunc(f.paused, func(p pause) bool { return p.in == in }) && len(f.paused) < maxPauses {
-		f.paused = append(f.paused, pause{in: in})
-	}
-	for i := range f.paused {
-		if f.paused[i].in == in {
-			f.paused[i].st = st.snapshot(nil)
-		}
+	i := slices.IndexFunc(f.paused, func(p pause) bool { return p.in == in })
+	switch {
+	case i >= 0:
+		f.paused[i].st = st.snapshot(nil)
+	case len(f.paused) < maxPauses:
+		f.paused = append(f.paused, pause{in, st.snapshot(nil)})
 	}
 }
 

@@ -21,17 +21,13 @@ import (
 // what is not known. Every function is interpreted for it.
 func Calls(prog *program.Program, pack *rule.Pack, opts *Options) string {
 	ev := newEval(prog, pack, opts)
-	ev.called = map[callKey]map[string]bool{}
+	ev.called = map[*program.Fn]callees{}
 	return ev.print(func(b *strings.Builder, fn *program.Fn) {
-		var spans []text.Span
-		for k := range ev.called {
-			if k.fn == fn {
-				spans = append(spans, k.span)
-			}
-		}
-		slices.SortFunc(spans, func(a, b text.Span) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
+		spans := slices.SortedFunc(maps.Keys(ev.called[fn]), func(a, b text.Span) int {
+			return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
+		})
 		for _, s := range spans {
-			names := slices.Sorted(maps.Keys(ev.called[callKey{fn, s}]))
+			names := slices.Sorted(maps.Keys(ev.called[fn][s]))
 			fmt.Fprintf(b, "    %s %s\n", place(fn.Mod, s), strings.Join(names, " | "))
 		}
 	})
@@ -86,27 +82,30 @@ func place(m *program.Module, s text.Span) string {
 // placeIn is place with the path of the file.
 func placeIn(m *program.Module, s text.Span) string { return m.Path + ":" + place(m, s) }
 
-// callKey is a call in the text of a function.
-type callKey struct {
-	fn   *program.Fn
-	span text.Span
-}
+// callees are the names of what the calls of a function may go to, by their place in its text.
+type callees map[text.Span]map[string]bool
 
 // noteCallees keeps what a call may go to, if that is asked for.
 func (f *frame) noteCallees(callee *Value, in *ir.Instr) {
 	if f.ev.called == nil {
 		return
 	}
-	k := callKey{f.fn, in.Span}
-	if f.ev.called[k] == nil {
-		f.ev.called[k] = map[string]bool{}
+	calls := f.ev.called[f.fn]
+	if calls == nil {
+		calls = callees{}
+		f.ev.called[f.fn] = calls
+	}
+	names := calls[in.Span]
+	if names == nil {
+		names = map[string]bool{}
+		calls[in.Span] = names
 	}
 	if callee == nil || len(callee.refs) == 0 {
-		f.ev.called[k]["?"] = true
+		names["?"] = true
 		return
 	}
 	for i := range callee.refs {
-		f.ev.called[k][f.ev.refName(&callee.refs[i])] = true
+		names[f.ev.refName(&callee.refs[i])] = true
 	}
 }
 
