@@ -167,9 +167,13 @@ func (a *applied) writes() {
 			continue
 		}
 		key := heapKey{base, k.seg}
-		if k.seg == "[*]" || k.seg == "%" {
+		old, had := a.st.get(key)
+		switch {
+		case k.seg == "[*]" || k.seg == "%":
 			a.f.weakStore(a.st, key, w)
-		} else {
+		case w.sometimes && had && old != nil:
+			a.st.set(key, a.f.ev.joinValues(old, w.stored()))
+		default:
 			a.st.set(key, w)
 		}
 		a.reachable(v.symbol(), 2)

@@ -71,7 +71,7 @@ func (f *frame) spread(a arg, st *state) []arg {
 			seen[key] = true
 			if a.star == 2 {
 				x, sure := f.inAll(a.val.sym, k.seg, st)
-				out = append(out, arg{name: key, val: x, optional: !sure})
+				out = append(out, arg{name: key, val: x.stored(), optional: !sure || x != nil && x.sometimes})
 			}
 		}
 	}

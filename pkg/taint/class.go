@@ -42,7 +42,7 @@ func (ev *eval) ownAttr(c *program.Class, name string) *Value {
 		s := ev.topSummary(body)
 		for i, slot := range body.Slots {
 			if v := s.heap[ev.classSym(c)][itoa(i)]; v != nil {
-				ci.attrs[slot] = v.withFacts(sourceFacts(v.facts, 0))
+				ci.attrs[slot] = v.stored().withFacts(sourceFacts(v.facts, 0))
 			}
 		}
 	}

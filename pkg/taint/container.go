@@ -81,11 +81,17 @@ func isInst(v *Value, name string) bool {
 // item reads one known element.
 func (f *frame) item(v *Value, seg string, st *state) *Value {
 	if got, ok := f.heapGet(st, v.sym, seg); ok {
+		got = f.always(got, func() *Value { return f.ownItem(v, seg, st) })
 		if rest, ok := f.heapGet(st, v.sym, "[*]"); ok && !v.shape {
 			return f.ev.joinValues(got, rest)
 		}
 		return got
 	}
+	return f.ownItem(v, seg, st)
+}
+
+// ownItem gives what v[seg] is where nothing was stored under that key.
+func (f *frame) ownItem(v *Value, seg string, st *state) *Value {
 	var out *Value
 	if rest, ok := f.heapGet(st, v.sym, "[*]"); ok {
 		out = rest
@@ -160,6 +166,7 @@ func (f *frame) element(v *Value, st *state) *Value {
 			}
 		}
 	}
+	out = out.stored()
 	if any && v.shape && len(v.facts) == 0 {
 		return out
 	}

@@ -357,10 +357,11 @@ func (f *frame) free(fn, slot int32, st *state) *Value {
 	for i, fr := range f.frees {
 		if fr.Func == fn && fr.Slot == slot {
 			k := heapKey{f.ev.syms.input(len(f.fn.Params) + i), "free"}
+			outer := f.inputs[len(f.fn.Params)+i]
 			if v, ok := st.get(k); ok {
-				return v
+				return f.always(v, func() *Value { return outer })
 			}
-			return f.inputs[len(f.fn.Params)+i]
+			return outer
 		}
 	}
 	return nil

@@ -13,7 +13,7 @@ import (
 // global reads a name of the module or of builtins.
 func (f *frame) global(name string, st *state) *Value {
 	if v, ok := st.get(heapKey{f.ev.globalSym(f.fn.Mod), name}); ok && v != nil {
-		return v
+		return f.always(v, func() *Value { return f.ev.moduleName(f.fn.Mod, name) })
 	}
 	return f.ev.moduleName(f.fn.Mod, name)
 }
@@ -52,7 +52,7 @@ func (ev *eval) moduleName(m *program.Module, name string) *Value {
 func (ev *eval) computedName(m *program.Module, name string) *Value {
 	key := heapKey{ev.globalSym(m), name}
 	s := ev.topSummary(m.Fns[0])
-	v := s.heap[key.obj][key.seg]
+	v := s.heap[key.obj][key.seg].stored()
 	if v == nil && !s.done {
 		v = ev.duringImport(m, key)
 	}
@@ -166,8 +166,13 @@ func (f *frame) attr(v *Value, name string, st *state, in *ir.Instr) *Value {
 		return f.unknownAttr(v, name)
 	}
 	if got, ok := f.heapGet(st, v.sym, "."+name); ok {
-		return got
+		return f.always(got, func() *Value { return f.ownAttr(v, name, st, in) })
 	}
+	return f.ownAttr(v, name, st, in)
+}
+
+// ownAttr gives what v.name is where nothing was stored there: what v refers to and carries says.
+func (f *frame) ownAttr(v *Value, name string, st *state, in *ir.Instr) *Value {
 	out := f.member(v, name, st)
 	if out == nil {
 		out = f.unknownAttr(v, name)
@@ -218,9 +223,18 @@ func (f *frame) heapGet(st *state, obj sym, seg string) (*Value, bool) {
 		}
 	}
 	if found && missing && f.ev.syms.info[obj].op == symPhi {
-		out = out.maybe()
+		out = out.onSome()
 	}
 	return out, found
+}
+
+// always gives what was read of a cell, for one that was stored on some of the ways here joined with what its object gives
+// where it was not.
+func (f *frame) always(got *Value, unstored func() *Value) *Value {
+	if got == nil || !got.sometimes {
+		return got
+	}
+	return f.ev.joinValues(got.stored(), unstored())
 }
 
 // lookup reads one cell: what this function knows of it, else what is known of static objects.

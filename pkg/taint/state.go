@@ -230,7 +230,7 @@ func (ev *eval) joinHeaps(s *state, branches []*state) {
 			}
 		}
 		if missing {
-			v = v.maybe()
+			v = v.onSome()
 		}
 		s.set(k, v)
 	}
@@ -266,6 +266,26 @@ func (v *Value) maybe() *Value {
 	}
 	w := *v
 	w.open = true
+	return &w
+}
+
+// onSome gives v as what a cell holds that was stored on some of the ways here only.
+func (v *Value) onSome() *Value {
+	if v == nil || v.sometimes {
+		return v
+	}
+	w := *v
+	w.open, w.sometimes, w.surely = true, true, !v.open
+	return &w
+}
+
+// stored gives the content of a cell as what was stored there, wherever that was.
+func (v *Value) stored() *Value {
+	if v == nil || !v.sometimes {
+		return v
+	}
+	w := *v
+	w.open, w.sometimes, w.surely = !v.surely, false, false
 	return &w
 }
 
@@ -392,8 +412,10 @@ func (ev *eval) joinValues(a, b *Value) *Value {
 		return a.maybeDirty()
 	}
 	refs, ok := unionRefs(a.refs, b.refs)
-	v := &Value{refs: refs, open: a.open || b.open || !ok || (len(a.refs) == 0) != (len(b.refs) == 0), facts: addFacts(a.facts, b.facts),
-		clean: a.clean && b.clean, shape: a.shape && b.shape}
+	both := ok && (len(a.refs) == 0) == (len(b.refs) == 0)
+	v := &Value{refs: refs, open: a.open || b.open || !both, facts: addFacts(a.facts, b.facts),
+		clean: a.clean && b.clean, shape: a.shape && b.shape, sometimes: a.sometimes || b.sometimes}
+	v.surely = v.sometimes && both && (!a.open || a.surely) && (!b.open || b.surely)
 	if a.sym == b.sym {
 		v.sym = a.sym
 	} else if a.sym != noSym && b.sym != noSym {

@@ -10,8 +10,13 @@ import (
 // attrPath reads an attribute while applying a summary: no rule matches again.
 func (f *frame) attrPath(v *Value, name string, st *state) *Value {
 	if got, ok := f.heapGet(st, v.sym, "."+name); ok {
-		return got
+		return f.always(got, func() *Value { return f.ownAttrPath(v, name) })
 	}
+	return f.ownAttrPath(v, name)
+}
+
+// ownAttrPath gives what the attribute is where nothing was stored there.
+func (f *frame) ownAttrPath(v *Value, name string) *Value {
 	w := &Value{open: true, facts: f.ev.extend(v.facts, "."+name)}
 	for i := range v.refs {
 		if v.refs[i].kind == refInst {

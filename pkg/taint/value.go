@@ -27,6 +27,11 @@ type Value struct {
 	shape bool
 	// assumed: refs is a default value that a caller may override.
 	assumed string // name of the parameter; of a field that is a switch, with a dot before it; see outerMark
+	// sometimes: what a cell of the heap holds was stored on some of the ways here; on the others the cell holds what its
+	// object gives. Reading the cell joins the two; see frame.cell.
+	sometimes bool
+	// surely: where it was stored, it is what refs names; of a value that is stored sometimes, and open for that.
+	surely bool
 	// deps: inputs that a truth value depends on.
 	deps deps
 }
