@@ -43,6 +43,8 @@ func (c *extCall) python() (*Value, bool) {
 		}
 	case "dict", "collections.OrderedDict", "types.SimpleNamespace", "argparse.Namespace":
 		return c.dictCall(), true
+	case "collections.deque", "collections.defaultdict":
+		return c.newContainer(), true
 	case "enumerate", "zip":
 		return c.zip(), true
 	case "isinstance", "issubclass", "callable", "hasattr":
@@ -158,6 +160,25 @@ func (c *extCall) dictCall() *Value {
 	return v
 }
 
+// newContainer is a container of a library type: an object of its own, with the elements it is given.
+func (c *extCall) newContainer() *Value {
+	v := &Value{refs: []Ref{{kind: refExtInst, name: c.name}}, clean: true, sym: c.f.callSym()}
+	c.f.clearHeap(c.st, v.sym)
+	c.st.makes(v.sym)
+	i := 0 // which argument holds elements
+	if c.name == "collections.defaultdict" {
+		i = 1
+	}
+	from, given := c.arg([]int{i}, nil)
+	if !given || from == nil {
+		return v
+	}
+	c.f.copyItems(c.st, v.sym, from)
+	c.f.weakStore(c.st, heapKey{v.sym, "[*]"}, c.f.element(from, c.st))
+	v.facts, v.clean = from.facts, from.isClean()
+	return v
+}
+
 // zip gives tuples of elements; enumerate tuples of a number and an element.
 func (c *extCall) zip() *Value {
 	f := c.f
@@ -197,31 +218,21 @@ func (c *extCall) container() (*Value, bool) {
 	case "append", "add", "appendleft", "put", "put_nowait", "push", "set_result":
 		if len(c.args) > 0 {
 			x := f.noteStore(arg0(), "[…]", c.in)
-			f.weakStore(st, heapKey{v.sym, "[*]"}, x)
-			f.reachElement(v, x, st, c.in)
+			f.put(v, "[*]", x, st, c.in)
 		}
 	case "write", "writelines":
 		f.write(v, arg0(), st, c.in)
 	case "insert":
 		if len(c.args) > 1 {
-			f.weakStore(st, heapKey{v.sym, "[*]"}, f.noteStore(c.args[1].val, "[…]", c.in))
+			f.put(v, "[*]", f.noteStore(c.args[1].val, "[…]", c.in), st, c.in)
 		}
 	case "extend", "extendleft":
-		f.weakStore(st, heapKey{v.sym, "[*]"}, f.element(arg0(), st))
+		f.put(v, "[*]", f.noteStore(f.element(arg0(), st), "[…]", c.in), st, c.in)
 	case "update":
-		for _, a := range c.args {
-			if a.name != "" {
-				st.set(heapKey{v.sym, "[" + a.name + "]"}, orUnknown(a.val))
-			} else {
-				f.copyItems(st, v.sym, a.val)
-				if a.val != nil && len(a.val.facts) > 0 {
-					f.weakStore(st, heapKey{v.sym, "[*]"}, f.element(a.val, st))
-				}
-			}
-		}
+		c.update(v)
 	case "setdefault":
 		if len(c.args) > 1 {
-			f.storeKey(st, v.sym, arg0(), c.args[1].val)
+			f.storeIndex(v, arg0(), c.args[1].val, st, c.in)
 		}
 		return f.index(v, arg0(), st), true
 	case "get", "pop", "popleft", "get_nowait", "popitem", "result":
@@ -243,6 +254,35 @@ func (c *extCall) container() (*Value, bool) {
 		return nil, false
 	}
 	return &Value{open: true, clean: true}, true
+}
+
+// put adds an element to a container.
+func (f *frame) put(v *Value, seg string, x *Value, st *state, in *ir.Instr) {
+	f.weakStore(st, heapKey{v.sym, seg}, x)
+	f.reachElement(v, seg, x, st, in)
+}
+
+// update is that of mappings and sets.
+func (c *extCall) update(v *Value) {
+	f, st := c.f, c.st
+	for _, a := range c.args {
+		if a.name != "" {
+			st.set(heapKey{v.sym, "[" + a.name + "]"}, orUnknown(a.val))
+			f.reachElement(v, "["+a.name+"]", a.val, st, c.in)
+			continue
+		}
+		f.copyItems(st, v.sym, a.val)
+		if a.val == nil {
+			continue
+		}
+		for _, k := range f.elementKeys(a.val, st) {
+			x, _ := f.lookup(st, k.obj, k.seg)
+			f.reachElement(v, k.seg, x, st, c.in)
+		}
+		if len(a.val.facts) > 0 {
+			f.put(v, "[*]", f.element(a.val, st), st, c.in)
+		}
+	}
 }
 
 // fetch is get or pop: one element, known by its key or not.

@@ -352,7 +352,7 @@ func (f *frame) write(v, data *Value, st *state, in *ir.Instr) {
 		x = &y
 	}
 	st.set(k, x)
-	f.reachElement(v, x, st, in)
+	f.reachElement(v, "%", x, st, in)
 	if !data.isClean() {
 		f.invalidate(st, obj)
 	}
@@ -426,6 +426,15 @@ func (f *frame) storeIndex(obj, key, v *Value, st *state, in *ir.Instr) {
 	}
 	v = f.noteStore(v, "[…]", in)
 	f.storeKey(st, obj.sym, key, v)
+	f.reachElement(obj, keyed(key), v, st, in)
+}
+
+// keyed returns the heap segment of an element under a key.
+func keyed(key *Value) string {
+	if k, ok := key.strKonst(); ok {
+		return "[" + k + "]"
+	}
+	return "[*]"
 }
 
 // exitWith leaves a with block. One that swallows exceptions (contextlib.suppress) may have been left before a check

@@ -115,7 +115,7 @@ func (c *extCall) resultSym() sym {
 	if _, literal := c.self.konst(); literal && len(c.args) == 1 && allSyms(c.args) { // b"".join(parts)
 		return c.f.ev.syms.of(symVia, c.args[0].val.sym, 0, last(c.name))
 	}
-	if len(c.args) > 0 && c.self == nil && allSyms(c.args) {
+	if len(c.args) > 0 && c.self == nil && allSyms(c.args) && !c.makesObject() {
 		n := c.f.ev.syms.of(symOpaque, noSym, noSym, c.name)
 		for _, a := range c.args {
 			n = c.f.ev.syms.of(symOpaque, n, a.val.sym, a.name)
@@ -123,6 +123,11 @@ func (c *extCall) resultSym() sym {
 		return n
 	}
 	return c.f.callSym()
+}
+
+// makesObject reports whether the call makes a new object of settings alone, as Queue(10) does: two such are not the same.
+func (c *extCall) makesObject() bool {
+	return isClassName(c.name) && !slices.ContainsFunc(c.args, func(a arg) bool { return !a.val.isClean() })
 }
 
 func allSyms(args []arg) bool {

@@ -74,27 +74,6 @@ func (f *frame) reachField(obj *Value, name string, v *Value, st *state, in *ir.
 	}
 }
 
-// reachElement raises the sinks of an attribute when something is put into the container, queue or file it holds.
-func (f *frame) reachElement(v, x *Value, st *state, in *ir.Instr) {
-	info := f.ev.syms.info[f.ev.syms.ident(v.sym)]
-	if info.op != symAttr || f.ev.syms.info[info.a].op != symInput || f.ev.syms.info[info.a].a != 0 || f.fn.Owner == nil {
-		return
-	}
-	for _, fs := range f.ev.fieldSinks[strings.TrimPrefix(info.s, ".")] {
-		if !related(f.fn.Owner, fs.cls) {
-			continue
-		}
-		switch {
-		case strings.HasPrefix(fs.rest, "["):
-			g := *fs
-			_, g.rest, _ = strings.Cut(fs.rest, "\x01")
-			f.raiseField(&g, f.inputs[0], x, st, in)
-		case fs.rest == "":
-			f.raiseField(fs, f.inputs[0], x, st, in)
-		}
-	}
-}
-
 // related says whether one class is an ancestor of the other.
 func related(a, b *program.Class) bool {
 	return slices.Contains(a.MRO(), b) || slices.Contains(b.MRO(), a)

@@ -100,7 +100,7 @@ func (c *extCall) taint(obj, v *Value) {
 		return
 	}
 	c.f.weakStore(c.st, heapKey{obj.sym, "[*]"}, v)
-	c.f.reachElement(obj, v, c.st, c.in)
+	c.f.reachElement(obj, "[*]", v, c.st, c.in)
 	c.f.write(obj, v, c.st, c.in)
 }
 

@@ -166,7 +166,7 @@ type Origin struct {
 func (o *Origin) isClean(name string) bool { return o.src != nil && o.src.IsClean(name) }
 
 // maxPath is the longest access path kept (segments).
-const maxPath = 3
+const maxPath = 4
 
 // A Prov is one step of how a fact came to be, linked backwards. Chains are shared and immutable.
 type Prov struct {

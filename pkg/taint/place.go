@@ -1,0 +1,187 @@
+package taint
+
+import (
+	"strings"
+
+	"github.com/pickletrace/pickletrace/pkg/ir"
+	"github.com/pickletrace/pickletrace/pkg/program"
+)
+
+// Places are what fields of objects hold, and what lies below them: a store into a container that a field holds is one to
+// the field, whichever method makes it and under whichever key.
+//
+//	def keep(self, key, blob): self.blobs[key] = blob               place .blobs [*]
+//	def revive(self, key):     return pickle.loads(self.blobs[key])
+
+// A fieldPlace is an attribute of an object of a known class, and the way from there to what is stored.
+type fieldPlace struct {
+	owner   *Value // the object
+	classes []*program.Class
+	name    string
+	below   []string // heap segments below the attribute
+}
+
+// maxPlaceDepth bounds how far up from a store its places are looked for.
+const maxPlaceDepth = 5
+
+// reachElement raises the sinks of the attributes below which x is stored: under seg of the container, queue or file v.
+func (f *frame) reachElement(v *Value, seg string, x *Value, st *state, in *ir.Instr) {
+	if len(f.ev.fieldSinks) == 0 || v == nil || in == nil {
+		return
+	}
+	for _, p := range f.places(v.sym, seg, st) {
+		for _, fs := range f.ev.fieldSinks[p.name] {
+			rest, ok := fs.after(p.below)
+			if !ok || !p.of(fs.cls) {
+				continue
+			}
+			g := *fs
+			g.rest = rest
+			f.raiseField(&g, p.owner, x, st, in)
+		}
+	}
+}
+
+// of reports whether the place may be one of objects of a class.
+func (p *fieldPlace) of(c *program.Class) bool {
+	for _, k := range p.classes {
+		if related(k, c) {
+			return true
+		}
+	}
+	return false
+}
+
+// after returns the access path of the sink below what is stored that far below its attribute; ok is false where the sink
+// reads something else.
+func (fs *fieldSink) after(below []string) (rest string, ok bool) {
+	rest = fs.rest
+	for _, seg := range below {
+		if rest == "" {
+			return "", true // the sink reads all of it
+		}
+		next, left, _ := strings.Cut(rest, "\x01")
+		if !sameElement(next, seg) {
+			return "", false
+		}
+		rest = left
+	}
+	return rest, true
+}
+
+// sameElement reports whether two heap segments may mean the same element of a container. What is written to a buffer
+// or put into a queue counts as any element.
+func sameElement(a, b string) bool {
+	if a == b {
+		return true
+	}
+	elements := a[0] == '[' && (b[0] == '[' || b == "%")
+	return elements && (a == "[*]" || b == "[*]" || b == "%" || a[1] == '-' || b[1] == '-')
+}
+
+// places returns the attributes that hold, at some depth, what is stored under seg of the object n; the nearest first.
+func (f *frame) places(n sym, seg string, st *state) []fieldPlace {
+	var out []fieldPlace
+	below := []string{seg}
+	for range maxPlaceDepth {
+		in := f.ev.syms.info[n]
+		switch in.op {
+		case symAttr, symIndex:
+			if name, ok := strings.CutPrefix(in.s, "."); ok && len(f.ev.fieldSinks[name]) > 0 {
+				if cs := f.classesOf(in.a, 0); len(cs) > 0 {
+					out = append(out, fieldPlace{owner: f.objectAt(in.a), classes: cs, name: name, below: below})
+				}
+			}
+			below = append([]string{in.s}, below...)
+		case symOpaque:
+			if in.s != "[]" {
+				return append(out, f.ownPlaces(n, below, st)...)
+			}
+			below = append([]string{"[*]"}, below...)
+		case symVia:
+			if in.s != "[*]" {
+				return out
+			}
+			below = append([]string{"[*]"}, below...)
+		case symSame:
+		default:
+			return append(out, f.ownPlaces(n, below, st)...)
+		}
+		n = in.a
+	}
+	return out
+}
+
+// ownPlaces returns the attributes in which a method has stored the object n that it made: self.parts = [].
+func (f *frame) ownPlaces(n sym, below []string, st *state) []fieldPlace {
+	if n == noSym || f.fn.Owner == nil || f.ev.syms.info[n].op == symInput {
+		return nil
+	}
+	var out []fieldPlace
+	self := f.ev.syms.input(0)
+	for _, k := range st.keysOf(self) {
+		name, ok := strings.CutPrefix(k.seg, ".")
+		if !ok || len(f.ev.fieldSinks[name]) == 0 {
+			continue
+		}
+		if v, _ := st.get(k); v.symbol() == n {
+			out = append(out, fieldPlace{owner: f.inputs[0], classes: []*program.Class{f.fn.Owner}, name: name, below: below})
+		}
+	}
+	return out
+}
+
+// objectAt returns a value for an object of which the symbol is known.
+func (f *frame) objectAt(n sym) *Value {
+	if in := f.ev.syms.info[n]; in.op == symInput && int(in.a) < len(f.inputs) {
+		return f.inputs[in.a]
+	}
+	return &Value{sym: n, open: true}
+}
+
+// classesOf returns the classes of the tree that the object n may be of.
+func (f *frame) classesOf(n sym, depth int) []*program.Class {
+	switch in := f.ev.syms.info[n]; {
+	case in.op == symInput && in.a == 0 && f.fn.Owner != nil:
+		return []*program.Class{f.fn.Owner}
+	case in.op == symInput && int(in.a) < len(f.inputs):
+		return instances(f.inputs[in.a])
+	case in.op == symOpaque && in.s == "new":
+		return f.ev.classNumbered(sym(in.b))
+	case in.op == symAttr && f.ev.syms.info[in.a].op == symGlobal:
+		if m, name := f.ev.variable(n); m != nil {
+			return instances(f.ev.computedName(m, name))
+		}
+	case in.op == symAttr && in.s[0] == '.' && depth < maxPlaceDepth:
+		var out []*program.Class
+		for _, c := range f.classesOf(in.a, depth+1) {
+			out = append(out, instances(f.ev.fieldValue(c, in.s[1:]))...)
+		}
+		return out
+	}
+	return nil
+}
+
+// classNumbered returns the class that a class symbol stands for.
+func (ev *eval) classNumbered(n sym) []*program.Class {
+	in := ev.syms.info[n]
+	m := ev.prog.OfFile(in.s)
+	if in.op != symClass || m == nil || int(in.a) >= len(m.Class) {
+		return nil
+	}
+	return []*program.Class{m.Class[in.a]}
+}
+
+// instances returns the classes of the tree that a value may be an object of.
+func instances(v *Value) []*program.Class {
+	if v == nil {
+		return nil
+	}
+	var out []*program.Class
+	for i := range v.refs {
+		if v.refs[i].kind == refInst {
+			out = append(out, v.refs[i].cls)
+		}
+	}
+	return out
+}
