@@ -176,6 +176,7 @@ func (a *applied) writes() {
 		default:
 			a.st.set(key, w)
 		}
+		a.f.reachWritten(key, w, a.st, a.in)
 		a.reachable(v.symbol(), 2)
 	}
 }
@@ -269,7 +270,12 @@ func (a *applied) sinks() {
 				continue
 			}
 		}
-		a.feed(p, v, len(facts) > 0)
+		if len(facts) == 0 && v != nil {
+			a.wantStatic(v)
+		}
+		if lent := a.lend(p); !lent || len(facts) > 0 || v.isClean() { // else what will be put into it tells
+			a.feed(p, v, len(facts) > 0)
+		}
 		for _, fact := range facts {
 			if fact.content && !p.fact.content && p.fact.feats&Opened == 0 && p.site.sink.Reads != readsContent {
 				continue
@@ -302,3 +308,10 @@ func (a *applied) sinks() {
 }
 
 func (p *pending) content() bool { return p.site.sink.Reads == readsContent }
+
+// wantStatic notes that the callee's sink reads a static object that the caller, or the callee's own object, holds.
+func (a *applied) wantStatic(v *Value) {
+	if n := a.f.ev.syms.container(v.sym); a.f.ev.syms.info[n].op == symAttr && a.f.ev.isStatic(n) {
+		a.f.ev.wantBelow(n)
+	}
+}

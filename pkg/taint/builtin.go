@@ -259,6 +259,7 @@ func (c *extCall) container() (*Value, bool) {
 // put adds an element to a container.
 func (f *frame) put(v *Value, seg string, x *Value, st *state, in *ir.Instr) {
 	f.weakStore(st, heapKey{v.sym, seg}, x)
+	f.aliasElement(st, heapKey{v.sym, seg}, x)
 	f.reachElement(v, seg, x, st, in)
 }
 

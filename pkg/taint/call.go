@@ -211,6 +211,7 @@ func (f *frame) callUnknown(callee *Value, args []arg, st *state) *Value {
 		vs = append(vs, a.val)
 	}
 	f.ev.stats.UnknownCalls++
+	f.wantElement(callee)
 	if callee != nil && len(callee.facts) > 0 { // a function that somebody else sent, or gave: what it gives is theirs
 		vs = append(vs, callee)
 	}

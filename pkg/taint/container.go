@@ -185,6 +185,18 @@ func (f *frame) element(v *Value, st *state) *Value {
 	return w
 }
 
+// ownElements reports whether all that is known to be in a container is the program's own, and something is.
+func (f *frame) ownElements(v *Value, st *state) bool {
+	if v.sym == noSym || len(v.facts) > 0 {
+		return false
+	}
+	keys := f.elementKeys(v, st)
+	return len(keys) > 0 && !slices.ContainsFunc(keys, func(k heapKey) bool {
+		x, _ := f.lookup(st, k.obj, k.seg)
+		return !x.isClean()
+	})
+}
+
 // elementKeys gives the heap keys of the elements of v, through joins.
 func (f *frame) elementKeys(v *Value, st *state) []heapKey {
 	var out []heapKey
@@ -411,6 +423,7 @@ func (f *frame) storeAttr(obj *Value, name string, v *Value, st *state, in *ir.I
 		return
 	}
 	st.set(heapKey{obj.sym, "." + name}, orUnknown(v))
+	f.aliasElement(st, heapKey{obj.sym, "." + name}, v)
 }
 
 func (f *frame) noteStore(v *Value, where string, in *ir.Instr) *Value {
@@ -426,6 +439,7 @@ func (f *frame) storeIndex(obj, key, v *Value, st *state, in *ir.Instr) {
 	}
 	v = f.noteStore(v, "[…]", in)
 	f.storeKey(st, obj.sym, key, v)
+	f.aliasElement(st, heapKey{obj.sym, keyed(key)}, v)
 	f.reachElement(obj, keyed(key), v, st, in)
 }
 

@@ -32,6 +32,7 @@ type eval struct {
 	env     environment
 	// fieldSinks: attributes whose content reaches a sink in some method that reads them.
 	fieldSinks map[string][]*fieldSink
+	shared     []*fieldSink       // found since the last round: see shareLoan
 	cells      map[cellKey]*Value // what is stored in static objects
 	byObj      map[sym][]string
 	readers    map[cellKey]map[*program.Fn]bool
@@ -133,6 +134,7 @@ type frame struct {
 	left    deps                    // inputs that decide whether the function is left early
 	kept    int                     // cells of new objects in the summary
 	low     int                     // lowest level of an unfinished summary this activation depends on
+	lent    map[sym][]loan          // objects given to others that keep them
 	quiet   map[ir.Reg]map[sym]bool // open with blocks that swallow exceptions: guards before them
 }
 

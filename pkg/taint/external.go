@@ -48,6 +48,9 @@ func (f *frame) callExternal(refs []*Ref, args []arg, in *ir.Instr, st *state) *
 	if v, done := c.folded(); done {
 		return v
 	}
+	if strings.HasPrefix(c.name, "?.") {
+		f.wantElement(c.self)
+	}
 	if strings.HasPrefix(c.name, "?.") && f.ev.telling(c.name[2:]) {
 		f.sum.calls |= f.ev.depsOf(c.self)
 	}

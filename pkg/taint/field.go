@@ -43,9 +43,7 @@ func (ev *eval) noteFields(fn *program.Fn, s *summary) []*fieldSink {
 			continue
 		}
 		name := seg[1:]
-		if len(ev.fieldSinks[name]) >= maxFieldSinks || slices.ContainsFunc(ev.fieldSinks[name], func(o *fieldSink) bool {
-			return o.p.site == p.site && o.cls == fn.Owner && o.rest == rest
-		}) {
+		if len(ev.fieldSinks[name]) >= maxFieldSinks || ev.knowsField(name, p.site, fn.Owner, rest) {
 			continue
 		}
 		fs := &fieldSink{cls: fn.Owner, name: name, rest: rest, p: p}

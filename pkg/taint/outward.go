@@ -133,6 +133,22 @@ func (w *worklist) kept(fn *program.Fn, s *summary) {
 	}
 }
 
+// fills adds the callers of a function that stores what it is given where a sink reads:
+//
+//	def remember(key, blob): CACHE[key] = blob
+func (w *worklist) fills(fn *program.Fn, s *summary) {
+	for _, k := range s.writes {
+		v := s.heap[k.obj][k.seg]
+		if v == nil || !slices.ContainsFunc(v.facts, func(x *Fact) bool { return x.org.kind == originInput }) {
+			continue
+		}
+		if m, name := w.ev.variable(k.obj); m != nil && w.ev.wanted[name] {
+			w.callers(fn)
+			return
+		}
+	}
+}
+
 // variable gives the module-level name below which a symbol lies, nil if it lies below none.
 func (ev *eval) variable(n sym) (*program.Module, string) {
 	for n != noSym {

@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
@@ -29,6 +30,7 @@ func (f *frame) reachElement(v *Value, seg string, x *Value, st *state, in *ir.I
 	if len(f.ev.fieldSinks) == 0 || v == nil || in == nil {
 		return
 	}
+	f.reachLent(v.sym, seg, x, st, in)
 	for _, p := range f.places(v.sym, seg, st) {
 		for _, fs := range f.ev.fieldSinks[p.name] {
 			rest, ok := fs.after(p.below)
@@ -184,4 +186,56 @@ func instances(v *Value) []*program.Class {
 		}
 	}
 	return out
+}
+
+// reachWritten raises the sinks of the attributes that hold what a callee has stored under a key.
+func (f *frame) reachWritten(k heapKey, w *Value, st *state, in *ir.Instr) {
+	f.heldLoans(k, w)
+	if w != nil && len(w.facts) > 0 {
+		f.reachElement(&Value{sym: k.obj}, k.seg, w, st, in)
+	}
+}
+
+// aliasElement also stores what is put into an element of a container, found under a key that is not known, where every
+// reader of elements looks.
+func (f *frame) aliasElement(st *state, k heapKey, x *Value) {
+	if n := f.ev.syms.anyElement(k.obj); n != k.obj && f.ev.escapes(n) {
+		f.weakStore(st, heapKey{n, k.seg}, x)
+	}
+}
+
+// anyElement returns the symbol of an object with the elements of containers that it lies below, if their keys are not
+// known, as any element; n itself if there are none.
+func (t *symTab) anyElement(n sym) sym {
+	switch in := t.info[n]; {
+	case in.op == symOpaque && in.s == "[]", in.op == symVia && in.s == "[*]":
+		return t.of(symAttr, t.anyElement(in.a), 0, "[*]")
+	case in.op == symAttr || in.op == symIndex:
+		if up := t.anyElement(in.a); up != in.a {
+			return t.of(symAttr, up, 0, in.s)
+		}
+	}
+	return n
+}
+
+// inElements reads what hangs on an element whose key is not known: what is known of any element of the container.
+func (f *frame) inElements(st *state, obj sym, seg string) (out *Value, found bool) {
+	base := f.ev.syms.info[obj].a
+	objs := []sym{f.ev.syms.anyElement(obj)}
+	for _, k := range f.elementKeys(&Value{sym: base}, st) {
+		if x, _ := f.lookup(st, k.obj, k.seg); x.symbol() != noSym && x.sym != obj && !slices.Contains(objs, x.sym) {
+			objs = append(objs, x.sym)
+		}
+	}
+	for _, n := range objs {
+		v, ok := f.lookup(st, n, seg)
+		switch {
+		case !ok || v == nil:
+		case !found:
+			out, found = v, true
+		default:
+			out = f.ev.joinValues(out, v)
+		}
+	}
+	return out.maybe(), found
 }

@@ -234,25 +234,49 @@ func (f *frame) want(v *Value) {
 	if v == nil {
 		return
 	}
-	for _, n := range f.ev.syms.origins(v.sym) {
-		in := f.ev.syms.info[n]
-		if in.op == symOpaque && in.s == "[]" || in.op == symIndex { // an element of it
-			n, in = in.a, f.ev.syms.info[in.a]
-		}
-		switch {
-		case in.op == symAttr && f.ev.isStatic(n):
-			f.ev.wanted[strings.TrimPrefix(in.s, ".")] = true
-		case in.op == symConst || f.ev.literalPath(n):
-			f.ev.wantedIn[f.fn.Mod] = true
-			for _, i := range f.fn.Names {
-				name := f.fn.Mod.IR.Strings[i]
-				if f.fn.Mod.Lookup(name).Value != nil {
-					f.ev.wanted[name] = true
-				}
+	for _, part := range f.parts(v.sym) {
+		for _, n := range f.ev.syms.origins(part) {
+			n = f.ev.syms.container(n)
+			switch op := f.ev.syms.info[n].op; {
+			case op == symAttr && f.ev.isStatic(n):
+				f.ev.wantBelow(n)
+			case op == symConst || f.ev.literalPath(n):
+				f.wantFile()
 			}
-			f.wantVariables()
 		}
 	}
+}
+
+// wantElement notes that something is called that an element of a static container may be.
+func (f *frame) wantElement(v *Value) {
+	if v == nil || v.sym == noSym {
+		return
+	}
+	for _, n := range f.parts(v.sym) {
+		if c := f.ev.syms.container(n); c != n && f.ev.syms.info[c].op == symAttr && f.ev.isStatic(c) {
+			f.ev.wantBelow(c)
+		}
+	}
+}
+
+// wantBelow notes the names on the way down to a static object.
+func (ev *eval) wantBelow(n sym) {
+	for ev.syms.info[n].op == symAttr {
+		ev.wanted[strings.TrimPrefix(ev.syms.info[n].s, ".")] = true
+		n = ev.syms.info[n].a
+	}
+}
+
+// wantFile notes that a file of a literal path is read: which, a variable of this or another module may tell.
+func (f *frame) wantFile() {
+	f.ev.wantedIn[f.fn.Mod] = true
+	for _, i := range f.fn.Names {
+		name := f.fn.Mod.IR.Strings[i]
+		if f.fn.Mod.Lookup(name).Value != nil {
+			f.ev.wanted[name] = true
+		}
+	}
+	f.wantVariables()
 }
 
 // wantVariables notes variables of other modules that the function names, and that are set from outside.

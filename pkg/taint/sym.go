@@ -124,6 +124,17 @@ func (t *symTab) inputPath(n sym) bool {
 	return false
 }
 
+// container returns what n is an element of, at any depth; n itself if it is none.
+func (t *symTab) container(n sym) sym {
+	for {
+		in := t.info[n]
+		if in.op != symIndex && !(in.op == symOpaque && in.s == "[]") && !(in.op == symVia && in.s == "[*]") {
+			return n
+		}
+		n = in.a
+	}
+}
+
 // origins gives n and all symbols it is the same as, or a reading of.
 func (t *symTab) origins(n sym) []sym {
 	var out []sym

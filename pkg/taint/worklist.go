@@ -189,19 +189,20 @@ func (w *worklist) staticWriters() {
 		}
 		for _, m := range files {
 			if w.ev.rel.file(m) {
-				w.near(m.Users(name))
+				w.near(m.Users(name), name)
 			}
 		}
 	}
 	for _, m := range w.ev.wantedModules() {
-		w.near(m.Fns)
+		w.near(m.Fns, "")
 	}
 }
 
-// near queues the functions that store something, and that a sink, source or check is near.
-func (w *worklist) near(fns []*program.Fn) {
+// near queues the functions that store something, or call a method of what has the name, and that a sink, source or check
+// is near.
+func (w *worklist) near(fns []*program.Fn, name string) {
 	for _, fn := range fns {
-		if stores(fn) && w.ev.rel.reaches(fn, nearbyCalls) {
+		if (stores(fn) || callsOn(fn, name)) && w.ev.rel.reaches(fn, nearbyCalls) {
 			w.add(fn)
 		}
 	}
@@ -223,13 +224,40 @@ func stores(fn *program.Fn) bool {
 	})
 }
 
+// callsOn reports whether a function calls a method of something that a name or an attribute of that name holds.
+func callsOn(fn *program.Fn, name string) bool {
+	of := map[ir.Reg]string{} // what a register holds, by its last name
+	method := map[ir.Reg]bool{}
+	for _, b := range fn.Blocks {
+		for i := range b {
+			switch in := &b[i]; in.Op {
+			case ir.Global:
+				of[in.Dst] = fn.Mod.IR.Strings[in.A]
+			case ir.Attr:
+				of[in.Dst] = fn.Mod.IR.Strings[in.B]
+				method[in.Dst] = of[in.A] == name
+			case ir.Call:
+				if method[in.A] {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // mutators are names of methods by which containers, queues and files change, and of functions that fill files.
 var mutators = setOf("append add appendleft put put_nowait push insert extend extendleft update setdefault write writelines set " +
 
 	"register write_bytes write_text copyfileobj copy copyfile move rename replace")
 
-// forget drops the summaries of functions.
+// forget drops the summaries of functions, and what was not known of the input of their sinks.
 func (ev *eval) forget(fns map[*program.Fn]bool) {
+	for _, s := range ev.order {
+		if fns[s.fn] {
+			s.unplaced = nil
+		}
+	}
 	for k := range ev.memo {
 		if fns[k.fn] {
 			delete(ev.memo, k)
@@ -263,6 +291,7 @@ func (w *worklist) drain() {
 			w.exported(fn, s)
 		}
 		w.kept(fn, s)
+		w.fills(fn, s)
 		if fn.Kind == ir.ClassBody {
 			w.heldByClass(fn, s)
 		}
@@ -293,6 +322,7 @@ func (w *worklist) fieldRound() bool {
 			fresh = append(fresh, w.ev.noteFields(fn, s)...)
 		}
 	}
+	fresh = append(fresh, w.ev.sharedFields()...)
 	if len(fresh) == 0 {
 		return false
 	}
