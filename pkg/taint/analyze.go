@@ -70,6 +70,7 @@ func newEval(prog *program.Program, pack *rule.Pack, opts *Options) *eval {
 		wantedIn:   map[*program.Module]bool{},
 		mentioned:  map[*program.Fn]*mention{},
 		sameName:   map[string][]*program.Fn{},
+		takersOf:   map[*program.Class][]*program.Module{},
 		handed:     map[*program.Fn]map[ir.Reg]*handed{},
 		contexts:   map[*program.Fn]int{},
 		open:       map[*site][]opening{},

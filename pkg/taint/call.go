@@ -112,6 +112,7 @@ func (f *frame) callRefs(callee *Value, args []arg, in *ir.Instr, st *state) *Va
 	if callee == nil || len(callee.refs) == 0 {
 		return f.callUnknown(callee, args, st)
 	}
+	callee = f.withHeirs(callee)
 	var out *Value
 	any := false
 	var ext []*Ref
@@ -243,7 +244,7 @@ func (f *frame) callFunc(r *Ref, args []arg, in *ir.Instr, st *state) *Value {
 			actuals = append(actuals, f.outer(fn, fr, st))
 		}
 	}
-	if !f.ev.follow(fn) {
+	if isAbstract(fn) || !f.ev.follow(fn) {
 		return f.ev.declaredResult(fn, f.callUnknown(nil, args, st))
 	}
 	if f.ev.probing == fn {

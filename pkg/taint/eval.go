@@ -46,7 +46,8 @@ type eval struct {
 	defaults   map[*program.Fn]map[string]*Value // values of parameter defaults that are not literals
 	rel        *relevance
 	mentioned  map[*program.Fn]*mention
-	sameName   map[string][]*program.Fn // see namesakes
+	sameName   map[string][]*program.Fn             // see namesakes
+	takersOf   map[*program.Class][]*program.Module // see takers
 	handed     map[*program.Fn]map[ir.Reg]*handed
 	offered    []offer
 	again      []*program.Fn                        // roots to interpret again: they turned out to be callbacks

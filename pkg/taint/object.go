@@ -386,17 +386,11 @@ func (f *frame) instMember(c *program.Class, name string, self *Value, st *state
 func (f *frame) classMember(c *program.Class, name string, self *Value, inst bool) *Value {
 	var out *Value
 	if m := c.Method(name); m != nil {
-		out = f.boundMethod(m, self, inst)
-		// Which override runs is not known for an instance that came from outside.
-		if inst && self.open && len(self.refs) == 1 {
-			f.sum.matter |= f.ev.depsOf(self)
-			overrides, all := f.ev.prog.Overrides(c, name, maxOverrides, f.ev.rel.file)
-			for _, o := range overrides {
-				if w := f.boundMethod(o, self, inst); len(out.refs) < maxOverrides && len(w.refs) == 1 {
-					out = &Value{refs: append(slices.Clip(out.refs), w.refs[0]), open: true}
-				}
-			}
-			out.open = out.open || !all
+		// Which override runs is not known for an instance that came from outside, nor for its class.
+		if self.open && len(self.refs) == 1 {
+			out = f.overridden(c, m, self, inst)
+		} else {
+			out = f.boundMethod(m, self, inst)
 		}
 		if out.refs != nil && isProperty(m) && inst {
 			return f.property(out)
@@ -404,7 +398,7 @@ func (f *frame) classMember(c *program.Class, name string, self *Value, inst boo
 		return out
 	}
 	if v := f.ev.classAttr(c, name); v != nil {
-		if inst && self.open {
+		if self.open {
 			f.sum.matter |= f.ev.depsOf(self)
 			for _, sub := range f.ev.prog.Heirs(c, maxOverrides, func(m *program.Module) bool { return m.MayBind(name) }) {
 				if w := f.ev.ownAttr(sub, name); w != nil {

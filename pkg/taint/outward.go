@@ -42,6 +42,9 @@ func (w *worklist) callers(fn *program.Fn) {
 			w.add(fn.Mod.Fns[fn.Parent]) // a decorator may register it
 		}
 		w.throughHolders(fn)
+		if fn.Owner != nil {
+			w.throughGivers(fn.Owner, fn.Name)
+		}
 		w.mention(fn.Name, fn.Mod, fn.Owner, func(t program.Target) bool {
 			return t.Fn == fn || t.Fn != nil && t.Fn.Owner != nil && fn.Owner != nil && related(t.Fn.Owner, fn.Owner)
 		})
@@ -66,6 +69,7 @@ func (w *worklist) throughHolders(fn *program.Fn) {
 // makers adds the functions that may make objects of a class, or of one below it, and the constructors of those, which
 // may call that of the class.
 func (w *worklist) makers(c *program.Class) {
+	w.selfMakers(c)
 	w.mention(c.Name, c.Mod, nil, func(t program.Target) bool { return t.Class != nil && slices.Contains(t.Class.MRO(), c) })
 	for _, sub := range w.ev.prog.Heirs(c, maxUsers, func(*program.Module) bool { return true }) {
 		if i, ok := sub.Methods["__init__"]; ok {
@@ -113,6 +117,7 @@ func (w *worklist) heldByClass(body *program.Fn, s *summary) {
 		}
 		if v := s.heap[w.ev.classSym(c)][itoa(i)]; w.ev.reachesSink(v, s, 1) {
 			w.mention(slot, c.Mod, c, func(program.Target) bool { return true })
+			w.throughGivers(c, slot)
 		}
 	}
 }
