@@ -16,8 +16,20 @@ type Anchor struct {
 
 // Anchors gives the anchors of the matchers in these sections ("sink", "source", "class" …), sorted by word. Aliases
 // count: an anchor of "pickle.loads" has the modules "pickle", "cPickle", "six.moves.cPickle" …
-// The section "maker" stands for the names of Makers.
+// The section "maker" stands for the names of Makers. Packs are read-only once loaded, so each answer is made once; it is
+// shared and not to be changed. Several goroutines may ask.
 func (p *Pack) Anchors(sections ...string) []Anchor {
+	key := strings.Join(sections, " ")
+	if known, ok := p.index.anchors.Load(key); ok {
+		return known.([]Anchor)
+	}
+	out := p.collectAnchors(sections)
+	p.index.anchors.Store(key, out)
+	return out
+}
+
+// collectAnchors reads the anchors of sections from the matchers.
+func (p *Pack) collectAnchors(sections []string) []Anchor {
 	b := anchorage{modules: map[string]map[string]bool{}, aliases: map[string][]string{}}
 	for _, alias := range p.index.alias.sorted() {
 		name := p.Canonical(alias)

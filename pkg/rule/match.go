@@ -119,6 +119,7 @@ func (r *Roles) Add(o *Roles) {
 
 // index is what Load prepares for matching.
 type index struct {
+	anchors  sync.Map // answers of Anchors, by sections
 	alias    aliases
 	calls    *names[Roles]
 	attrs    *names[AttrRoles]

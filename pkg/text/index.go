@@ -337,7 +337,7 @@ func (r *reader) keyword(w []byte, e int32, start, end int) {
 	case "def", "class":
 		r.before = string(w)
 	case "from":
-		r.fromTill = end + max(0, bytes.IndexAny(r.src[end:], "\r\n"))
+		r.fromTill = lineEnd(r.src, end)
 	case "import":
 		r.namesTill = importEnd(r.src, end)
 		if rest := bytes.TrimLeft(r.src[end:], " \t("); len(rest) > 0 && rest[0] == '*' {
@@ -415,6 +415,14 @@ func assigned(rest []byte) bool {
 		return i+1 < len(rest) && rest[i+1] == '='
 	}
 	return i < len(rest) && (rest[i] == ':' || rest[i] == '=' && (i+1 == len(rest) || rest[i+1] != '='))
+}
+
+// lineEnd returns where the line of byte i ends: at its line break, or at the end of the text.
+func lineEnd(src []byte, i int) int {
+	if n := bytes.IndexAny(src[i:], "\r\n"); n >= 0 {
+		return i + n
+	}
+	return len(src)
 }
 
 // importEnd gives where the names of an import statement end that begin at i: at the end of the line or of the parentheses.

@@ -25,6 +25,17 @@ var sample = []string{
 	"größe = 1\nclass Maß(Basis): pass\n",
 }
 
+// TestIndexLastLine checks that a text means the same with and without a line break at its end.
+func TestIndexLastLine(t *testing.T) {
+	for _, code := range []string{"from pickle import load", "import pickle", "from a import (b,\n  pickle)", "x = 'pickle'"} {
+		for _, end := range []string{"", "\n", "\r\n"} {
+			if !indexed(1, code+end).Importing(0, "pickle") {
+				t.Errorf("%q: pickle is not imported", code+end)
+			}
+		}
+	}
+}
+
 func files(ps []text.Pair) (out []int) {
 	for _, p := range ps {
 		out = append(out, p.File)
