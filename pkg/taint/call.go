@@ -256,7 +256,8 @@ func (f *frame) callFunc(r *Ref, args []arg, in *ir.Instr, st *state) *Value {
 	s := f.ev.topSummary(fn)
 	f.sum.calls |= f.passedDeps(s.calls, actuals)
 	f.sum.skips |= f.passedDeps(s.skips, actuals)
-	matter := s.calls
+	f.sum.methods |= f.passedDeps(s.methods, actuals)
+	matter := s.calls | ofObjects(s.methods, actuals)
 	if s.touches > 0 {
 		matter |= s.matter
 		f.sum.matter |= f.passedDeps(s.matter, actuals)
@@ -278,6 +279,17 @@ func (ev *eval) noteCaller(fn, caller *program.Fn) {
 		ev.callers[fn] = m
 	}
 	m[caller] = true
+}
+
+// ofObjects keeps of some inputs those for which objects are passed of which it is known what they are.
+func ofObjects(d deps, actuals []*Value) deps {
+	var out deps
+	for i, v := range actuals {
+		if v != nil && i < 32 && slices.ContainsFunc(v.refs, func(r Ref) bool { return r.kind != refConst }) {
+			out |= d & (1<<i | 1<<(32+i))
+		}
+	}
+	return out
 }
 
 // passedDeps gives our own inputs that are passed for those of the callee.

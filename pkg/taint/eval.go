@@ -89,6 +89,7 @@ type summary struct {
 	touches int   // how near a sink is: maxTouch in the function itself, one less per call, 0 beyond
 	checks  int   // how near a check of data is, likewise
 	calls   deps  // inputs that decide which function is called
+	methods deps  // inputs of which a method with a common name is called: it may be that of a library object
 	skips   deps  // inputs that decide whether data is checked, also by not being given
 	matter  deps  // inputs whose identity decides what the function does: contexts are made of these
 	asked   deps  // inputs that a branch depends on; they matter if a sink is touched

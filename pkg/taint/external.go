@@ -53,6 +53,8 @@ func (f *frame) callExternal(refs []*Ref, args []arg, in *ir.Instr, st *state) *
 	}
 	if strings.HasPrefix(c.name, "?.") && f.ev.telling(c.name[2:]) {
 		f.sum.calls |= f.ev.depsOf(c.self)
+	} else if strings.HasPrefix(c.name, "?.") {
+		f.sum.methods |= f.ev.depsOf(c.self)
 	}
 	if c.roles == noRoles {
 		if v, done := c.digestMethod(); done {
