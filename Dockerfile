@@ -1,6 +1,6 @@
 # The image of pickletrace: one static program, no shell, not root. Scan a folder with
 #   docker run --rm --network none --read-only --volume "$PWD:/src:ro" IMAGE
-# The target "ci" adds a shell and git, for CI systems that run scripts in the image, and for --diff-base.
+# The target "ci" adds a shell and git, for CI systems that run scripts in the image.
 
 FROM golang:1.26.8-bookworm@sha256:dc9ad6c05acc7a88e5b71bde60a5fe3bd4b9f0db209011711b464107438a8107 AS build
 WORKDIR /src

@@ -18,16 +18,18 @@ const module = "github.com/pickletrace/pickletrace/"
 
 // layers says what each package may import of ours, tests aside. A package that is not here must not be.
 var layers = map[string][]string{
-	"text":       {},
+	"disk":       {},
+	"git":        {"disk"},
+	"text":       {"disk", "git"},
 	"version":    {},
-	"config":     {},
+	"config":     {"disk"},
 	"syntax":     {"text"},
 	"ir":         {"text", "syntax"},
 	"program":    {"text", "ir"},
 	"rule":       {"version"},
 	"finding":    {"text"},
 	"taint":      {"text", "ir", "program", "rule", "finding"},
-	"manifest":   {"text", "syntax", "version"}, // setup.py is Python
+	"manifest":   {"disk", "text", "syntax", "version"}, // setup.py is Python
 	"report":     {"text", "rule", "finding"},
 	"scan":       {"text", "syntax", "ir", "program", "rule", "finding", "taint", "manifest", "version"},
 	"sarifcheck": {},                                                       // for tests
@@ -42,15 +44,18 @@ var homes = map[string][]string{
 	"github.com/owenrumney/go-sarif/v2":        {"report"},
 	"github.com/bmatcuk/doublestar/v4":         {"text"},
 	"golang.org/x/text":                        {"text"},
+	"github.com/go-git/go-git/v5":              {"git"},
+	"github.com/go-git/go-billy/v5":            {"git"}, // how go-git sees files
 	"github.com/bluekeyes/go-gitdiff":          {"finding"},
+	"github.com/aymanbagabas/go-udiff":         {"git"},
 	"github.com/santhosh-tekuri/jsonschema/v6": {"sarifcheck"},
 }
 
 // standard says who may import packages of the standard library that reach beyond the program.
 var standard = map[string][]string{
-	"os":            {"text", "config", "manifest", "report", "sarifcheck", "scan", "scantest"},
-	"path/filepath": {"text", "config", "report", "sarifcheck", "scantest"}, // elsewhere paths are relative, with slashes
-	"os/exec":       {"text"},                                               // git, which knows best what it ignores
+	"os":            {"disk", "git", "text", "config", "manifest", "report", "sarifcheck", "scan", "scantest"},
+	"path/filepath": {"disk", "git", "text", "config", "report", "sarifcheck", "scantest"}, // elsewhere paths are relative, with slashes
+	"os/exec":       {},                                                                    // no program is started on a tree that strangers wrote
 	"net":           {},
 	"net/http":      {},
 	"plugin":        {},

@@ -1,18 +1,14 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/finding"
+	"github.com/pickletrace/pickletrace/pkg/git"
 	"github.com/pickletrace/pickletrace/pkg/report"
 	"github.com/pickletrace/pickletrace/pkg/scan"
 )
@@ -73,7 +69,7 @@ func (r *run) findingsAt(commit string) ([]finding.Finding, error) {
 		return nil, exit{exitIncomplete, err}
 	}
 	if err := exportCommit(r.settings.base, commit, dir); err != nil {
-		return nil, fmt.Errorf("--diff-base: reading the state before: %w", err)
+		return nil, exit{exitIncomplete, fmt.Errorf("--diff-base: reading the state before: %w", err)}
 	}
 	s := *r.settings
 	s.base, s.noGitignore, s.roots = dir, true, nil
@@ -114,97 +110,63 @@ func (s *settings) inside(root, dir string) string {
 	return at
 }
 
-// A blob is a file of a commit.
-type blob struct{ object, path string }
+// Limits of the state before that is written down. Files above the first are not read by a scan either; above the second
+// the commit is no program that people wrote.
+const (
+	largestBlob = 32 << 20
+	largestTree = 4 << 30
+)
 
-// largestBlob is in bytes; no file that is read is larger.
-const largestBlob = 32 << 20
-
-// exportCommit writes the files of a commit into a folder. git itself would apply filters, attributes and hooks of the
-// repository; what it stores is taken as it is.
+// exportCommit writes the regular files of a commit into a folder, as they are stored: no filter, attribute or hook has a
+// say.
 func exportCommit(dir, commit, into string) error {
-	blobs, err := blobsOf(dir, commit)
+	repo, err := git.Open(dir)
 	if err != nil {
 		return err
 	}
-	cmd := gitCommand(dir, "cat-file", "--batch")
-	var names bytes.Buffer
-	for _, b := range blobs {
-		names.WriteString(b.object + "\n")
-	}
-	cmd.Stdin = &names
-	out, err := cmd.StdoutPipe()
+	defer repo.Close()
+	hash, err := repo.Resolve(commit)
 	if err != nil {
 		return err
 	}
-	if err := cmd.Start(); err != nil {
+	files, err := repo.Files(hash)
+	if err != nil {
 		return err
 	}
-	err = writeBlobs(bufio.NewReader(out), blobs, into)
-	_, _ = io.Copy(io.Discard, out)
-	if waitErr := cmd.Wait(); err == nil {
-		err = waitErr
-	}
-	return err
-}
-
-// blobsOf lists the regular files of a commit that could be read by a scan.
-func blobsOf(dir, commit string) ([]blob, error) {
-	out, err := git(dir, "ls-tree", "-r", "-l", "-z", "--full-tree", commit)
-	if err != nil {
-		return nil, err
-	}
-	var blobs []blob
-	for entry := range strings.SplitSeq(strings.TrimSuffix(string(out), "\x00"), "\x00") {
-		meta, path, _ := strings.Cut(entry, "\t")
-		f := strings.Fields(meta) // mode, type, object, size
-		if len(f) != 4 || f[1] != "blob" || !strings.HasPrefix(f[0], "100") || !filepath.IsLocal(filepath.FromSlash(path)) {
+	var total int64
+	for _, f := range files {
+		local := filepath.FromSlash(f.Path)
+		if f.Type() != git.ModeRegular || !filepath.IsLocal(local) {
 			continue // a symbolic link, a submodule
 		}
-		if size, err := strconv.Atoi(f[3]); err == nil && size <= largestBlob {
-			blobs = append(blobs, blob{f[2], path})
+		data, err := repo.Blob(f.Hash, largestBlob)
+		if errors.Is(err, git.ErrLarge) {
+			continue
 		}
-	}
-	return blobs, nil
-}
-
-// writeBlobs reads what git says of the blobs: a line with the size, the bytes, a line end.
-func writeBlobs(in *bufio.Reader, blobs []blob, into string) error {
-	for _, b := range blobs {
-		head, err := in.ReadString('\n')
 		if err != nil {
 			return err
 		}
-		f := strings.Fields(head)
-		if len(f) != 3 {
-			return errors.New(strings.TrimSpace(head) + "; in a partial clone the files of older commits are not there")
+		if total += int64(len(data)); total > largestTree {
+			return errors.New("the files of the commit are too large together")
 		}
-		size, err := strconv.ParseInt(f[2], 10, 64)
-		if err != nil {
-			return err
-		}
-		if err := writeBlob(io.LimitReader(in, size), filepath.Join(into, filepath.FromSlash(b.path))); err != nil {
-			return err
-		}
-		if _, err := in.ReadByte(); err != nil {
+		if err := writeBlob(data, filepath.Join(into, local)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func writeBlob(in io.Reader, path string) error {
+func writeBlob(data []byte, path string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}
 	out, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, os.ErrExist) { // two names that are one in this file system
-		_, err = io.Copy(io.Discard, in)
-		return err
+		return nil
 	}
 	if err != nil {
 		return err
 	}
-	_, err = io.Copy(out, in)
+	_, err = out.Write(data)
 	return errors.Join(err, out.Close())
 }

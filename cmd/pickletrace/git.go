@@ -1,57 +1,18 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"net/url"
-	"os"
-	"os/exec"
-	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/finding"
+	"github.com/pickletrace/pickletrace/pkg/git"
 	"github.com/pickletrace/pickletrace/pkg/report"
 )
 
-// safeGit keeps git from running what a repository configures, and from the network, so that its owner does not matter:
-// a scanned tree is not trusted. What files are ignored must not depend on the machine.
-var safeGit = []string{"-c", "safe.directory=*", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=" + os.DevNull,
-	"-c", "core.excludesFile=", "-c", "core.quotePath=false", "-c", "protocol.allow=never"}
-
-// gitCommand is a git command in dir.
-func gitCommand(dir string, args ...string) *exec.Cmd {
-	cmd := exec.Command("git", slices.Concat(safeGit, []string{"-C", dir}, args)...)
-	for _, v := range os.Environ() {
-		if !strings.HasPrefix(v, "GIT_") { // set in hooks, they would lead to another repository
-			cmd.Env = append(cmd.Env, v)
-		}
-	}
-	cmd.Env = append(cmd.Env, "GIT_OPTIONAL_LOCKS=0", "LC_ALL=C", "GIT_TERMINAL_PROMPT=0")
-	return cmd
-}
-
-// git runs a git command in dir and gives what it prints.
-func git(dir string, args ...string) ([]byte, error) {
-	cmd := gitCommand(dir, args...)
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	out, err := cmd.Output()
-	if err != nil {
-		if msg := strings.TrimSpace(stderr.String()); msg != "" {
-			err = errors.New(msg)
-		}
-		return out, fmt.Errorf("git %s: %w", args[0], err)
-	}
-	return out, nil
-}
-
 // isRepository says whether dir is the top of a git work tree.
-func isRepository(dir string) bool {
-	_, err := os.Lstat(filepath.Join(dir, ".git"))
-	return err == nil
-}
+func isRepository(dir string) bool { return git.IsTop(dir) }
 
 // needsRepository says whether a report is written that tells where the code is from.
 func needsRepository(o *scanOptions) bool {
@@ -66,23 +27,21 @@ func needsRepository(o *scanOptions) bool {
 	return false
 }
 
-// repositoryOf asks git where the code is from; nil if that is not known.
+// repositoryOf gives where the code is from; nil if that is not known.
 func repositoryOf(dir string) *report.Repository {
 	if !isRepository(dir) {
 		return nil
 	}
-	ask := func(args ...string) string {
-		out, err := git(dir, args...)
-		if err != nil {
-			return ""
-		}
-		return strings.TrimSpace(string(out))
+	repo, err := git.Open(dir)
+	if err != nil {
+		return nil
 	}
-	r := &report.Repository{URI: publicURL(ask("config", "--get", "remote.origin.url"))}
+	defer repo.Close()
+	r := &report.Repository{URI: publicURL(repo.Remote("origin"))}
 	if r.URI == "" {
 		return nil
 	}
-	r.Revision, r.Branch = ask("rev-parse", "HEAD"), ask("branch", "--show-current")
+	r.Revision, r.Branch = repo.Head()
 	return r
 }
 
@@ -137,67 +96,62 @@ func changesSince(dir, revision string) (changes *finding.Changes, base string, 
 	if !isRepository(dir) {
 		return nil, "", fmt.Errorf("--diff-base: %s is not in a git repository", shownPath(dir))
 	}
-	if base, err = mergeBase(dir, revision); err != nil {
+	repo, err := git.Open(dir)
+	if err != nil {
+		return nil, "", exit{exitIncomplete, fmt.Errorf("--diff-base: %w", err)}
+	}
+	defer repo.Close()
+	commit, err := mergeBase(repo, revision)
+	if err != nil {
 		return nil, "", err
 	}
-	diff, err := git(dir, slices.Concat(withoutFilters(dir), diffArgs, []string{base, "--"})...)
+	diff, untracked, err := repo.Diff(commit, largestBlob)
 	if err != nil {
-		return nil, "", fmt.Errorf("--diff-base: %w", err)
+		return nil, "", exit{exitIncomplete, fmt.Errorf("--diff-base: %w", err)}
 	}
 	if changes, err = finding.ParseDiff(diff); err != nil {
-		return nil, "", fmt.Errorf("--diff-base: %w", err)
+		return nil, "", exit{exitIncomplete, fmt.Errorf("--diff-base: %w", err)}
 	}
-	untracked, err := git(dir, "ls-files", "--others", "--exclude-standard", "-z")
-	if err != nil {
-		return nil, "", fmt.Errorf("--diff-base: %w", err)
+	for _, name := range untracked {
+		changes.Whole(name)
 	}
-	for name := range strings.SplitSeq(string(untracked), "\x00") {
-		if name != "" {
-			changes.Whole(name)
-		}
-	}
-	return changes, base, nil
-}
-
-// diffArgs make the same diff whatever the user and the repository configure.
-var diffArgs = []string{"diff", "--no-color", "--no-ext-diff", "--no-textconv", "--find-renames", "--unified=3", "--inter-hunk-context=0",
-	"--src-prefix=a/", "--dst-prefix=b/", "--submodule=short", "--ignore-submodules=all", "--diff-algorithm=default", "-O" + os.DevNull}
-
-// withoutFilters are the options that turn off each filter of the repository: to compare a file of the work tree git
-// would run it.
-func withoutFilters(dir string) []string {
-	out, err := git(dir, "config", "--null", "--name-only", "--get-regexp", `^filter\.`)
-	if err != nil {
-		return nil // there is none
-	}
-	var opts []string
-	for name := range strings.SplitSeq(string(out), "\x00") {
-		if i := strings.LastIndexByte(name, '.'); i > len("filter") {
-			driver := name[:i]
-			opts = append(opts, "-c", driver+".clean=", "-c", driver+".process=", "-c", driver+".smudge=", "-c", driver+".required=false")
-		}
-	}
-	return opts
+	return changes, commit.String(), nil
 }
 
 // mergeBase gives the commit where HEAD and the revision went apart.
-func mergeBase(dir, revision string) (string, error) {
+func mergeBase(repo *git.Repository, revision string) (git.Hash, error) {
 	if strings.HasPrefix(revision, "-") {
-		return "", fmt.Errorf("--diff-base: %q is no revision", revision)
+		return git.Hash{}, fmt.Errorf("--diff-base: %q is no revision", revision)
 	}
-	if _, err := git(dir, "rev-parse", "--verify", "--quiet", revision+"^{commit}"); err != nil {
-		return "", fmt.Errorf("--diff-base: there is no revision %q%s", revision, shallowHint(dir))
-	}
-	base, err := git(dir, "merge-base", revision, "HEAD")
+	commit, err := repo.Resolve(revision)
 	if err != nil {
-		return "", fmt.Errorf("--diff-base: %q and HEAD have no common ancestor%s", revision, shallowHint(dir))
+		return git.Hash{}, fmt.Errorf("--diff-base: there is no revision %q%s", revision, noRevisionHint(repo, err))
 	}
-	return strings.TrimSpace(string(base)), nil
+	head, err := repo.Resolve("HEAD")
+	if err != nil {
+		return git.Hash{}, fmt.Errorf("--diff-base: there is no commit yet: %w", err)
+	}
+	base, err := repo.MergeBase(commit, head)
+	switch {
+	case errors.Is(err, git.ErrUnrelated):
+		return base, fmt.Errorf("--diff-base: %q and HEAD have no common ancestor%s", revision, noRevisionHint(repo, err))
+	case err != nil:
+		return base, exit{exitIncomplete, fmt.Errorf("--diff-base: %w", err)}
+	}
+	return base, nil
 }
 
-func shallowHint(dir string) string {
-	if out, err := git(dir, "rev-parse", "--is-shallow-repository"); err == nil && strings.TrimSpace(string(out)) == "true" {
+// noRevisionHint says what may be the reason that a commit is not there.
+func noRevisionHint(repo *git.Repository, err error) string {
+	var missing *git.MissingError
+	switch {
+	case errors.As(err, &missing) && repo.Partial():
+		return ": " + err.Error()
+	case repo.Shallow():
 		return "; the clone is shallow: fetch more of it (actions/checkout: fetch-depth: 0; GitLab: GIT_DEPTH: 0)"
+	}
+	if rest, ok := strings.CutPrefix(err.Error(), git.ErrNoRevision.Error()+"; "); ok {
+		return "; " + rest
 	}
 	return ""
 }

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+
+	"github.com/pickletrace/pickletrace/pkg/git"
 )
 
 // DefaultMaxSize is the size limit of Python files in bytes. The largest file met in 20,000 of real packages has
@@ -29,15 +31,14 @@ var skippedFolders = map[string]bool{
 
 // FindOptions says what to look for.
 type FindOptions struct {
-	Roots          []string   // files and folders as the user wrote them
-	Base           string     // the folder that paths are relative to; "" means CommonBase(Roots)
-	Include        []string   // globs as in Exclude: of what is met in folders only what they fit, or what is below; nil: all
-	Exclude        []string   // doublestar globs over the path; one without a slash is matched with the name alone
-	ForceExclude   bool       // Exclude counts for files that Roots names, too
-	MaxSize        int64      // in bytes; 0 means DefaultMaxSize, negative means no limit
-	NoDefaultSkips bool       // enter build, dist, site-packages … (never .git)
-	NoIgnoreFiles  bool       // do not heed .gitignore
-	Repository     Repository // how to ask what git ignores; nil means the git command
+	Roots          []string // files and folders as the user wrote them
+	Base           string   // the folder that paths are relative to; "" means CommonBase(Roots)
+	Include        []string // globs as in Exclude: of what is met in folders only what they fit, or what is below; nil: all
+	Exclude        []string // doublestar globs over the path; one without a slash is matched with the name alone
+	ForceExclude   bool     // Exclude counts for files that Roots names, too
+	MaxSize        int64    // in bytes; 0 means DefaultMaxSize, negative means no limit
+	NoDefaultSkips bool     // enter build, dist, site-packages … (never .git)
+	NoIgnoreFiles  bool     // do not heed .gitignore
 }
 
 // A Found is a file to scan.
@@ -61,9 +62,6 @@ func (f Found) Read() (*File, []Problem) {
 // taken whatever its name and whatever ignores it. Everything that was left out is counted in a Problem.
 func Find(opts FindOptions) ([]Found, []Problem) {
 	w := &finder{opts: opts, seen: map[string]bool{}, skipped: map[string]int{}}
-	if w.opts.Repository == nil {
-		w.opts.Repository = gitCommand{}
-	}
 	w.checkGlobs()
 	roots := w.resolveRoots()
 	w.base = opts.Base
@@ -161,14 +159,41 @@ func (w *finder) rootFile(r root) {
 	}
 }
 
+// scopeFor gives what git ignores under dir, nil if nothing is: dir is in no work tree, or is itself ignored and was
+// therefore named on purpose.
+func (w *finder) scopeFor(dir string) *git.Scope {
+	top := git.TopOf(dir)
+	if w.opts.NoIgnoreFiles || top == "" {
+		return nil
+	}
+	scope, err := ignoresOf(top, dir)
+	if err != nil {
+		w.problem(top, Info, "git-failed", err.Error()+"; only .gitignore files were heeded")
+		return git.IgnoreFiles(top, dir)
+	}
+	return scope
+}
+
+func ignoresOf(top, dir string) (*git.Scope, error) {
+	r, err := git.Open(top)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	return r.Ignores(dir)
+}
+
 // folder adds what is in the folder. Scope knows what git ignores there; nil if nothing is.
-func (w *finder) folder(dir string, scope ignorer) {
+func (w *finder) folder(dir string, scope *git.Scope) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		w.problem(dir, Failed, "unreadable", "cannot be read: "+reason(err))
 	}
 	if scope != nil {
-		scope = scope.enter(dir)
+		over := scope.Over()
+		if scope = scope.Enter(dir); scope.Over() && !over {
+			w.problem(dir, Info, "ignore-files", "too many lines in .gitignore files: they hide nothing here")
+		}
 	}
 	for _, e := range entries {
 		full := filepath.Join(dir, e.Name())
@@ -183,7 +208,7 @@ func (w *finder) folder(dir string, scope ignorer) {
 	}
 }
 
-func (w *finder) subfolder(full, name string, scope ignorer) {
+func (w *finder) subfolder(full, name string, scope *git.Scope) {
 	switch {
 	case name == ".git", skippedFolders[name] && !w.opts.NoDefaultSkips, isVirtualEnv(full) && !w.opts.NoDefaultSkips:
 		if name != ".git" {
@@ -191,9 +216,9 @@ func (w *finder) subfolder(full, name string, scope ignorer) {
 		}
 	case w.excludes(full):
 		w.excluded++
-	case scope != nil && isWorkTree(full):
+	case scope != nil && git.IsTop(full):
 		w.folder(full, w.scopeFor(full))
-	case scope != nil && scope.ignored(full, true):
+	case scope != nil && scope.Ignored(full, true):
 		w.ignored++
 	default:
 		w.folder(full, scope)
@@ -206,7 +231,7 @@ func isVirtualEnv(dir string) bool {
 	return err == nil
 }
 
-func (w *finder) entry(full string, e fs.DirEntry, scope ignorer) {
+func (w *finder) entry(full string, e fs.DirEntry, scope *git.Scope) {
 	if !e.Type().IsRegular() {
 		if hasPythonName(e.Name()) {
 			w.problem(full, Info, "not-a-file", "not scanned: neither a file nor a folder")
@@ -221,7 +246,7 @@ func (w *finder) entry(full string, e fs.DirEntry, scope ignorer) {
 		w.problem(full, Failed, "unreadable", "cannot be read: "+reason(err))
 	case w.excludes(full) || !w.includes(full):
 		w.excluded++
-	case scope != nil && scope.ignored(full, false):
+	case scope != nil && scope.Ignored(full, false):
 		w.ignored++
 	default:
 		w.add(full, info, false)
@@ -229,13 +254,13 @@ func (w *finder) entry(full string, e fs.DirEntry, scope ignorer) {
 }
 
 // link follows a symbolic link to a Python file inside a root. Folders inside a root are met under their own name.
-func (w *finder) link(full string, scope ignorer) {
+func (w *finder) link(full string, scope *git.Scope) {
 	name := filepath.Base(full)
 	if w.excludes(full) {
 		w.excluded++
 		return
 	}
-	if scope != nil && scope.ignored(full, false) {
+	if scope != nil && scope.Ignored(full, false) {
 		return
 	}
 	real, err := filepath.EvalSymlinks(full)

@@ -2,12 +2,14 @@ package text
 
 import (
 	"bytes"
-	"os"
 	"path"
 	"path/filepath"
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/pickletrace/pickletrace/pkg/disk"
+	"github.com/pickletrace/pickletrace/pkg/git"
 )
 
 // CommonBase gives the folder that paths are relative to: the top of the git work tree that holds all roots; if there
@@ -35,7 +37,7 @@ func commonBase(roots []root) string {
 	if base == "" {
 		return "."
 	}
-	if top := workTree(base); top != "" {
+	if top := git.TopOf(base); top != "" {
 		return top
 	}
 	return base
@@ -50,25 +52,6 @@ func within(dir, path string) bool {
 	return strings.HasPrefix(path, strings.TrimSuffix(dir, sep)+sep)
 }
 
-// workTree gives the innermost folder at or above dir that is a git work tree, "" if there is none.
-func workTree(dir string) string {
-	for {
-		if isWorkTree(dir) {
-			return dir
-		}
-		up := filepath.Dir(dir)
-		if up == dir {
-			return ""
-		}
-		dir = up
-	}
-}
-
-func isWorkTree(dir string) bool {
-	_, err := os.Lstat(filepath.Join(dir, ".git"))
-	return err == nil
-}
-
 // hasPythonName reports whether a file of that name is taken without looking into it. Stubs (.pyi) hold no code.
 func hasPythonName(name string) bool {
 	switch strings.ToLower(filepath.Ext(name)) {
@@ -79,8 +62,8 @@ func hasPythonName(name string) bool {
 }
 
 // hasShebang reports whether the file's first line makes it a Python script.
-func hasShebang(disk string) bool {
-	f, err := os.Open(disk)
+func hasShebang(path string) bool {
+	f, err := disk.Open(path)
 	if err != nil {
 		return false
 	}

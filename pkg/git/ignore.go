@@ -1,20 +1,30 @@
-package text
+package git
 
 import (
 	"bytes"
-	"os"
+	"errors"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/pickletrace/pickletrace/pkg/disk"
 )
 
-// ignoreFiles decides by .gitignore files alone, for when git cannot be asked. Unlike git it does not know which
-// ignored files are tracked all the same. The last matching pattern of the innermost file decides.
+// Limits of the patterns that are heeded. Above them a file hides nothing, so that more is scanned, not less.
+const (
+	maxIgnoreFile  = 1 << 18
+	maxIgnoreLines = 20_000 // in one file and those above it
+)
+
+// ignoreFiles has the patterns of the .gitignore files of a folder and those above it. The last matching pattern of the
+// innermost file decides.
 type ignoreFiles struct {
 	up       *ignoreFiles
 	dir      string
 	patterns []ignorePattern
+	lines    int  // patterns here and above
+	over     bool // a file here or above was too large
 }
 
 type ignorePattern struct {
@@ -23,35 +33,30 @@ type ignorePattern struct {
 	folder bool // matches folders only
 }
 
-// ignoreFilesAbove gives the ignorer for what is in dir; enter(dir) is still to be called.
-func ignoreFilesAbove(top, dir string) ignorer {
-	g := &ignoreFiles{dir: top}
-	if top == dir {
-		return g
+// with adds the patterns of a file for what is in a folder. A link counts as no file, as for git.
+func (g *ignoreFiles) with(dir, path string) *ignoreFiles {
+	next := &ignoreFiles{up: g, dir: dir}
+	if g != nil {
+		next.lines, next.over = g.lines, g.over
 	}
-	rel, err := filepath.Rel(top, dir)
-	if err != nil {
-		return g
+	data, err := disk.ReadOwn(path, maxIgnoreFile)
+	lines := bytes.Count(data, []byte("\n"))
+	switch {
+	case errors.As(err, new(disk.TooLarge)) || next.lines+lines > maxIgnoreLines:
+		next.over = true
+	case err == nil:
+		next.lines += lines
+		next.patterns = parseIgnore(data)
 	}
-	parts := strings.Split(rel, string(filepath.Separator))
-	for _, p := range parts {
-		g = g.enter(g.dir).(*ignoreFiles)
-		g = &ignoreFiles{up: g, dir: filepath.Join(g.dir, p)}
-	}
-	return g
-}
-
-func (g *ignoreFiles) enter(dir string) ignorer {
-	data, err := os.ReadFile(filepath.Join(dir, ".gitignore"))
-	if err != nil {
-		data = nil
-	}
-	return &ignoreFiles{up: g, dir: dir, patterns: parseIgnore(data)}
+	return next
 }
 
 // ignored is for what enter was called above; git sees bytes, so a "?" stands for half an é.
 func (g *ignoreFiles) ignored(path string, folder bool) bool {
 	for ; g != nil; g = g.up {
+		if len(g.patterns) == 0 {
+			continue
+		}
 		rel, err := filepath.Rel(g.dir, path)
 		if err != nil {
 			continue
