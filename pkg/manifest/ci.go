@@ -162,6 +162,7 @@ func (s *source) merged(n *yaml.Node, depth int) {
 // readCompose reads the environments of the services of a compose file, and the options of what they run.
 func (s *source) readCompose() {
 	for _, doc := range s.yaml() {
+		each(doc, "image", 0, func(n *yaml.Node) { s.image(composeDefaults(n.Value), n.Line) })
 		each(doc, "environment", 0, s.environment)
 		each(doc, "command", 0, s.composeCommand)
 		each(doc, "entrypoint", 0, s.composeCommand)

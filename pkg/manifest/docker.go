@@ -14,6 +14,8 @@ func (s *source) readDockerfile() {
 		word, args, _ := strings.Cut(in.text, " ")
 		args = strings.TrimSpace(args)
 		switch strings.ToUpper(word) {
+		case "FROM":
+			s.from(shellWords(args, vars))
 		case "ARG":
 			for _, w := range shellWords(args, vars) {
 				if name, value, ok := strings.Cut(w, "="); ok {

@@ -14,14 +14,15 @@
 //  1. locked: lock files, installed packages, and the project's own version; several of them are alternatives (union)
 //  2. required: what is installed in any case; several files must all hold (intersection), unless no version satisfies
 //     all of them: then they are alternatives. If these leave every version open, pip commands of Dockerfiles decide
-//  3. pip commands in Dockerfiles and conda commands, as alternatives
+//  3. pip commands in Dockerfiles, the images that they and compose files start from, and conda commands, as alternatives
 //  4. optional: extras, and requirements files of other names (requirements-gpu.txt), as alternatives. Where 2 declares
 //     the library too these only narrow what is allowed, so that 2 alone is the union of all installations
 //  5. development: the same, where the name says tests, documentation or tools
 //
 // Constraints narrow 2 to 5 and, without any of these, stand for themselves. Lines with environment markers are
 // alternatives to each other; a marker that no Python version of the project (requires-python) satisfies is dropped.
-// A library that is declared without a version is known, and every version is allowed.
+// A library that is declared without a version allows every one, and Versions says no more of it than of one that is not
+// declared: the folders above are asked.
 //
 // This is the second home of gopkg.in/yaml.v3, besides pkg/rule: conda environments, compose files and CI configuration
 // are YAML. It is the only home of the TOML reader. Load does no I/O; Find does it all.
@@ -72,6 +73,7 @@ type Facts struct {
 	folders  map[string]*folder // by path, "." for the scan root; notebooks are folders of their own here
 	settings []Setting
 	options  []Setting
+	images   []image
 
 	mu    sync.Mutex
 	specs map[string]version.Set // specifiers asked for
@@ -109,9 +111,9 @@ func load(files []File) (*Facts, []text.Problem, []string) {
 }
 
 // Versions says how the versions of the distribution (a name as on the package index, in any spelling) that the
-// project of the file allows lie to the PEP 440 specifier. known is false when nothing declares it.
+// project of the file allows lie to the PEP 440 specifier. known is false when nothing names a version of it.
 func (f *Facts) Versions(name, file, specifier string) (in version.Relation, known bool) {
-	fo := f.answering(Normalize(name), file)
+	fo := f.answering(Normalize(name), file, false)
 	if fo == nil {
 		return version.Partly, false
 	}
@@ -126,7 +128,7 @@ func (f *Facts) Versions(name, file, specifier string) (in version.Relation, kno
 // Allowed gives the versions that the project of the file allows; known is false when nothing declares the
 // distribution.
 func (f *Facts) Allowed(name, file string) (set version.Set, known bool) {
-	fo := f.answering(Normalize(name), file)
+	fo := f.answering(Normalize(name), file, true)
 	if fo == nil {
 		return version.All(), false
 	}
@@ -135,7 +137,7 @@ func (f *Facts) Allowed(name, file string) (set version.Set, known bool) {
 
 // Declared gives the declarations of the distribution in the folder that answers for the file, by file and line.
 func (f *Facts) Declared(name, file string) []Declaration {
-	fo := f.answering(Normalize(name), file)
+	fo := f.answering(Normalize(name), file, true)
 	if fo == nil {
 		return nil
 	}
@@ -189,17 +191,18 @@ func (f *Facts) AddNotebook(file string, installs []text.Install) {
 	}
 	// A bare name asks for whatever version the folder gives.
 	s.decls = slices.DeleteFunc(s.decls, func(n named) bool {
-		return full(n.decl.set) && f.answering(n.name, path.Dir(file)) != nil
+		return full(n.decl.set) && f.answering(n.name, path.Dir(file), true) != nil
 	})
 	delete(f.folders, file)
 	s.commit()
 }
 
-// answering gives the folder that decides for the file; nil if no folder declares the normalized name.
-func (f *Facts) answering(name, file string) *folder {
+// answering gives the folder that decides for the file; nil if no folder declares the normalized name. A name without a
+// version is a declaration only if bare.
+func (f *Facts) answering(name, file string, bare bool) *folder {
 	for at := path.Clean(file); ; at = path.Dir(at) {
 		if fo := f.folders[at]; fo != nil {
-			if _, ok := f.allowed(fo, name); ok {
+			if set, ok := f.allowed(fo, name); ok && (bare || !full(set)) {
 				return fo
 			}
 		}

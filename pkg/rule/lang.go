@@ -147,6 +147,7 @@ var libraryObject = &object{name: "a library", groups: []group{exactlyOne("pypi"
 	{"pypi", false, text("a distribution name", `^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$`), "distribution name"},
 	{"stdlib", false, tFlag, "part of the standard library"},
 	{"same", false, mapOf("a dotted name", dottedPattern, tDotted), "aliases and their canonical names"},
+	{"images", false, mapOf("a regular expression (RE2)", `^\S+$`, text("a PEP 440 specifier", "")), "container images that come with it, and the versions they hold"},
 }}
 
 var typeObject = &object{name: "a type", groups: []group{atLeastOne("call", "attr")}, keys: []key{

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"regexp"
 	"sort"
 	"strings"
 )
@@ -84,6 +85,7 @@ func (l *loader) buildLibraries() {
 			if !l.define(r, e.key, "library", lib.Name) {
 				continue
 			}
+			lib.Images = images(r, v)
 			l.libraries[lib.Name] = lib
 			l.pack.Libraries = append(l.pack.Libraries, lib)
 			for _, s := range v.view("same").pairs() {
@@ -118,3 +120,28 @@ func (l *loader) checkCycles(place map[string]Place) {
 }
 
 func (p Place) String() string { return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Col) }
+
+// images reads which container images come with the library.
+func images(r *file, v view) []Image {
+	var out []Image
+	for _, e := range v.view("images").pairs() {
+		re, err := regexp.Compile(e.key.Value)
+		if err != nil {
+			r.errorf(e.key, "not a regular expression: %s", strings.TrimPrefix(err.Error(), "error parsing regexp: "))
+			continue
+		}
+		out = append(out, Image{Name: re, Versions: scalarText(e.val)})
+	}
+	return out
+}
+
+// Holds gives the specifier of the versions that a container image has, by its reference (name:tag); ok is false for
+// images that say nothing of the library.
+func (l *Library) Holds(reference string) (specifier string, ok bool) {
+	for _, im := range l.Images {
+		if m := im.Name.FindStringSubmatchIndex(reference); m != nil {
+			return string(im.Name.ExpandString(nil, im.Versions, reference, m)), true
+		}
+	}
+	return "", false
+}

@@ -56,7 +56,15 @@ type Library struct {
 	// Same maps an alias (a dotted name or dotted prefix) to its canonical name: "cPickle" → "pickle",
 	// "torch.serialization.load" → "torch.load".
 	Same map[string]string
-	At   Place
+	// Images are container images that come with the library.
+	Images []Image
+	At     Place
+}
+
+// An Image is a family of container images that come with a library.
+type Image struct {
+	Name     *regexp.Regexp // of the reference, name:tag
+	Versions string         // a PEP 440 specifier; $1 or $name stand for groups of Name
 }
 
 // A Type says what a library call returns, for receivers that are not scanned.

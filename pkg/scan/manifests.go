@@ -26,14 +26,26 @@ func findManifests(find text.FindOptions, sources []*text.File) ([]manifest.File
 }
 
 // facts reads manifests, and what notebooks install.
-func facts(beside []manifest.File, sources []*text.File) (*manifest.Facts, []text.Problem) {
+func facts(beside []manifest.File, sources []*text.File, pack *rule.Pack) (*manifest.Facts, []text.Problem) {
 	facts, problems := manifest.Load(beside)
+	facts.AddImages(func(reference string) map[string]string { return holds(pack, reference) })
 	for _, f := range sources {
 		if f.Installs != nil {
 			facts.AddNotebook(f.Path, f.Installs)
 		}
 	}
 	return facts, problems
+}
+
+// holds gives the distributions that a container image comes with, as far as the pack knows, and their versions.
+func holds(pack *rule.Pack, reference string) map[string]string {
+	out := map[string]string{}
+	for _, lib := range pack.Libraries {
+		if specifier, ok := lib.Holds(reference); ok && lib.PyPI != "" {
+			out[lib.PyPI] = specifier
+		}
+	}
+	return out
 }
 
 // versions answers the analysis's question from what manifests declare: taint.Options.Versions.

@@ -75,7 +75,7 @@ func Print(opts Options, pack *rule.Pack, print Printer) (string, []text.Problem
 	found, problems := text.Find(opts.Find)
 	files, more := read(found, opts.Jobs)
 	beside, odd := findManifests(opts.Find, files)
-	facts, bad := facts(beside, files)
+	facts, bad := facts(beside, files, pack)
 	t := newTree(files, opts.Jobs)
 	t.parseAll()
 	out := print(program.New(t), pack, told(facts, pack, &opts))
@@ -91,7 +91,7 @@ func told(facts *manifest.Facts, pack *rule.Pack, opts *Options) *taint.Options 
 }
 
 func analyze(files []*text.File, beside []manifest.File, pack *rule.Pack, opts *Options) Result {
-	facts, problems := facts(beside, files)
+	facts, problems := facts(beside, files, pack)
 	t := newTree(files, opts.Jobs)
 	if opts.Parse == ParseAll || opts.Parse == ParseAuto && t.size() < wholeBelow {
 		t.parseAll()

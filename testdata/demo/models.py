@@ -50,7 +50,7 @@ def head_as_safetensors() -> dict[str, torch.Tensor]:
 
 
 def latest_encoder() -> Any:
-    return AutoModel.from_pretrained(settings.MODEL)  # want warning PKL502
+    return AutoModel.from_pretrained(settings.MODEL)  # want note PKL502
 
 
 def pinned_encoder() -> Any:
