@@ -188,6 +188,7 @@ func (f *frame) argFact(v *Value) rule.ArgFact {
 const (
 	restrictedBase = "restricted" // of restricted unpicklers, and of what stands in for their module
 	loosenedBase   = "loosened"   // of safe loaders to which something was added that is not
+	pinnedBase     = "pinned"     // of paths that a source gives whose conditions say that it is none: a pinned download
 )
 
 // bases gives the names of what a class derives from, as far as it still is what its base promises.

@@ -19,6 +19,9 @@ func (c *extCall) sources() {
 		if c.checksItself() || !c.holds(s.When) {
 			// Pinned, or verified by the call itself: what comes back was chosen by the caller.
 			c.modelled, c.out.clean, c.out.facts = true, true, nil
+			if s.Carries == rule.CarryContent && s.Slot.What != rule.ArgSlot {
+				c.out.refs, c.out.open = []Ref{{kind: refExtInst, name: pinnedBase}}, false
+			}
 			continue
 		}
 		name := strings.TrimPrefix(c.name, "?.")
@@ -367,9 +370,14 @@ func (c *extCall) sanitize() {
 
 // cleanSlot notes that what a slot other than the result holds, or names, is the program's own from here on.
 func (c *extCall) cleanSlot(s *rule.Sanitizer) {
-	if v := c.slot(s.Slot); v.symbol() != noSym {
-		c.guardAll(v, &guard{})
+	v := c.slot(s.Slot)
+	if v.symbol() == noSym {
+		return
 	}
+	if s.Content && c.f.ev.literalPath(v.sym) { // other functions see that, too
+		c.f.write(v, &Value{clean: true}, c.st, c.in)
+	}
+	c.guardAll(v, &guard{})
 }
 
 // contract applies what rules say of a library method to a method of the tree that overrides it: whatever it does beside,

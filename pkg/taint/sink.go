@@ -102,7 +102,8 @@ func (c *extCall) checkSink(sink *rule.Sink, v *Value, notes []string) {
 	base := &pending{site: s, facts: cf, gates: slices.Clone(c.st.gates), notes: notes, root: f.root}
 	s.known = s.known || !f.root
 	d := cf.decide("")
-	if !d.Safe {
+	fetched := sink.ActsAs != nil && !f.savedHere(sink, v, c.st)
+	if !d.Safe && (fetched || sink.ActsAs == nil) {
 		s.noteCall(base, d)
 	}
 	if n := v.symbol(); f.ev.syms.inputPath(n) {
@@ -117,7 +118,7 @@ func (c *extCall) checkSink(sink *rule.Sink, v *Value, notes []string) {
 			f.hit(&p)
 		}
 	}
-	if cf.sink.ActsAs != nil && !c.checksItself() {
+	if fetched && !c.checksItself() {
 		org := f.ev.sourceOrigin(nil, cf.sink.ActsAs, c.name, f.fn, c.in)
 		p := *base
 		p.fact = &Fact{org: org, prov: step(step(nil, provSource, f.fn, c.in.Span, c.name), provSink, f.fn, c.in.Span, c.name)}
@@ -157,6 +158,19 @@ func (f *frame) ownData(s *rule.Sink, v *Value, st *state) bool {
 	}
 	_, written := f.content(v, st)
 	return written
+}
+
+// savedHere says whether the name that a sink would fetch is that of a file or folder that the program itself has written
+// or unpacked, with nobody else's data.
+func (f *frame) savedHere(s *rule.Sink, v *Value, st *state) bool {
+	if s.Input.What != rule.ArgSlot || v == nil || v.sym == noSym || v.shape {
+		return false
+	}
+	if g := f.guarded(v.sym, st); g != nil && g.weak == "" && len(g.trust) == 0 {
+		return true
+	}
+	facts, written := f.stored(v, st)
+	return written && len(facts) == 0
 }
 
 // maxPending bounds the open sinks of one summary.

@@ -14,4 +14,4 @@ def load_plain():
 
 
 def load_dynamic(name):
-    return AutoModelForCausalLM.from_pretrained(f"org/{name}", trust_remote_code=True, revision="main")  # want error PKL501
+    return AutoModelForCausalLM.from_pretrained(f"org/{name}", trust_remote_code=True, revision="main")  # want warning PKL501
