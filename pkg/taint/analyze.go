@@ -78,6 +78,7 @@ func newEval(prog *program.Program, pack *rule.Pack, opts *Options) *eval {
 		callers:    map[*program.Fn]map[*program.Fn]bool{},
 		atEntry:    map[*program.Fn]map[sym]*guard{},
 	}
+	ev.syms.outside = ev.sourceAttr
 	ev.hasCode = slices.ContainsFunc(prog.Paths(), func(path string) bool { return !finding.IsTest(path) })
 	ev.rel = newRelevance(ev)
 	ev.entries = newEntryPoints(ev)

@@ -1,8 +1,6 @@
 package taint
 
 import (
-	"slices"
-
 	"github.com/pickletrace/pickletrace/pkg/program"
 )
 
@@ -13,6 +11,7 @@ type classInfo struct {
 	made     map[string][]Ref  // what constructor calls pass for attributes; see madeRefs
 	declared map[string][]Ref  // what the class body declares; see declaredField
 	busy     map[string]bool
+	stores   map[string][]*program.Fn // methods of its own by the attributes of self they store, in order
 }
 
 func (ev *eval) classOf(c *program.Class) *classInfo {
@@ -68,8 +67,8 @@ func (ev *eval) fieldValue(c *program.Class, name string) *Value {
 	var out *Value
 	found := false
 	for _, k := range c.MRO() {
-		for _, fn := range k.Mod.Fns {
-			if fn.Owner != k || !slices.Contains(fn.SelfStores, name) || !ev.follow(fn) {
+		for _, fn := range ev.storesOf(k)[name] {
+			if !ev.follow(fn) {
 				continue
 			}
 			w := ev.topSummary(fn).heap[ev.syms.input(0)]["."+name]
@@ -96,6 +95,25 @@ func (ev *eval) fieldValue(c *program.Class, name string) *Value {
 		ci.fields[name] = out
 	}
 	return out
+}
+
+// storesOf gives the methods of a class by the attributes of self that they store.
+func (ev *eval) storesOf(c *program.Class) map[string][]*program.Fn {
+	ci := ev.classOf(c)
+	if ci.stores == nil {
+		ci.stores = map[string][]*program.Fn{}
+		for _, fn := range c.Mod.Fns {
+			if fn.Owner != c {
+				continue
+			}
+			for _, name := range fn.SelfStores {
+				if old := ci.stores[name]; len(old) == 0 || old[len(old)-1] != fn {
+					ci.stores[name] = append(old, fn)
+				}
+			}
+		}
+	}
+	return ci.stores
 }
 
 // recursing says whether some active summary was already used before it was done.

@@ -373,21 +373,7 @@ func (ev *eval) worthWriting(obj sym, v *Value) bool {
 }
 
 // depth is how many attributes and elements a symbol goes down from its base.
-func (ev *eval) depth(n sym) int {
-	d := 0
-	for n != noSym {
-		in := ev.syms.info[n]
-		switch in.op {
-		case symAttr, symIndex:
-			d++
-		case symSame, symVia, symJoin:
-		default:
-			return d
-		}
-		n = in.a
-	}
-	return d
-}
+func (ev *eval) depth(n sym) int { return int(ev.syms.facts[n].depth) }
 
 // maxWrites bounds the attributes and elements one call may be said to change.
 const maxWrites = 32
@@ -420,17 +406,4 @@ func (f *frame) keepBelow(keep *layer, n sym, depth int) {
 }
 
 // escapes says whether what hangs on the symbol is visible outside the function: inputs, globals, constant paths.
-func (ev *eval) escapes(n sym) bool {
-	for n != noSym {
-		in := ev.syms.info[n]
-		switch in.op {
-		case symInput, symGlobal, symConst, symClass:
-			return true
-		case symAttr, symIndex, symSame, symVia, symJoin:
-			n = in.a
-		default:
-			return false
-		}
-	}
-	return false
-}
+func (ev *eval) escapes(n sym) bool { return ev.syms.facts[n].escapes }

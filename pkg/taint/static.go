@@ -21,27 +21,7 @@ import (
 type cellKey = heapKey
 
 // isStatic says whether a symbol means the same object in every function.
-func (ev *eval) isStatic(n sym) bool {
-	for n != noSym {
-		in := ev.syms.info[n]
-		switch in.op {
-		case symGlobal, symClass:
-			return true
-		case symAttr:
-			if ev.sourceAttr(in) {
-				return false
-			}
-			n = in.a
-		case symIndex, symSame:
-			n = in.a
-		case symJoin:
-			return ev.literalPath(n)
-		default:
-			return false
-		}
-	}
-	return false
-}
+func (ev *eval) isStatic(n sym) bool { return n != noSym && ev.syms.facts[n].static }
 
 // sourceAttr says whether a symbol is an attribute of a library that is a source by itself: what it holds is decided
 // outside, whatever this program puts there (the environment, say).
@@ -58,19 +38,7 @@ func (ev *eval) sourceAttr(in symInfo) bool {
 const libPrefix = "lib:"
 
 // literalPath says whether a path is made of literals and static values alone.
-func (ev *eval) literalPath(n sym) bool {
-	in := ev.syms.info[n]
-	switch in.op {
-	case symConst:
-		return in.s != "None" && in.s != "" // no path at all
-	case symJoin:
-		return (in.a == noSym || ev.literalPath(in.a)) && (in.b == noSym || ev.literalPath(in.b))
-	case symSame:
-		return ev.literalPath(in.a)
-	default:
-		return n != noSym && ev.isStatic(n)
-	}
-}
+func (ev *eval) literalPath(n sym) bool { return n != noSym && ev.syms.facts[n].literal }
 
 // isCell says whether stores under the symbol are seen by other functions.
 func (ev *eval) isCell(obj sym, seg string) bool {

@@ -42,15 +42,34 @@ type symInfo struct {
 	s    string
 }
 
-// A symTab interns symbols.
+// A symTab interns symbols. What is asked of a symbol again and again is worked out once, when it is made, from what is
+// known of the symbols it is made of: chains of symbols grow with the length of a function.
 type symTab struct {
 	info  []symInfo
 	index map[symInfo]sym
+	facts []symFacts
+	ids   []sym         // the symbols themselves, in order: a list of one symbol is a part of it
+	sames map[sym][]sym // see origins
+	alts  map[sym][]sym // see parts
+	// outside says whether an attribute of a library holds what is decided outside of the program, see sourceAttr.
+	outside func(symInfo) bool
+}
+
+// symFacts is what is known of a symbol.
+type symFacts struct {
+	input   int32 // the input it is built on, through attributes and elements; -1 for none
+	depth   int32 // how many attributes and elements it goes down from its base
+	calls   int32 // how many calls it is nested in, see callDepth
+	static  bool  // it means the same object in every function
+	literal bool  // it is a path that is made of literals and static values alone
+	escapes bool  // what hangs on it is visible outside of the function: inputs, globals, constant paths
 }
 
 func newSymTab() *symTab {
-	t := &symTab{index: map[symInfo]sym{}}
+	t := &symTab{index: map[symInfo]sym{}, sames: map[sym][]sym{}, alts: map[sym][]sym{}, outside: func(symInfo) bool { return false }}
 	t.info = append(t.info, symInfo{op: symOpaque})
+	t.facts = append(t.facts, symFacts{input: -1})
+	t.ids = append(t.ids, noSym)
 	return t
 }
 
@@ -61,28 +80,54 @@ func (t *symTab) of(op symOp, a, b sym, s string) sym {
 	}
 	n := sym(len(t.info))
 	t.info = append(t.info, k)
+	t.facts = append(t.facts, t.learn(k))
+	t.ids = append(t.ids, n)
 	t.index[k] = n
 	return n
 }
+
+// learn works out what is known of a new symbol.
+func (t *symTab) learn(in symInfo) symFacts {
+	out := symFacts{input: -1}
+	var a, b symFacts // of what it is made of
+	switch in.op {
+	case symAttr, symIndex, symSame, symVia, symJoin, symOpaque, symPhi:
+		a, b = t.facts[in.a], t.facts[in.b]
+		out.calls = min(a.calls+1, maxCallDepth)
+	case symCall:
+		out.calls = min(t.facts[in.b].calls+1, maxCallDepth)
+	}
+	switch in.op {
+	case symConst:
+		out.literal, out.escapes = in.s != "None" && in.s != "", true
+	case symInput:
+		out.input, out.escapes = int32(in.a), true
+	case symGlobal, symClass:
+		out.static, out.literal, out.escapes = true, true, true
+	case symAttr, symIndex:
+		out.input, out.escapes, out.depth = a.input, a.escapes, a.depth+1
+		out.static = a.static && !(in.op == symAttr && t.outside(in))
+		out.literal = out.static
+	case symSame:
+		out = symFacts{input: a.input, depth: a.depth, calls: out.calls, static: a.static, literal: a.literal, escapes: a.escapes}
+	case symVia:
+		out.input, out.escapes, out.depth = a.input, a.escapes, a.depth
+	case symJoin:
+		out.escapes, out.depth = a.escapes, a.depth
+		out.literal = (in.a == noSym || a.literal) && (in.b == noSym || b.literal)
+		out.static = out.literal
+	}
+	return out
+}
+
+// maxCallDepth is as far as calls are counted in which a symbol is nested.
+const maxCallDepth = 20
 
 func (t *symTab) konst(s string) sym { return t.of(symConst, 0, 0, s) }
 func (t *symTab) input(i int) sym    { return t.of(symInput, sym(i), 0, "") }
 
 // inputOf gives the input a symbol is built on (through attributes and elements), -1 for none.
-func (t *symTab) inputOf(n sym) int {
-	for n != noSym {
-		in := t.info[n]
-		switch in.op {
-		case symInput:
-			return int(in.a)
-		case symAttr, symIndex, symSame, symVia:
-			n = in.a
-		default:
-			return -1
-		}
-	}
-	return -1
-}
+func (t *symTab) inputOf(n sym) int { return int(t.facts[n].input) }
 
 // ident strips what only changes the form of the data.
 func (t *symTab) ident(n sym) sym {
@@ -135,17 +180,33 @@ func (t *symTab) container(n sym) sym {
 	}
 }
 
-// origins gives n and all symbols it is the same as, or a reading of.
+// origins gives n and all symbols it is the same as, or a reading of. The list is shared.
 func (t *symTab) origins(n sym) []sym {
-	var out []sym
-	for n != noSym && len(out) < 32 {
-		out = append(out, n)
-		if op := t.info[n].op; op != symSame && op != symVia {
-			break
+	if op := t.info[n].op; n == noSym || op != symSame && op != symVia {
+		return t.only(n)
+	}
+	out, ok := t.sames[n]
+	if !ok {
+		for at := n; at != noSym && len(out) < maxOrigins; at = t.info[at].a {
+			out = append(out, at)
+			if op := t.info[at].op; op != symSame && op != symVia {
+				break
+			}
 		}
-		n = t.info[n].a
+		t.sames[n] = out
 	}
 	return out
+}
+
+// maxOrigins bounds the forms and readings of data that are told apart.
+const maxOrigins = 32
+
+// only gives a list of one symbol, an empty one for none.
+func (t *symTab) only(n sym) []sym {
+	if n == noSym {
+		return nil
+	}
+	return t.ids[n : n+1 : n+1]
 }
 
 // partMark begins the name of a part of data with fixed bounds: data[:32].
@@ -197,19 +258,23 @@ func (t *symTab) phi(a, b sym) sym {
 	return t.of(symPhi, a, b, "")
 }
 
-// parts gives the symbols a symbol may stand for, itself first.
+// parts gives the symbols a symbol may stand for, itself first. The list is shared.
 func (t *symTab) parts(n sym) []sym {
-	if n == noSym {
-		return nil
+	if op := t.info[n].op; n == noSym || op != symPhi && op != symSame {
+		return t.only(n)
 	}
-	out := []sym{n}
-	for i := 0; i < len(out) && len(out) < 2*maxParts; i++ {
-		switch in := t.info[out[i]]; in.op {
-		case symPhi:
-			out = append(out, in.a, in.b)
-		case symSame:
-			out = append(out, in.a)
+	out, ok := t.alts[n]
+	if !ok {
+		out = []sym{n}
+		for i := 0; i < len(out) && len(out) < 2*maxParts; i++ {
+			switch in := t.info[out[i]]; in.op {
+			case symPhi:
+				out = append(out, in.a, in.b)
+			case symSame:
+				out = append(out, in.a)
+			}
 		}
+		t.alts[n] = out
 	}
 	return out
 }

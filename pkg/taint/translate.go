@@ -33,6 +33,9 @@ func (f *frame) ownAttrPath(v *Value, name string) *Value {
 	return w
 }
 
+// maxNestedCalls bounds the calls in which a symbol is nested; what is further down is one thing.
+const maxNestedCalls = 12
+
 // sym rewrites a symbol of the callee.
 func (a *applied) sym(n sym) sym {
 	if n == noSym {
@@ -74,30 +77,11 @@ func (a *applied) sym(n sym) sym {
 	default:
 		out = t.of(symCall, a.at, n, "")
 	}
-	if a.deepSym(out) > 12 { // recursion builds ever longer symbols
+	if t.facts[out].calls > maxNestedCalls { // recursion builds ever longer symbols
 		out = t.of(symSite, sym(a.f.ev.fnID(a.f.fn)), -3, "")
 	}
 	a.syms[n] = out
 	return out
-}
-
-// deepSym is how many calls a symbol is nested in.
-func (a *applied) deepSym(n sym) int {
-	d := 0
-	for n != noSym && d < 20 {
-		in := a.f.ev.syms.info[n]
-		switch in.op {
-		case symCall:
-			d++
-			n = in.b
-		case symConst, symGlobal, symClass, symInput, symSite:
-			return d
-		default:
-			d++
-			n = in.a
-		}
-	}
-	return d
 }
 
 // value rewrites a value of the callee.
