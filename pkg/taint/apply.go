@@ -57,7 +57,7 @@ func (f *frame) apply(s *summary, actuals []*Value, in *ir.Instr, st *state) *Va
 		st.setGuard(a.sym(n), a.guard(g))
 	}
 	for _, n := range s.member {
-		st.member = append(slices.Clip(st.member), a.sym(n))
+		st.member = f.ev.addKnown(st.member, a.sym(n))
 	}
 	a.reachable(s.result.symbol(), 3)
 	if out == nil {

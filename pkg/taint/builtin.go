@@ -341,7 +341,7 @@ func (c *extCall) formatCall(v *Value) *Value {
 	if s, ok := v.strKonst(); ok {
 		if i := strings.LastIndexByte(s, '}'); i >= 0 {
 			begin, _, _ := strings.Cut(s, "{")
-			out.refs = partly(begin, s[i+1:])
+			out.refs = c.f.ev.partly(begin, s[i+1:])
 		}
 	}
 	if out.sym != noSym { // a text below or around the argument is not the argument itself

@@ -86,7 +86,27 @@ func (ev *eval) both(a, b *Cond) *Cond {
 		}
 		return &Cond{yes: a.yes}
 	}
-	return &Cond{yes: slices.Concat(a.yes, b.yes), no: ev.meet(a.no, b.no)}
+	return &Cond{yes: ev.addConds(a.yes, b.yes), no: ev.meet(a.no, b.no)}
+}
+
+// addConds gives what two lists know together, each thing once.
+func (ev *eval) addConds(a, b []condFact) []condFact {
+	out := slices.Clip(a)
+	for i := range b {
+		if slices.ContainsFunc(out, b[i].same) {
+			continue
+		}
+		if !ev.within(limitConds, len(out)+1) {
+			break
+		}
+		out = append(out, b[i])
+	}
+	return out
+}
+
+// same says whether two facts say the same.
+func (c *condFact) same(d condFact) bool {
+	return c.kind == d.kind && c.sym == d.sym && c.by == d.by && c.check == d.check && c.text == d.text && c.weak == d.weak && slices.Equal(c.trust, d.trust)
 }
 
 func (ev *eval) either(a, b *Cond) *Cond { return not(ev.both(not(a), not(b))) }
@@ -106,7 +126,7 @@ func (ev *eval) meet(a, b []condFact) []condFact {
 			}
 		}
 	}
-	return append(append(out, ev.optionally(a, b)...), ev.optionally(b, a)...)
+	return ev.addConds(ev.addConds(out, ev.optionally(a, b)), ev.optionally(b, a))
 }
 
 // optionally gives what one list knows to be checked, if the other one says that there was nothing to check against:
@@ -183,7 +203,7 @@ func (ev *eval) learnt(s *state, base *layer, members int) []condFact {
 //
 //	ok = False
 //	if digest(data) == EXPECTED: ok = True     data is checked where ok is true
-func implying(v *Value, learnt []condFact) *Value {
+func (ev *eval) implying(v *Value, learnt []condFact) *Value {
 	if v == nil || len(learnt) == 0 || (v.cond == nil && !v.decided()) {
 		return v
 	}
@@ -193,10 +213,10 @@ func implying(v *Value, learnt []condFact) *Value {
 		c = *v.cond
 	}
 	if t, _ := v.truth(); t != 0 {
-		c.yes = slices.Concat(c.yes, learnt)
+		c.yes = ev.addConds(c.yes, learnt)
 	}
 	if t, _ := v.truth(); t != 1 {
-		c.no = slices.Concat(c.no, learnt)
+		c.no = ev.addConds(c.no, learnt)
 	}
 	w.cond = &c
 	return &w
@@ -214,10 +234,10 @@ func (f *frame) answering(v *Value, st *state) *Value {
 	for i := 0; v.shape && v.sym != noSym && i < maxAnswer; i++ {
 		k := heapKey{v.sym, "[" + itoa(i) + "]"}
 		if x, ok := st.get(k); ok {
-			st.set(k, implying(x, learnt))
+			st.set(k, f.ev.implying(x, learnt))
 		}
 	}
-	return implying(v, learnt)
+	return f.ev.implying(v, learnt)
 }
 
 // maxAnswer is how many elements of a result may say something of the inputs: ok, reason.

@@ -102,9 +102,9 @@ func (f *frame) assume(st *state, v *Value, truth bool) {
 		case condSuffix:
 			st.set(heapKey{c.sym, "suffix"}, &Value{refs: []Ref{{kind: refConst, lit: ir.Str, name: c.text}}, clean: true})
 		case condMember:
-			st.member = append(st.member, c.sym)
+			st.member = f.ev.addKnown(st.member, c.sym)
 		case condAbsent:
-			st.absent = append(st.absent, c.sym)
+			st.absent = f.ev.addKnown(st.absent, c.sym)
 		}
 	}
 }

@@ -267,7 +267,7 @@ func (f *frame) binary(in *ir.Instr, st *state) *Value {
 	case ir.Add, ir.Mod, ir.BitOr:
 		x, okX := a.strKonst()
 		y, okY := b.strKonst()
-		if okX && okY && a.assumed+b.assumed == "" && ir.BinOp(in.C) == ir.Add {
+		if okX && okY && a.assumed+b.assumed == "" && ir.BinOp(in.C) == ir.Add && f.ev.within(limitText, len(x)+len(y)) {
 			return &Value{refs: []Ref{{kind: refConst, lit: ir.Str, name: x + y}}, clean: true, sym: f.ev.syms.konst(x + y)}
 		}
 		v.sym = f.ev.syms.of(symJoin, a.symbol(), b.symbol(), "+")
@@ -281,7 +281,7 @@ func (f *frame) binary(in *ir.Instr, st *state) *Value {
 			begin, _, _ = strings.Cut(begin, "%")
 		}
 		if ir.BinOp(in.C) != ir.BitOr {
-			v.refs = partly(begin, end)
+			v.refs = f.ev.partly(begin, end)
 			v.hash = f.textOfDigest([]*Value{a, b}, st)
 		}
 		f.concatShape(v, a, b, st)
@@ -327,8 +327,10 @@ func (f *frame) format(in *ir.Instr, st *state) *Value {
 	all := true
 	for _, x := range vs {
 		s, ok := x.strKonst()
-		all = all && ok && x.assumed == ""
-		b.WriteString(s)
+		all = all && ok && x.assumed == "" && f.ev.within(limitText, b.Len()+len(s))
+		if all {
+			b.WriteString(s)
+		}
 	}
 	if all {
 		return &Value{refs: []Ref{{kind: refConst, lit: ir.Str, name: b.String()}}, clean: true, sym: f.ev.syms.konst(b.String())}
@@ -342,7 +344,7 @@ func (f *frame) format(in *ir.Instr, st *state) *Value {
 	if len(vs) > 0 {
 		begin, _ := vs[0].ends()
 		_, end := vs[len(vs)-1].ends()
-		v.refs = partly(begin, end)
+		v.refs = f.ev.partly(begin, end)
 		v.hash = f.textOfDigest(vs, st)
 	}
 	v.open = true

@@ -283,10 +283,12 @@ func (c *extCall) joinPath() {
 		n = c.self.sym
 	}
 	var parts []string
+	size := 0
 	all := c.self == nil
 	for _, a := range c.args {
 		s, ok := a.val.strKonst()
-		all = all && ok && a.val.assumed == ""
+		size += len(s) + 1
+		all = all && ok && a.val.assumed == "" && c.f.ev.within(limitText, size)
 		parts = append(parts, s)
 		if a.val.symbol() == noSym {
 			continue
@@ -313,7 +315,7 @@ func (c *extCall) joinPath() {
 		if c.self != nil {
 			begin = ""
 		}
-		c.out.refs = partly(begin, end)
+		c.out.refs = c.f.ev.partly(begin, end)
 	}
 }
 

@@ -146,6 +146,14 @@ func (ev *eval) join(s *state, branches ...*state) {
 	s.absent = common(branches, func(b *state) []sym { return b.absent })
 }
 
+// addKnown adds a symbol to a list of those of which something is known.
+func (ev *eval) addKnown(list []sym, n sym) []sym {
+	if slices.Contains(list, n) || !ev.within(limitKnown, len(list)+1) {
+		return list
+	}
+	return append(slices.Clip(list), n)
+}
+
 // settle makes what was checked on one branch, and will be joined with what was not, free of doubt.
 func (ev *eval) settle(b *state, base *layer) {
 	f := ev.stack[len(ev.stack)-1]
@@ -174,10 +182,10 @@ func (ev *eval) joinLocals(s *state, branches []*state) {
 					learnt[j] = ev.learnt(b, s.top, len(s.member))
 				}
 			}
-			v = implying(v, learnt[0])
+			v = ev.implying(v, learnt[0])
 		}
 		for j, b := range branches[1:] {
-			v = ev.joinValues(v, implying(b.locals[i], learnt[j+1]))
+			v = ev.joinValues(v, ev.implying(b.locals[i], learnt[j+1]))
 		}
 		s.locals[i] = v
 	}

@@ -336,9 +336,12 @@ func (v *Value) strKonst() (string, bool) {
 const hole = "\x00"
 
 // partly gives what is known of a string that begins and ends so; nil if that is nothing.
-func partly(begin, end string) []Ref {
+func (ev *eval) partly(begin, end string) []Ref {
 	if begin == "" && end == "" {
 		return nil
+	}
+	if half := limits[limitText].max / 2; !ev.within(limitText, len(begin)) || !ev.within(limitText, len(end)) {
+		begin, end = begin[:min(half, len(begin))], end[max(0, len(end)-half):]
 	}
 	return []Ref{{kind: refConst, lit: ir.Str, name: begin + hole + end}}
 }
