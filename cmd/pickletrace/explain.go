@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/pickletrace/pickletrace/pkg/config"
 	"github.com/pickletrace/pickletrace/pkg/report"
 	"github.com/pickletrace/pickletrace/pkg/rule"
 )
@@ -14,9 +15,10 @@ import (
 func (a *app) explainCommand() *cobra.Command {
 	var packs packFlags
 	cmd := &cobra.Command{
-		Use:   "explain RULE",
-		Short: "Explain a rule: what can happen, examples, what to do",
-		Args:  cobra.ExactArgs(1),
+		Use:         "explain RULE",
+		Short:       "Explain a rule: what can happen, examples, what to do",
+		Args:        cobra.ExactArgs(1),
+		Annotations: map[string]string{needs: "a rule, e.g. pickletrace explain PKL201"},
 		RunE: func(_ *cobra.Command, args []string) error {
 			pack, err := loadPacks(packs.rules, packs.noDefault)
 			if err != nil {
@@ -24,7 +26,7 @@ func (a *app) explainCommand() *cobra.Command {
 			}
 			r := findRule(pack, args[0])
 			if r == nil {
-				return fmt.Errorf("there is no rule %q%s; see pickletrace rules list", args[0], similarRule(pack, args[0]))
+				return fmt.Errorf("there is no rule %q%s; pickletrace rules list shows all", args[0], similarRule(pack, args[0]))
 			}
 			_, err = io.WriteString(a.out, pack.Page(r))
 			return err
@@ -57,13 +59,16 @@ func findRule(pack *rule.Pack, idOrName string) *rule.Rule {
 	return nil
 }
 
-// similarRule names the rules in whose name the word occurs.
+// similarRule names the rules in whose name the word occurs, or the one that is spelt most like it.
 func similarRule(pack *rule.Pack, word string) string {
 	var names []string
 	for _, r := range pack.Rules {
 		if strings.Contains(r.Name, strings.ToLower(word)) {
 			names = append(names, r.ID+" "+r.Name)
 		}
+	}
+	if near := config.Nearest(word, ruleNames(pack)); len(names) == 0 && near != "" {
+		names = append(names, near)
 	}
 	if len(names) == 0 || len(names) > 5 {
 		return ""

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -36,7 +35,7 @@ func (l *levelFlag) Type() string { return strings.Join(l.allowed, "|") }
 
 func (l *levelFlag) Set(s string) error {
 	if !slices.Contains(l.allowed, s) {
-		return fmt.Errorf("%q is none of %s", s, strings.Join(l.allowed, ", "))
+		return oneOf(s, l.allowed)
 	}
 	l.level = never
 	if i := slices.Index(levels, s); i >= 0 {

@@ -88,6 +88,12 @@ func (a *app) rootCommand() *cobra.Command {
 	root.SetOut(a.out)
 	root.SetErr(a.err)
 	root.AddCommand(a.scanCommand(), a.baselineCommand(), a.fixCommand(), a.mergeCommand(), a.rulesCommand(), a.explainCommand(), a.configCommand(), a.debugCommand(), a.versionCommand())
+	root.Version = thisBuild().String()
+	root.SetVersionTemplate("{{.Version}}\n")
+	root.SetHelpCommand(helpCommand())
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd("completion")
+	strictUsage(root)
 	return root
 }
 

@@ -26,13 +26,14 @@ func (a *app) mergeCommand() *cobra.Command {
 	o := &mergeOptions{failOn: levelFlag{level: never, allowed: []string{"note", "warning", "error", "never"}}}
 	cmd := &cobra.Command{
 		Use:   "merge REPORT ...",
-		Short: "Make one SARIF report of those of several scans of a repository",
+		Short: "Merge several SARIF reports of one repository",
 		Long: "Make one SARIF report of those that scans of parts of one repository wrote, as jobs of a matrix do. A folder\n" +
 			"stands for all *.sarif files in it and below. The same finding is written once, with the flows of all scans.\n\n" +
 			"The exit code is 3 if a report is missing or its scan was incomplete, 1 if --fail-on asks for it, 2 if reports\n" +
 			"do not belong together: of different commits, versions or rules.",
-		Args: cobra.MinimumNArgs(1),
-		RunE: func(_ *cobra.Command, paths []string) error { return a.merge(o, paths) },
+		Args:        cobra.MinimumNArgs(1),
+		Annotations: map[string]string{needs: "reports, e.g. pickletrace merge part1.sarif part2.sarif"},
+		RunE:        func(_ *cobra.Command, paths []string) error { return a.merge(o, paths) },
 	}
 	f := cmd.Flags()
 	f.StringArrayVarP(&o.outputs, "output", "o", nil, "`sarif=FILE` to write instead of standard output; repeatable")

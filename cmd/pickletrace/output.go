@@ -1,11 +1,16 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
+	"github.com/pickletrace/pickletrace/pkg/config"
 	"github.com/pickletrace/pickletrace/pkg/report"
 	"github.com/pickletrace/pickletrace/pkg/text"
 )
@@ -22,14 +27,50 @@ func parseOutput(s string) (output, error) {
 	if path == "-" {
 		return output{}, fmt.Errorf("--output %s: it writes files; standard output gets what --format %s says", s, format)
 	}
-	return output{format, path}, checkFormat(format)
+	if err := checkFormat(format); err != nil {
+		return output{}, fmt.Errorf("--output: %w", err)
+	}
+	return output{format, path}, checkPlace(path)
+}
+
+// checkPlace tells before the scan that a report could not be written there.
+func checkPlace(path string) error {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return fmt.Errorf("--output: %s is a folder; name the file", path)
+	}
+	dir := filepath.Dir(path)
+	info, err := os.Stat(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("--output: folder %s does not exist", filepath.ToSlash(dir))
+	case err == nil && !info.IsDir():
+		return fmt.Errorf("--output: %s is not a folder", filepath.ToSlash(dir))
+	}
+	return nil
+}
+
+// checkTwice refuses two reports in one file.
+func checkTwice(outs []output) error {
+	seen := map[string]bool{}
+	for _, out := range outs {
+		abs, err := filepath.Abs(out.path)
+		if err == nil && seen[abs] {
+			return fmt.Errorf("--output: %s is named twice", out.path)
+		}
+		seen[abs] = true
+	}
+	return nil
 }
 
 func checkFormat(name string) error {
 	if slices.Contains(report.Names(), name) {
 		return nil
 	}
-	return fmt.Errorf("there is no format %q; the formats are %s", name, strings.Join(report.Names(), ", "))
+	near := ""
+	if w := config.Nearest(strings.ToLower(name), report.Names()); w != "" {
+		near = fmt.Sprintf("; did you mean %s?", w)
+	}
+	return fmt.Errorf("there is no format %q; the formats are %s%s", name, strings.Join(report.Names(), ", "), near)
 }
 
 // write produces all reports: first the files, then what goes to standard output.

@@ -53,7 +53,7 @@ func (a *app) rulesListCommand() *cobra.Command {
 			case "json":
 				return listJSON(a.out, all)
 			}
-			return fmt.Errorf("there is no format %q; the formats are text, json", format)
+			return fmt.Errorf("--format: %w", oneOf(format, []string{"text", "json"}))
 		},
 	}
 	packs.register(cmd)
@@ -105,17 +105,20 @@ func listJSON(w io.Writer, all []*rule.Rule) error {
 func (a *app) rulesCheckCommand() *cobra.Command {
 	var noDefault bool
 	cmd := &cobra.Command{
-		Use:   "check FILE...",
-		Short: "Check rule packs and print every mistake with its line",
-		Args:  cobra.MinimumNArgs(1),
+		Use:         "check FILE...",
+		Short:       "Check rule packs and print every mistake with its line",
+		Args:        cobra.MinimumNArgs(1),
+		Annotations: map[string]string{needs: "a file, e.g. pickletrace rules check mine.yaml"},
 		RunE: func(_ *cobra.Command, files []string) error {
 			pack, err := loadPacks(files, noDefault)
 			if err != nil {
 				return err
 			}
 			own := ownFiles(pack)
+			remarks := 0
 			for _, remark := range pack.Lint() {
 				if own[remark.At.File] {
+					remarks++
 					fmt.Fprintf(a.err, "%s\n", remark)
 				}
 			}
@@ -125,7 +128,11 @@ func (a *app) rulesCheckCommand() *cobra.Command {
 					rules++
 				}
 			}
-			_, err = fmt.Fprintf(a.out, "%d packs with %d rules are correct.\n", len(own), rules)
+			ok := "OK"
+			if remarks > 0 {
+				ok += ", with " + count(remarks, "warning")
+			}
+			_, err = fmt.Fprintf(a.out, "%s with %s: %s\n", count(len(own), "pack"), count(rules, "rule"), ok)
 			return err
 		},
 	}
@@ -180,7 +187,7 @@ func (a *app) testRules(pack *rule.Pack) error {
 			}
 		}
 	}
-	fmt.Fprintf(a.out, "%d examples, %d failed.\n", run, failed)
+	fmt.Fprintf(a.out, "%s, %d failed.\n", count(run, "example"), failed)
 	if run == 0 {
 		return errors.New("there are no examples in these packs")
 	}

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/pickletrace/pickletrace/pkg/config"
 	"github.com/pickletrace/pickletrace/pkg/finding"
 	"github.com/pickletrace/pickletrace/pkg/report"
 	"github.com/pickletrace/pickletrace/pkg/rule"
@@ -61,6 +62,8 @@ func (a *app) runWith(s *settings, paths []string, do func(scan.Options, *rule.P
 	stop := a.progress(s.quiet)
 	r.found = do(opts, pack)
 	stop()
+	r.found.Problems = append(r.found.Problems, r.unmetPaths()...)
+	adviseNotPython(r.found.Problems)
 	if !s.quiet {
 		a.tellUnmet(r.found.Problems)
 	}
@@ -69,14 +72,36 @@ func (a *app) runWith(s *settings, paths []string, do func(scan.Options, *rule.P
 	return r, nil
 }
 
-// tellUnmet prints which entries of the user's own packs match nothing; reports hold it, too.
+// tellUnmet prints which globs, and which entries of the user's own packs, match nothing; reports hold it, too.
 func (a *app) tellUnmet(problems []text.Problem) {
 	for _, p := range problems {
-		if p.Kind == scan.UnmetRule {
+		switch p.Kind {
+		case scan.UnmetRule:
 			fmt.Fprintf(a.err, "%s:%d: %s\n", p.Path, p.Line, p.Msg)
+		case text.UnmetGlob:
+			fmt.Fprintf(a.err, "pickletrace: %s\n", p.Msg)
 		}
 	}
 }
+
+// adviseNotPython says of files that hold no Python what would read them.
+func adviseNotPython(problems []text.Problem) {
+	for i := range problems {
+		p := &problems[i]
+		if p.Kind != text.NotPython {
+			continue
+		}
+		p.Msg = "not Python: pickletrace reads code"
+		if slices.Contains(modelSuffixes, strings.ToLower(filepath.Ext(p.Path))) {
+			p.Msg += "; for model files use a scanner of pickles, such as fickling, picklescan or modelscan"
+		} else {
+			p.Msg += " (.py, .pyw, .ipynb, and scripts without a suffix)"
+		}
+	}
+}
+
+var modelSuffixes = []string{".bin", ".ckpt", ".dill", ".gguf", ".h5", ".hdf5", ".joblib", ".keras", ".mar", ".model", ".msgpack", ".npy", ".npz",
+	".onnx", ".p", ".pb", ".pickle", ".pk", ".pkl", ".pt", ".pt2", ".pth", ".safetensors", ".skops", ".tar", ".tflite", ".zip"}
 
 // setThreatModel lowers the source kinds that the user does not name, and raises those that are named.
 func (s *settings) setThreatModel(opts *scan.Options, pack *rule.Pack) error {
@@ -95,7 +120,11 @@ func (s *settings) setThreatModel(opts *scan.Options, pack *rule.Pack) error {
 	}
 	for _, k := range s.threatModel {
 		if pack.Kind(k) == nil {
-			return fmt.Errorf("%s: there is no kind of source %q; the kinds are %s", where, k, strings.Join(ids, ", "))
+			near := ""
+			if w := config.Nearest(k, ids); w != "" {
+				near = fmt.Sprintf(" (did you mean %s?)", w)
+			}
+			return fmt.Errorf("%s: there is no kind of source %q%s; the kinds are %s", where, k, near, strings.Join(ids, ", "))
 		}
 		raised[k] = true
 		delete(lowered, k)
@@ -166,6 +195,7 @@ func (r *run) ignore(sel *selection, pack *rule.Pack) {
 			Today:        now().Format(time.DateOnly),
 			RequireRules: r.settings.requireRule, RequireReason: r.settings.requireReason,
 			AllRan: sel.all(), Known: report.Known(pack, sel.ran), Title: report.Titles(pack),
+			Similar: func(name string) string { return config.Nearest(name, ruleNames(pack)) },
 		}
 		if r.settings.foreignIgnores {
 			opts.Foreign = finding.ForeignChecks

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -80,13 +81,40 @@ func (o *scanOptions) checkOutput() ([]output, error) {
 		outs = append(outs, out)
 	}
 	if o.color != "auto" && o.color != "always" && o.color != "never" {
-		return nil, fmt.Errorf("--color: %q is none of auto, always, never", o.color)
+		return nil, fmt.Errorf("--color: %w", oneOf(o.color, []string{"auto", "always", "never"}))
 	}
-	return outs, checkFormat(o.format)
+	if err := checkFormat(o.format); err != nil {
+		return nil, fmt.Errorf("--format: %w", err)
+	}
+	if v := o.report.GitLab; v != "" && !releaseForm.MatchString(v) {
+		return nil, fmt.Errorf("--gitlab-schema: write it as 15.2.3 (got %q)", v)
+	}
+	return outs, checkTwice(outs)
+}
+
+// checkTogether refuses what does not go together.
+func (o *scanOptions) checkTogether(paths []string) error {
+	stdin := slices.Contains(paths, "-")
+	switch {
+	case stdin && len(paths) > 1:
+		return errors.New("- (standard input) stands alone; other paths are scanned in a run of their own")
+	case stdin && o.within != "":
+		return errors.New("--within does not go with - (standard input)")
+	case stdin && o.diffBase != "":
+		return errors.New("--diff-base does not go with - (standard input)")
+	case o.flags.Changed("stdin-filename") && !stdin:
+		return errors.New("--stdin-filename is for - (standard input)")
+	case o.isolated && o.configFile != "":
+		return errors.New("--isolated reads no configuration file; it does not go with --config")
+	}
+	return nil
 }
 
 // scan runs the pipeline on the paths and writes the reports; the error it gives holds the exit code.
 func (a *app) scan(o *scanOptions, paths []string) error {
+	if err := o.checkTogether(paths); err != nil {
+		return err
+	}
 	outs, err := o.checkOutput()
 	if err != nil {
 		return err
@@ -161,8 +189,8 @@ func (a *app) scanStdin(o *scanOptions) (*run, error) {
 	if err != nil {
 		return nil, exit{exitIncomplete, fmt.Errorf("reading standard input: %w", err)}
 	}
-	if len(raw) == 0 {
-		return nil, exit{exitIncomplete, errors.New("standard input is empty")}
+	if len(raw) == 0 && !o.quiet {
+		fmt.Fprintln(a.err, "pickletrace: standard input is empty: there is nothing to find in it")
 	}
 	return a.runWith(o.settings, []string{"."}, func(opts scan.Options, pack *rule.Pack) scan.Result {
 		file, problems := text.NewFile(o.stdinName, raw)

@@ -6,12 +6,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/bmatcuk/doublestar/v4"
-
 	"github.com/pickletrace/pickletrace/pkg/config"
 	"github.com/pickletrace/pickletrace/pkg/finding"
 	"github.com/pickletrace/pickletrace/pkg/report"
 	"github.com/pickletrace/pickletrace/pkg/rule"
+	"github.com/pickletrace/pickletrace/pkg/text"
 )
 
 // A selection says which rules are reported where, and at which level.
@@ -41,6 +40,9 @@ func (s *settings) newSelection(pack *rule.Pack) (*selection, error) {
 		} else {
 			sel.selected = r.words("--select", s.selected, nil)
 		}
+	}
+	if sel.selected != nil && len(r.errs) == 0 && !sel.anyRuns() {
+		r.errs = append(r.errs, "no rule is left: all that are selected are turned off as well")
 	}
 	sel.levels = r.levels("levels", c, c.Levels)
 	for _, p := range c.Paths {
@@ -77,12 +79,19 @@ func (r *resolver) ids(pattern, where string) []string {
 	return out
 }
 
-func (r *resolver) suggest(pattern string) string {
+// ruleNames are the IDs and names of all rules.
+func ruleNames(pack *rule.Pack) []string { return namesOf(append(report.OwnRules(), pack.Rules...)) }
+
+func namesOf(rules []*rule.Rule) []string {
 	var words []string
-	for _, q := range r.rules {
+	for _, q := range rules {
 		words = append(words, q.ID, q.Name)
 	}
-	if w := config.Nearest(pattern, words); w != "" {
+	return words
+}
+
+func (r *resolver) suggest(pattern string) string {
+	if w := config.Nearest(pattern, namesOf(r.rules)); w != "" {
 		return fmt.Sprintf(" (did you mean %q?)", w)
 	}
 	return "; see pickletrace rules list"
@@ -120,6 +129,16 @@ func (r *resolver) levels(key string, c *config.Config, ls []config.Level) map[s
 // ran says whether a rule is reported anywhere.
 func (s *selection) ran(id string) bool {
 	return !s.disabled[id] && (s.selected == nil || s.selected[id])
+}
+
+// anyRuns says whether a selected rule is reported.
+func (s *selection) anyRuns() bool {
+	for id := range s.selected {
+		if s.ran(id) {
+			return true
+		}
+	}
+	return false
 }
 
 // off says whether the rule was given a level at which it is not reported.
@@ -164,20 +183,21 @@ func (s *selection) relevel(f *finding.Finding) bool {
 	return f.Level != finding.Off
 }
 
-// fits says whether a path is meant: by a glob over it, or by one without a slash that fits a part of it.
+// fits says whether a path is meant: it or a folder above it fits a glob.
 func (p *pathSelection) fits(file string) bool {
-	for _, g := range p.globs {
-		if strings.Contains(g, "/") {
-			if doublestar.MatchUnvalidated(g, file) {
-				return true
-			}
-			continue
-		}
-		for part := range strings.SplitSeq(file, "/") {
-			if doublestar.MatchUnvalidated(g, part) {
-				return true
+	return slices.ContainsFunc(p.globs, func(g string) bool { return text.GlobHolds(g, file) })
+}
+
+// unmetPaths gives a problem for each glob of paths.match that fits none of the scanned files.
+func (r *run) unmetPaths() (out []text.Problem) {
+	for i, p := range r.settings.config.Paths {
+		for k, g := range r.selection.paths[i].globs {
+			fits := func(f *text.File) bool { return text.GlobHolds(g, f.Path) }
+			if !slices.ContainsFunc(r.found.Sources, fits) && r.settings.whole() {
+				out = append(out, text.Problem{Kind: text.UnmetGlob,
+					Msg: fmt.Sprintf("%s: paths.match %q fits no file that is scanned", r.settings.config.At(p.Match[k].Line), p.Match[k].Text)})
 			}
 		}
 	}
-	return false
+	return out
 }

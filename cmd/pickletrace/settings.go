@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"os"
-	"path"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -44,6 +43,7 @@ type settings struct {
 	jobs           int
 	eager          bool
 	quiet          bool
+	allowEmpty     bool
 	configFile     string
 	isolated       bool
 	configFrom     string         // what named the configuration file; "" if it was found
@@ -68,6 +68,7 @@ func (s *settings) register(cmd *cobra.Command) {
 	f.BoolVar(&s.forceExclude, "force-exclude", false, "leave out files that --exclude fits also when they are named")
 	f.BoolVar(&s.noDefaultSkips, "no-default-skips", false, "enter venv, build, node_modules and the like")
 	f.BoolVar(&s.noGitignore, "no-gitignore", false, "scan files that git ignores")
+	f.BoolVar(&s.allowEmpty, "allow-empty", false, "a folder without Python is no error: exit code 0 instead of 3")
 	f.BoolVar(&s.strict, "strict", false, "a file that can be analysed only in part makes the scan incomplete: exit code 3")
 	f.Int64Var(&s.maxFileSize, "max-file-size", 0, "leave out larger files, in `bytes`; -1 is no limit (default 2097152)")
 	f.StringArrayVar(&s.rules, "rules", nil, "rule pack, or `folder` of rule packs, to add; repeatable")
@@ -225,17 +226,40 @@ func (s *settings) globs(dir string, globs []string) []string {
 	}
 	out := make([]string, len(globs))
 	for i, g := range globs {
-		out[i] = strings.TrimSuffix(g, "/")
-		if strings.Contains(out[i], "/") {
-			out[i] = path.Join(filepath.ToSlash(rel), strings.TrimPrefix(out[i], "/"))
-		}
+		out[i] = text.GlobIn(filepath.ToSlash(rel), g)
 	}
 	return out
 }
 
+// namedGlobs gives the globs that are told if they fit nothing, with what to call them. Those of the configuration file
+// only where all of its folder is scanned: it speaks of more than one run.
+func (s *settings) namedGlobs() map[string]string {
+	named := map[string]string{}
+	name := func(all []string, fromFile []config.Word, key string) {
+		for i, g := range all {
+			if i >= len(fromFile) {
+				named[g] = fmt.Sprintf("--%s %q", key, strings.TrimPrefix(g, "/"))
+			} else if s.whole() {
+				named[g] = fmt.Sprintf("%s: %s %q", s.config.At(fromFile[i].Line), key, fromFile[i].Text)
+			}
+		}
+	}
+	name(s.include, s.config.Include, "include")
+	name(s.exclude, s.config.Exclude, "exclude")
+	return named
+}
+
+// whole says whether all of the configuration file's folder is scanned.
+func (s *settings) whole() bool {
+	return slices.ContainsFunc(s.roots, func(r string) bool {
+		real, err := realPath(r)
+		return err == nil && within(real, s.config.Dir)
+	})
+}
+
 func (s *settings) find() text.FindOptions {
 	return text.FindOptions{
-		Roots: s.roots, Base: s.base, Include: s.include, Exclude: s.exclude, ForceExclude: s.forceExclude,
+		Roots: s.roots, Base: s.base, Include: s.include, Exclude: s.exclude, ForceExclude: s.forceExclude, Named: s.namedGlobs(), AllowEmpty: s.allowEmpty,
 		MaxSize: s.maxFileSize, NoDefaultSkips: s.noDefaultSkips, NoIgnoreFiles: s.noGitignore,
 	}
 }
@@ -243,7 +267,13 @@ func (s *settings) find() text.FindOptions {
 // check tells of flags whose values cannot be.
 func (s *settings) check() error {
 	if !slices.Contains(confidences, s.minConfidence) {
-		return fmt.Errorf("--min-confidence: %q is none of %s", s.minConfidence, strings.Join(confidences, ", "))
+		return fmt.Errorf("--min-confidence: %w", oneOf(s.minConfidence, confidences))
+	}
+	if s.flags.Changed("jobs") && s.jobs < 1 {
+		return fmt.Errorf("--jobs: must be at least 1 (got %d)", s.jobs)
+	}
+	if s.flags.Changed("max-file-size") && (s.maxFileSize == 0 || s.maxFileSize < -1) {
+		return fmt.Errorf("--max-file-size: want a number of bytes above 0, or -1 for no limit (got %d)", s.maxFileSize)
 	}
 	return nil
 }

@@ -52,7 +52,7 @@ var keys = []key{
 	{name: "include", shape: isWords, set: words(func(c *Config) *[]Word { return &c.Include }),
 		doc: "Globs of the files and folders that are scanned, as in exclude. Without it, all; a file that is named on the command line always is."},
 	{name: "exclude", shape: isWords, set: words(func(c *Config) *[]Word { return &c.Exclude }),
-		doc: "Globs of files and folders that are not scanned, relative to the folder of this file; one without a slash is matched with the name alone."},
+		doc: "Globs of files and folders that are not scanned, relative to the folder of this file: tests is that name anywhere, /tests the one in this folder, src/legacy that place; what fits a folder fits all in it."},
 	{name: "select", shape: isWords, set: words(func(c *Config) *[]Word { return &c.Select }),
 		doc: "Rules that are reported: IDs, names or globs (PKL1*). Without it, all."},
 	{name: "disable", shape: isWords, set: words(func(c *Config) *[]Word { return &c.Disable }),
@@ -95,7 +95,7 @@ var ignoreKeys = []key{
 }
 
 var pathKeys = []key{
-	{name: "match", shape: isWords, must: true, doc: "Globs of the files, relative to the folder of this file."},
+	{name: "match", shape: isWords, must: true, doc: "Globs of files and folders, as in exclude."},
 	{name: "disable", shape: isWords, doc: "Rules that are not reported there."},
 	{name: "levels", shape: isLevels, doc: "The level of rules there."},
 }

@@ -8,8 +8,8 @@ import (
 	"github.com/pickletrace/pickletrace/pkg/text"
 )
 
-// AddIgnores gives the edits that put an ignore comment with the reason at the end of the statement of each finding,
-// one comment for all findings of a statement. Findings without a file or in a notebook are left out: the text of a
+// AddIgnores gives the edits that put an ignore comment with the reason at the end of the line on which the call of each
+// finding ends, or of its statement where that line cannot have a comment; one comment for all findings of a line. Findings without a file or in a notebook are left out: the text of a
 // notebook is not what is on disk.
 func AddIgnores(fs []Finding, reason string) []Edit {
 	type place struct {
@@ -29,7 +29,7 @@ func AddIgnores(fs []Finding, reason string) []Edit {
 		if n < 0 {
 			continue
 		}
-		p := place{f, l.stmts[n].last}
+		p := place{f, l.commentPlace(&l.stmts[n], fs[i].Sink.Span.End)}
 		if rules[p] == nil {
 			order = append(order, p)
 		}
@@ -44,4 +44,27 @@ func AddIgnores(fs []Finding, reason string) []Edit {
 		out = append(out, Edit{File: p.file, Span: text.Span{Start: p.at, End: p.at}, New: comment})
 	}
 	return out
+}
+
+// commentPlace gives the end of the line on which a call ends, or of the whole statement if that line ends inside of a
+// string or with a backslash, or holds a comment.
+func (l *lexed) commentPlace(s *statement, callEnd int32) int32 {
+	end := l.lineAt(max(callEnd-1, s.start)).End
+	if end >= s.last {
+		return s.last
+	}
+	for _, t := range s.tokens {
+		if t.start < end && end < t.end {
+			return s.last
+		}
+	}
+	for i := range l.comments {
+		if c := &l.comments[i]; c.start < end && end <= c.end {
+			return s.last
+		}
+	}
+	if l.src[end-1] == '\\' {
+		return s.last
+	}
+	return end
 }

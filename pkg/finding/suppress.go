@@ -3,6 +3,7 @@ package finding
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -32,6 +33,8 @@ type IgnoreOptions struct {
 	Known func(name string) (id string, ran, ok bool)
 	// Title gives the title of a rule.
 	Title func(ruleID string) string
+	// Similar gives the name of a rule that one without a rule was probably meant to be, or ""; nil gives none.
+	Similar func(name string) string
 }
 
 // Ignore takes out the findings that comments silence, and reports comments that silence nothing, are past their date,
@@ -39,10 +42,11 @@ type IgnoreOptions struct {
 // scanned. At the sink a comment silences a finding, at another step only the flows through it.
 func Ignore(fs []Finding, files []*text.File, o IgnoreOptions) (kept, silenced, own []Finding) {
 	all, byFile := collectDirectives(files, o)
+	widen(fs, byFile)
 	for i := range fs {
 		f, by := ignoreOne(fs[i], byFile, o)
 		if by == nil {
-			kept = append(kept, f)
+			kept = append(kept, f.toldOf(byFile, o))
 			continue
 		}
 		f.Silenced = &Silence{InCode: true, Reason: by.reason, Until: by.until, At: Step{File: by.file, Span: by.span}}
@@ -59,7 +63,7 @@ func Ignore(fs []Finding, files []*text.File, o IgnoreOptions) (kept, silenced, 
 func collectDirectives(files []*text.File, o IgnoreOptions) (all []*directive, byFile map[*text.File][]*directive) {
 	byFile = map[*text.File][]*directive{}
 	for _, f := range files {
-		ours := bytes.Contains(f.Text, []byte(marker))
+		ours := mentionForm.Match(f.Text)
 		foreign := len(o.Foreign) > 0 && (bytes.Contains(f.Text, []byte("nosec")) || bytes.Contains(bytes.ToLower(f.Text), []byte("noqa")))
 		if !ours && !foreign {
 			continue // the common case: no need to read the file by tokens
@@ -72,6 +76,102 @@ func collectDirectives(files []*text.File, o IgnoreOptions) (all []*directive, b
 		}
 	}
 	return all, byFile
+}
+
+// mentionForm finds what may be an ignore comment of ours, also a misspelt one.
+var mentionForm = regexp.MustCompile(`(?i)#[^\r\n]*pickletrace`)
+
+// widen lets a comment count for whole statements where nothing that was found is on its own line.
+func widen(fs []Finding, byFile map[*text.File][]*directive) {
+	tight := map[*directive]bool{}
+	mark := func(s *Step) {
+		for _, d := range byFile[s.File] {
+			if d.holds(s) && d.onLine(s) {
+				tight[d] = true
+			}
+		}
+	}
+	for i := range fs {
+		mark(&fs[i].Sink)
+		for _, fl := range fs[i].Flows {
+			for k := range fl.Steps {
+				mark(&fl.Steps[k])
+			}
+		}
+	}
+	for _, ds := range byFile {
+		for _, d := range ds {
+			if !tight[d] {
+				d.line = text.Span{}
+			}
+		}
+	}
+}
+
+// toldOf is the finding with a note for each comment that was to silence it and does not.
+func (f Finding) toldOf(byFile map[*text.File][]*directive, o IgnoreOptions) Finding {
+	var notes []string
+	tell := func(s *Step) {
+		for _, d := range byFile[s.File] {
+			if !d.covers(s) {
+				continue
+			}
+			if why := d.fails(f.RuleID, o); why != "" {
+				line := d.file.Position(d.span.Start).Line
+				note := fmt.Sprintf("the ignore comment on line %d does not count: %s", line, why)
+				if !slices.Contains(notes, note) {
+					notes = append(notes, note)
+				}
+			}
+		}
+	}
+	tell(&f.Sink)
+	for _, fl := range f.Flows {
+		for i := range fl.Steps {
+			tell(&fl.Steps[i])
+		}
+	}
+	if notes != nil {
+		f.Notes = slices.Concat(f.Notes, notes)
+		f.Message = Compose(&f, o.Title(f.RuleID))
+	}
+	return f
+}
+
+// fails says why a comment that means the rule silences nothing; "" if it does, or means other rules.
+func (d *directive) fails(ruleID string, o IgnoreOptions) string {
+	if d.bad != "" {
+		return d.bad
+	}
+	unknown := ""
+	means := d.bare
+	for _, r := range d.rules {
+		means = means || r.id == ruleID
+		if r.id == "" {
+			unknown = noSuchRule(r.name, o)
+		}
+	}
+	switch {
+	case !means:
+		return unknown
+	case d.expired(o):
+		return "it expired on " + d.until
+	case o.RequireReason && d.reason == "" && !d.foreign:
+		return "it gives no reason"
+	case o.RequireRules && d.bare && !d.foreign:
+		return "it names no rule"
+	}
+	return ""
+}
+
+func noSuchRule(name string, o IgnoreOptions) string {
+	msg := "there is no rule '" + Shorten(name, 80) + "'"
+	if o.Similar != nil {
+		if s := o.Similar(name); s != "" {
+			msg += " (did you mean '" + s + "'?)"
+		}
+	}
+	return msg
 }
 
 // ignoreOne gives the finding without the flows that comments silence, and the comment that silences it altogether.
@@ -134,7 +234,7 @@ func levelOf(old Level, flows []Flow) Level {
 
 // silences says whether the comment silences the rule, and remembers that it was of use.
 func (d *directive) silences(ruleID string, o IgnoreOptions) bool {
-	if d.bad != "" || d.expired(o) || o.RequireReason && d.reason == "" || o.RequireRules && d.bare && !d.foreign {
+	if d.bad != "" || d.expired(o) || o.RequireReason && d.reason == "" && !d.foreign || o.RequireRules && d.bare && !d.foreign {
 		return false
 	}
 	if d.bare {
@@ -157,42 +257,61 @@ func (d *directive) expired(o IgnoreOptions) bool {
 // complaints are the findings about the comment itself.
 func (d *directive) complaints(o IgnoreOptions) []Finding {
 	var out []Finding
-	say := func(rule, format string, args ...any) {
+	say := func(rule string, level Level, format string, args ...any) {
 		at := Step{File: d.file, Span: d.span, Kind: StepSink}
-		out = append(out, Finding{RuleID: rule, Level: Note, Confidence: High, Message: fmt.Sprintf(format, args...), Sink: at})
+		out = append(out, Finding{RuleID: rule, Level: level, Confidence: High, Message: fmt.Sprintf(format, args...), Sink: at})
+	}
+	if d.prose {
+		return nil
 	}
 	if d.bad != "" {
-		say(RuleUnknownIgnore, "This ignore comment silences nothing: %s", lowerFirst(d.bad))
+		say(RuleUnknownIgnore, Warning, "This ignore comment silences nothing: %s", d.bad)
 		return out
 	}
 	if d.expired(o) {
-		say(RuleExpiredIgnore, "This ignore comment ended on %s and silences nothing any more.", d.until)
+		say(RuleExpiredIgnore, Note, "This ignore comment expired on %s.", d.until)
 	}
 	if d.bare {
 		verb := "silences every rule"
 		if o.RequireRules {
 			verb = "names no rule and silences nothing"
 		}
-		say(RuleBareIgnore, "This ignore comment %s; name the rules in brackets.", verb)
+		say(RuleBareIgnore, Note, "This ignore comment %s; name the rules in brackets.", verb)
 	}
 	if d.reason == "" {
-		say(RuleReasonlessIgnore, "This ignore comment gives no reason; add it after two dashes.")
+		say(RuleReasonlessIgnore, Note, "This ignore comment has no reason; write: %s", strings.TrimPrefix(spelling(d.names(), "reason", d.until), "# "+marker+" "))
 	}
 	var unused []string
 	for _, r := range d.rules {
 		if r.id == "" {
-			say(RuleUnknownIgnore, "There is no rule '%s'.", Shorten(r.name, 80))
+			say(RuleUnknownIgnore, Warning, "This ignore comment silences nothing: %s.", noSuchRule(r.name, o))
 		} else if r.ran && !r.used && d.active(o) {
-			unused = append(unused, "'"+r.name+"'")
+			unused = append(unused, r.name)
 		}
 	}
 	if len(unused) > 0 {
-		say(RuleUnusedIgnore, "Nothing here is found by %s, so the comment can go.", strings.Join(unused, ", "))
+		verb := "reports"
+		if len(unused) > 1 {
+			verb = "report"
+		}
+		say(RuleUnusedIgnore, Note, "Unused ignore: %s %s nothing here.", strings.Join(unused, ", "), verb)
 		out[len(out)-1].Fixes = d.fixes(d.withoutUnused())
 	}
 	if d.bare && !d.used && o.AllRan && d.active(o) {
-		say(RuleUnusedIgnore, "Nothing is found here, so the comment can go.")
+		say(RuleUnusedIgnore, Note, "Unused ignore: nothing is found here.")
 		out[len(out)-1].Fixes = d.fixes(d.removal())
+	}
+	return out
+}
+
+// names are the rules as they are written.
+func (d *directive) names() []string {
+	var out []string
+	if d.bare {
+		out = append(out, allName)
+	}
+	for _, r := range d.rules {
+		out = append(out, r.name)
 	}
 	return out
 }
@@ -209,8 +328,6 @@ func (d *directive) fixes(x Fix) []Fix {
 func (d *directive) active(o IgnoreOptions) bool {
 	return !d.expired(o) && !(o.RequireReason && d.reason == "") && !(o.RequireRules && d.bare)
 }
-
-func lowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }
 
 // withoutUnused takes the rules out that are not needed, or the whole comment.
 func (d *directive) withoutUnused() Fix {

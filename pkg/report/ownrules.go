@@ -1,6 +1,8 @@
 package report
 
 import (
+	"strings"
+
 	"github.com/pickletrace/pickletrace/pkg/finding"
 	"github.com/pickletrace/pickletrace/pkg/rule"
 )
@@ -8,24 +10,28 @@ import (
 // OwnRules are the rules of this program about its own comments and files; every other rule comes from a pack.
 func OwnRules() []*rule.Rule {
 	own := func(id, name, title, why, fix string) *rule.Rule {
+		level := rule.Note
+		if id == finding.RuleUnknownIgnore {
+			level = rule.Warning
+		}
 		return &rule.Rule{ID: id, Name: name, Title: title, Why: why, Fix: fix, Precision: "very-high",
-			Level: map[string]rule.Level{"": rule.Note}, Pack: toolName}
+			Level: map[string]rule.Level{"": level}, Pack: toolName}
 	}
 	return []*rule.Rule{
 		own(finding.RuleUnusedIgnore, "unused-ignore", "Ignore comment that silences nothing",
 			"A comment that silences nothing hides the next finding that appears in its place.",
-			"Remove the comment, or the rule that it no longer needs to name."),
+			"Remove the comment or the rule id; `pickletrace fix` does it."),
 		own(finding.RuleExpiredIgnore, "expired-ignore", "Ignore comment past its date",
 			"The comment says until when the finding may be ignored, and that day is over. The finding is reported again.",
 			"Fix the finding, or look at it again and set a new date."),
-		own(finding.RuleUnknownIgnore, "unknown-rule-in-ignore", "Ignore comment naming an unknown rule",
-			"No rule has this ID or name, so the comment silences nothing.",
-			"Correct the rule; `pickletrace rules list` shows them all."),
+		own(finding.RuleUnknownIgnore, "invalid-ignore", "Ignore comment that is not understood",
+			"The comment is misspelt, has a date that cannot be read, or names a rule that does not exist, so it silences nothing.",
+			"Write `# pickletrace: ignore[RULE] -- reason`; `pickletrace rules list` shows all rules."),
 		own(finding.RuleReasonlessIgnore, "ignore-without-reason", "Ignore comment without a reason",
 			"Nobody can tell later whether a silenced finding is still acceptable if the comment does not say why it was.",
 			"Add the reason after two dashes: `# pickletrace: ignore[RULE] -- reason`."),
-		own(finding.RuleBareIgnore, "bare-ignore", "Ignore comment without a rule",
-			"A comment that names no rule silences every rule, also those that are added later.",
+		own(finding.RuleBareIgnore, "bare-ignore", "Ignore comment for all rules",
+			"`ignore[all]` silences every rule, also those that are added later.",
 			"Name the rules in brackets: `# pickletrace: ignore[RULE] -- reason`."),
 	}
 }
@@ -42,19 +48,19 @@ func Titles(pack *rule.Pack) func(id string) string {
 	}
 }
 
-// Known gives the function that resolves a rule's ID or name, for ignore comments. The function ran says whether the
+// Known gives the function that resolves a rule's ID or name, in capitals or not, for ignore comments. The function ran says whether the
 // rule of the ID took part in the scan.
 func Known(pack *rule.Pack, ran func(id string) bool) func(name string) (id string, took, ok bool) {
 	ids := map[string]string{}
 	for _, q := range allRules(pack) {
-		ids[q.ID], ids[q.Name] = q.ID, q.ID
+		ids[strings.ToUpper(q.ID)], ids[strings.ToUpper(q.Name)] = q.ID, q.ID
 	}
 	own := map[string]bool{}
 	for _, q := range OwnRules() {
 		own[q.ID] = true
 	}
 	return func(name string) (string, bool, bool) {
-		id, ok := ids[name]
+		id, ok := ids[strings.ToUpper(name)]
 		return id, ok && !own[id] && ran(id), ok
 	}
 }

@@ -31,14 +31,16 @@ var skippedFolders = map[string]bool{
 
 // FindOptions says what to look for.
 type FindOptions struct {
-	Roots          []string // files and folders as the user wrote them
-	Base           string   // the folder that paths are relative to; "" means CommonBase(Roots)
-	Include        []string // globs as in Exclude: of what is met in folders only what they fit, or what is below; nil: all
-	Exclude        []string // doublestar globs over the path; one without a slash is matched with the name alone
-	ForceExclude   bool     // Exclude counts for files that Roots names, too
-	MaxSize        int64    // in bytes; 0 means DefaultMaxSize, negative means no limit
-	NoDefaultSkips bool     // enter build, dist, site-packages … (never .git)
-	NoIgnoreFiles  bool     // do not heed .gitignore
+	Roots          []string          // files and folders as the user wrote them
+	Base           string            // the folder that paths are relative to; "" means CommonBase(Roots)
+	Include        []string          // globs as in Exclude: of what is met in folders only what they fit, or what is below; nil: all
+	Exclude        []string          // doublestar globs over the path; one without a slash is matched with the name alone; see CleanGlob
+	Named          map[string]string // clean globs of Include and Exclude that are told if they fit nothing, with what to call them
+	ForceExclude   bool              // Exclude counts for files that Roots names, too
+	MaxSize        int64             // in bytes; 0 means DefaultMaxSize, negative means no limit
+	AllowEmpty     bool              // a folder without Python is worth no more than a word
+	NoDefaultSkips bool              // enter build, dist, site-packages … (never .git)
+	NoIgnoreFiles  bool              // do not heed .gitignore
 }
 
 // A Found is a file to scan.
@@ -61,7 +63,7 @@ func (f Found) Read() (*File, []Problem) {
 // Find gives the Python files and notebooks of the roots in order of path, each once. What is named explicitly is
 // taken whatever its name and whatever ignores it. Everything that was left out is counted in a Problem.
 func Find(opts FindOptions) ([]Found, []Problem) {
-	w := &finder{opts: opts, seen: map[string]bool{}, skipped: map[string]int{}}
+	w := &finder{opts: opts, seen: map[string]bool{}, skipped: map[string]int{}, met: map[string]bool{}}
 	w.checkGlobs()
 	roots := w.resolveRoots()
 	w.base = opts.Base
@@ -74,6 +76,7 @@ func Find(opts FindOptions) ([]Found, []Problem) {
 		w.root(r)
 	}
 	w.tellSkipped()
+	w.tellUnmet()
 	slices.SortFunc(w.found, func(a, b Found) int { return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Disk, b.Disk)) })
 	slices.SortStableFunc(w.problems, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Msg, b.Msg))
@@ -94,6 +97,7 @@ type finder struct {
 	found    []Found
 	problems []Problem
 	seen     map[string]bool // by Disk
+	met      map[string]bool // globs that fit something
 	skipped  map[string]int  // folders left out, by name
 	ignored  int             // files git ignores
 	excluded int             // files and folders that Exclude leaves out
@@ -131,7 +135,11 @@ func (w *finder) root(r root) {
 	before, problems := len(w.seen), len(w.problems)
 	w.folder(r.real, w.scopeFor(r.real))
 	if len(w.seen) == before && len(w.problems) == problems && !w.coveredBefore(r) {
-		w.problem(r.real, Failed, "no-python", "there is no Python file in this folder"+w.leftOut())
+		severity := Failed
+		if w.opts.AllowEmpty {
+			severity = Info
+		}
+		w.problem(r.real, severity, "no-python", "there is no Python file in this folder"+w.leftOut())
 	}
 }
 
@@ -152,7 +160,9 @@ func (w *finder) rootFile(r root) {
 	switch {
 	case !r.info.Mode().IsRegular():
 		w.problem(r.real, Failed, "not-a-file", "neither a file nor a folder")
-	case w.opts.ForceExclude && w.excludes(r.real):
+	case !mayBePython(r.real):
+		w.problem(r.real, Failed, NotPython, "not Python")
+	case w.opts.ForceExclude && Excluded(w.opts.Exclude, w.rel(r.real)):
 		w.excluded++
 	default:
 		w.add(r.real, r.info, true)
@@ -213,6 +223,7 @@ func (w *finder) subfolder(full, name string, scope *git.Scope) {
 	case name == ".git", skippedFolders[name] && !w.opts.NoDefaultSkips, isVirtualEnv(full) && !w.opts.NoDefaultSkips:
 		if name != ".git" {
 			w.skipped[name]++
+			w.excludes(full) // not needed here, and not wrong
 		}
 	case w.excludes(full):
 		w.excluded++
@@ -239,6 +250,7 @@ func (w *finder) entry(full string, e fs.DirEntry, scope *git.Scope) {
 		return
 	}
 	if !hasPythonName(e.Name()) && !(!strings.Contains(e.Name(), ".") && hasShebang(full)) {
+		w.excludes(full) // the pattern is of use for other tools, or for manifests
 		return
 	}
 	switch info, err := e.Info(); {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
@@ -74,6 +75,33 @@ func hasShebang(path string) bool {
 	return bytes.HasPrefix(line, []byte("#!")) && bytes.Contains(line, []byte("python"))
 }
 
+// NotPython is the kind of a Problem about a file that was named and holds no Python.
+const NotPython = "not-python"
+
+// pythonSuffixes are those of files that hold Python and are read only when they are named.
+var pythonSuffixes = []string{".pyi", ".wsgi", ".cgi", ".bzl", ".star", ".smk", ".tac", ".gyp", ".gypi", ".rpy", ".sage"}
+
+// mayBePython reports whether a file that was named is to be read: by its suffix; without one, or with a line that names
+// the interpreter, unless it is binary.
+func mayBePython(path string) bool {
+	ext := strings.ToLower(filepath.Ext(path))
+	if hasPythonName(path) || slices.Contains(pythonSuffixes, ext) {
+		return true
+	}
+	if ext != "" && !strings.HasPrefix(filepath.Base(path), ".") {
+		return hasShebang(path)
+	}
+	f, err := disk.Open(path)
+	if err != nil {
+		return true // to be told that it cannot be read
+	}
+	defer f.Close()
+	buf := make([]byte, 512)
+	n, _ := f.Read(buf)
+	utf16 := bytes.HasPrefix(buf[:n], []byte("\xff\xfe")) || bytes.HasPrefix(buf[:n], []byte("\xfe\xff"))
+	return utf16 || bytes.IndexByte(buf[:n], 0) < 0 && !bytes.HasPrefix(buf[:n], []byte("\x80"))
+}
+
 // checkGlobs drops the patterns that are not globs, with a Problem each.
 func (w *finder) checkGlobs() {
 	w.opts.Exclude, w.opts.Include = w.goodGlobs(w.opts.Exclude), w.goodGlobs(w.opts.Include)
@@ -86,41 +114,49 @@ func (w *finder) goodGlobs(globs []string) []string {
 			w.problems = append(w.problems, Problem{Severity: Failed, Kind: "bad-glob", Msg: "not a glob pattern: " + g})
 			continue
 		}
-		good = append(good, strings.TrimSuffix(strings.TrimPrefix(g, "./"), "/"))
+		good = append(good, CleanGlob(g))
 	}
 	return good
 }
 
-// excludes reports whether a pattern of Exclude matches the path.
+// excludes reports whether a pattern of Exclude fits the path. Folders above it are looked at before what is in them.
 func (w *finder) excludes(disk string) bool {
-	if len(w.opts.Exclude) == 0 {
-		return false
-	}
-	return matches(w.opts.Exclude, w.rel(disk))
+	return len(w.opts.Exclude) > 0 && w.fits(w.opts.Exclude, w.rel(disk))
 }
 
-// includes reports whether a pattern of Include matches the path or a folder above it; without patterns all are included.
+// includes reports whether a pattern of Include fits the path or a folder above it; without patterns all are included.
 func (w *finder) includes(disk string) bool {
 	if len(w.opts.Include) == 0 {
 		return true
 	}
 	for rel := w.rel(disk); rel != "." && rel != "/"; rel = path.Dir(rel) {
-		if matches(w.opts.Include, rel) {
+		if w.fits(w.opts.Include, rel) {
 			return true
 		}
 	}
 	return false
 }
 
-func matches(globs []string, rel string) bool {
+// fits reports whether one of the globs fits the path, and remembers all that do.
+func (w *finder) fits(globs []string, rel string) bool {
+	any := false
 	for _, g := range globs {
-		subject := rel
-		if !strings.Contains(g, "/") {
-			subject = path.Base(rel)
-		}
-		if doublestar.MatchUnvalidated(g, subject) {
-			return true
+		if GlobFits(g, rel) {
+			w.met[g], any = true, true
 		}
 	}
-	return false
+	return any
 }
+
+// tellUnmet adds a Problem for each glob that is to be told when it fits nothing.
+func (w *finder) tellUnmet() {
+	for _, g := range slices.Concat(w.opts.Exclude, w.opts.Include) {
+		if name := w.opts.Named[g]; name != "" && !w.met[g] && !skippedFolders[g] {
+			w.met[g] = true
+			w.problems = append(w.problems, Problem{Kind: UnmetGlob, Msg: name + " fits nothing that would be scanned without it"})
+		}
+	}
+}
+
+// UnmetGlob is the kind of a Problem about a glob that fits nothing.
+const UnmetGlob = "unmatched-glob"
