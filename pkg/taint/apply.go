@@ -273,7 +273,9 @@ func (a *applied) sinks() {
 		if len(facts) == 0 && v != nil {
 			a.wantStatic(v)
 		}
-		if lent := a.lend(p); !lent || len(facts) > 0 || v.isClean() { // else what will be put into it tells
+		if a.lend(p) && len(facts) == 0 { // what will be put into it tells
+			a.feed(p, &Value{clean: true}, false)
+		} else {
 			a.feed(p, v, len(facts) > 0)
 		}
 		for _, fact := range facts {

@@ -290,7 +290,7 @@ func (c *extCall) update(v *Value) {
 func (c *extCall) fetch(v, key *Value) (*Value, bool) {
 	var out *Value
 	switch {
-	case len(c.args) > 0 && key != nil:
+	case len(c.args) > 0 && c.args[0].name == "" && key != nil && !isFlag(key): // not that of a queue: get(True, timeout)
 		if _, isInt := key.konst(); isInt || !v.shape {
 			out = c.f.index(v, key, c.st)
 		} else if out = c.f.element(v, c.st); out != nil && last(c.name) == "get" && len(c.args) == 1 {
@@ -303,6 +303,12 @@ func (c *extCall) fetch(v, key *Value) (*Value, bool) {
 		out = c.f.ev.joinValues(out, c.args[1].val)
 	}
 	return out, true
+}
+
+// isFlag reports whether a value is True or False.
+func isFlag(v *Value) bool {
+	k, ok := v.konst()
+	return ok && (k.lit == ir.True || k.lit == ir.False)
 }
 
 func (f *frame) seqOf(el *Value, c *extCall) *Value {

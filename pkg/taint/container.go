@@ -96,7 +96,7 @@ func (f *frame) ownItem(v *Value, seg string, st *state) *Value {
 	if rest, ok := f.heapGet(st, v.sym, "[*]"); ok {
 		out = rest
 	} else if v.shape && len(v.facts) == 0 {
-		return &Value{open: true, clean: v.clean}
+		return &Value{open: true, clean: v.clean, sym: f.ev.unstored(v.sym, seg)}
 	}
 	w := &Value{open: true}
 	if out != nil {
@@ -113,6 +113,15 @@ func (f *frame) ownItem(v *Value, seg string, st *state) *Value {
 		w.hash = v.hash
 	}
 	return w
+}
+
+// unstored returns the symbol of an element that nothing in sight has stored: others may store it where the container is
+// one that all see.
+func (ev *eval) unstored(container sym, seg string) sym {
+	if container == noSym || !ev.isStatic(container) {
+		return noSym
+	}
+	return ev.syms.of(symIndex, container, 0, seg)
 }
 
 // elementRefs types the elements of library objects: what rules say that TYPE.__getitem__ gives, else a type of their own.
@@ -177,13 +186,17 @@ func (f *frame) element(v *Value, st *state) *Value {
 	}
 	if any {
 		sym := w.sym
+		own := isObject(v) && f.ownElements(v, st)
 		w = f.ev.joinValues(out, w)
 		c := *w
-		c.sym = sym
+		c.sym, c.clean = sym, c.clean || own
 		return &c
 	}
 	return w
 }
+
+// isObject reports whether a value is known to be an object of a library class: what nobody puts in is not in there.
+func isObject(v *Value) bool { return len(v.refs) == 1 && v.refs[0].kind == refExtInst }
 
 // ownElements reports whether all that is known to be in a container is the program's own, and something is.
 func (f *frame) ownElements(v *Value, st *state) bool {

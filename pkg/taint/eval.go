@@ -130,14 +130,15 @@ type frame struct {
 	cur      *state
 	curInstr *ir.Instr
 	// byName: the call being applied was resolved by the method's name alone.
-	byName  bool
-	paused  []pause                 // at the yields
-	checked int                     // checks of data made so far
-	left    deps                    // inputs that decide whether the function is left early
-	kept    int                     // cells of new objects in the summary
-	low     int                     // lowest level of an unfinished summary this activation depends on
-	lent    map[sym][]loan          // objects given to others that keep them
-	quiet   map[ir.Reg]map[sym]bool // open with blocks that swallow exceptions: guards before them
+	byName   bool
+	paused   []pause                 // at the yields
+	checked  int                     // checks of data made so far
+	left     deps                    // inputs that decide whether the function is left early
+	kept     int                     // cells of new objects in the summary
+	low      int                     // lowest level of an unfinished summary this activation depends on
+	lent     map[sym][]loan          // objects given to others that keep them
+	invoking bool                    // a library calls what was handed to it
+	quiet    map[ir.Reg]map[sym]bool // open with blocks that swallow exceptions: guards before them
 }
 
 type loopCtx struct {

@@ -39,7 +39,10 @@ func (c *extCall) invoke(inv *rule.Invoke) {
 		args = append(args, arg{val: c.slot(inv.KwargsIn), star: 2})
 	}
 	args = slices.DeleteFunc(args, func(a arg) bool { return a.star != 0 && a.val == nil })
+	invoking := c.f.invoking
+	c.f.invoking = true
 	v := c.f.callRefs(fn, c.f.expand(args, c.st), c.in, c.st)
+	c.f.invoking = invoking
 	c.st.dead = false // what the callee raises, the library may swallow
 	switch inv.Result {
 	case "return":

@@ -24,10 +24,11 @@ type loan struct {
 // maxLoans bounds the sinks kept for one lent object.
 const maxLoans = 8
 
-// lend notes that a sink behind a field reads what lies below the argument of this call. It reports whether that is an
+// lend notes that a sink behind a field, or in a function that a library calls in its own time, reads what lies below the
+// argument of this call. It reports whether that is an
 // object of this function's own.
 func (a *applied) lend(p *pending) bool {
-	if p.fact.feats&ClassField == 0 || p.fact.org.path == "" {
+	if p.fact.feats&ClassField == 0 && !a.f.invoking || p.fact.org.path == "" {
 		return false
 	}
 	f, obj := a.f, a.actual(p.fact.org.input).symbol()

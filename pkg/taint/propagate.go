@@ -167,7 +167,6 @@ func (c *extCall) propagateOne(p *rule.Propagator) {
 		v.clean = (from.isClean() || written) && len(v.facts) == 0
 	} else {
 		v.facts = c.f.deep(from, c.st)
-		v.clean = v.clean || c.f.ownElements(from, c.st)
 		if p.Joins {
 			v.facts = c.joins()
 		}

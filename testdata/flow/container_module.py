@@ -67,3 +67,19 @@ def consume():
     while True:
         pickle.loads(TASKS.get())  # want error PKL101 from task
         pickle.loads(DONE.get())  # ok: another queue
+
+
+LAST = {}
+
+
+def keep(url):
+    LAST["reply"] = requests.get(url).content  # source last
+    LAST["mine"] = pickle.dumps(url)
+
+
+def last():
+    return pickle.loads(LAST["reply"])  # want error PKL101 from last
+
+
+def mine():
+    return pickle.loads(LAST["mine"])  # ok: another key
