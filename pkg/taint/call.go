@@ -206,7 +206,7 @@ func (f *frame) moduleCall(c *program.Class) *program.Fn {
 
 // callUnknown is a call of something we know nothing of: what goes in may come out.
 func (f *frame) callUnknown(callee *Value, args []arg, st *state) *Value {
-	f.sum.calls |= f.ev.depsOf(callee)
+	f.sum.calls |= f.ev.depsOf(callee) | f.ev.elementDeps(callee.symbol(), 0)
 	vs := make([]*Value, 0, len(args)+1)
 	for _, a := range args {
 		vs = append(vs, a.val)

@@ -52,6 +52,22 @@ func (ev *eval) depsOf(v *Value) deps {
 	return d
 }
 
+// elementDeps returns the inputs below which an element lies, of whichever of several containers.
+func (ev *eval) elementDeps(n sym, depth int) deps {
+	if n == noSym || depth > maxPlaceDepth {
+		return 0
+	}
+	switch in := ev.syms.info[n]; {
+	case in.op == symInput && in.a < 32 && depth > 0:
+		return 1 << (32 + in.a)
+	case in.op == symPhi:
+		return ev.elementDeps(in.a, depth+1) | ev.elementDeps(in.b, depth+1)
+	case in.op == symAttr, in.op == symIndex, in.op == symSame, in.op == symVia, in.op == symOpaque && in.s == "[]":
+		return ev.elementDeps(in.a, depth+1)
+	}
+	return 0
+}
+
 // has says whether input i takes part, and whether its attributes do.
 func (d deps) has(i int) (self, items bool) {
 	if i >= 32 {

@@ -14,7 +14,7 @@ func (f *frame) index(v, key *Value, st *state) *Value {
 		return v // Loader[int] is Loader
 	}
 	if k, ok := key.strKonst(); ok && f.methodOf(v, "__getitem__") == nil {
-		return f.item(v, "["+k+"]", st)
+		return f.withHeld(f.item(v, "["+k+"]", st), v, "["+k+"]")
 	}
 	if m := f.special(v, "__getitem__", []arg{{val: key}}, st); m != nil {
 		return m
@@ -190,9 +190,9 @@ func (f *frame) element(v *Value, st *state) *Value {
 		w = f.ev.joinValues(out, w)
 		c := *w
 		c.sym, c.clean = sym, c.clean || own
-		return &c
+		return f.withHeld(&c, v, "[*]")
 	}
-	return w
+	return f.withHeld(w, v, "[*]")
 }
 
 // isObject reports whether a value is known to be an object of a library class: what nobody puts in is not in there.
@@ -212,8 +212,19 @@ func (f *frame) ownElements(v *Value, st *state) bool {
 
 // elementKeys gives the heap keys of the elements of v, through joins.
 func (f *frame) elementKeys(v *Value, st *state) []heapKey {
-	var out []heapKey
+	out := f.elementsOf(f.parts(v.sym), st)
 	for _, obj := range f.parts(v.sym) {
+		if len(out) == 0 {
+			out = f.elementsOf(f.mayBe(st, obj), st)
+		}
+	}
+	return out
+}
+
+// elementsOf gives the heap keys of the elements of some objects.
+func (f *frame) elementsOf(objs []sym, st *state) []heapKey {
+	var out []heapKey
+	for _, obj := range objs {
 		for _, k := range f.keys(st, obj) {
 			if strings.HasPrefix(k.seg, "[") {
 				out = append(out, k)

@@ -64,10 +64,7 @@ func (f *frame) seeds(fn *program.Fn, matter, skips deps, actuals []*Value, st *
 		for _, it := range sd.items {
 			b.WriteString(it.seg)
 			writeRefs(&b, it.refs, it.open)
-			for _, e := range it.below {
-				b.WriteString(e.seg)
-				writeRefs(&b, e.refs, e.open)
-			}
+			writeBelow(&b, it.below)
 		}
 		if sd.shape {
 			b.WriteByte('!')
@@ -76,6 +73,14 @@ func (f *frame) seeds(fn *program.Fn, matter, skips deps, actuals []*Value, st *
 	}
 	s.key = b.String()
 	return s
+}
+
+func writeBelow(b *strings.Builder, items []seedItem) {
+	for _, e := range items {
+		b.WriteString(e.seg)
+		writeRefs(b, e.refs, e.open)
+		writeBelow(b, e.below)
+	}
 }
 
 // isDefault says whether the seed says no more than the top context does: the parameter's own default.
@@ -109,7 +114,7 @@ func (f *frame) seedOf(v *Value, items bool, st *state) *seed {
 				if x == nil || k.seg[0] == '%' || k.seg[0] == '#' || len(sd.items) >= maxSeedItems {
 					continue
 				}
-				it := seedItem{seg: k.seg, refs: usefulRefs(x.refs), open: x.open, assumed: x.assumed, below: f.callables(x, st)}
+				it := seedItem{seg: k.seg, refs: usefulRefs(x.refs), open: x.open, assumed: x.assumed, below: f.callables(x, st, 2)}
 				it.shape = x.shape && len(it.below) > 0
 				if len(it.refs) > 0 || v.shape || len(it.below) > 0 {
 					sd.items = append(sd.items, it)
@@ -123,18 +128,23 @@ func (f *frame) seedOf(v *Value, items bool, st *state) *seed {
 	return sd
 }
 
-// callables gives the elements of a container that are functions, classes or objects of the tree.
-func (f *frame) callables(v *Value, st *state) []seedItem {
-	if v.sym == noSym || len(v.refs) > 0 {
+// callables gives the elements of a container that are functions, classes or objects of the tree, or containers of such.
+func (f *frame) callables(v *Value, st *state, depth int) []seedItem {
+	if v.sym == noSym || len(v.refs) > 0 && !isObject(v) || depth == 0 {
 		return nil
 	}
 	var out []seedItem
 	for _, k := range f.elementKeys(v, st) {
 		x, _ := f.lookup(st, k.obj, k.seg)
-		if x == nil || len(out) >= maxSeedItems || !slices.ContainsFunc(x.refs, func(r Ref) bool { return r.kind >= refFunc }) {
+		if x == nil || len(out) >= maxSeedItems {
 			continue
 		}
-		out = append(out, seedItem{seg: k.seg, refs: x.refs, open: x.open})
+		switch below := f.callables(x, st, depth-1); {
+		case slices.ContainsFunc(x.refs, func(r Ref) bool { return r.kind >= refFunc }):
+			out = append(out, seedItem{seg: k.seg, refs: x.refs, open: x.open})
+		case len(below) > 0:
+			out = append(out, seedItem{seg: k.seg, open: x.open, shape: x.shape, below: below})
+		}
 	}
 	return out
 }
@@ -194,9 +204,19 @@ func (f *frame) seedInput(st *state, v *Value, sd *seed) {
 		x := &Value{refs: it.refs, open: it.open, shape: it.shape, assumed: it.assumed, sym: f.ev.syms.of(symAttr, v.sym, 0, it.seg)}
 		x.facts = f.ev.extend(v.facts, it.seg)
 		st.set(heapKey{v.sym, it.seg}, x)
-		for _, e := range it.below {
-			st.set(heapKey{x.sym, e.seg}, &Value{refs: e.refs, open: e.open, facts: f.ev.extend(x.facts, e.seg)})
+		f.seedBelow(st, x, it.below)
+	}
+}
+
+// seedBelow gives a container the elements that its seed knows of.
+func (f *frame) seedBelow(st *state, v *Value, items []seedItem) {
+	for _, e := range items {
+		x := &Value{refs: e.refs, open: e.open, shape: e.shape, facts: f.ev.extend(v.facts, e.seg)}
+		if len(e.below) > 0 {
+			x.sym = f.ev.syms.of(symAttr, v.sym, 0, e.seg)
+			f.seedBelow(st, x, e.below)
 		}
+		st.set(heapKey{v.sym, e.seg}, x)
 	}
 }
 

@@ -225,7 +225,7 @@ func (f *frame) heapGet(st *state, obj sym, seg string) (*Value, bool) {
 	if found && missing && f.ev.syms.info[obj].op == symPhi {
 		out = out.onSome()
 	}
-	if !found && f.ev.syms.info[obj].op == symOpaque && f.ev.syms.info[obj].s == "[]" {
+	if !found {
 		return f.inElements(st, obj, seg)
 	}
 	return out, found

@@ -220,14 +220,7 @@ func (t *symTab) anyElement(n sym) sym {
 
 // inElements reads what hangs on an element whose key is not known: what is known of any element of the container.
 func (f *frame) inElements(st *state, obj sym, seg string) (out *Value, found bool) {
-	base := f.ev.syms.info[obj].a
-	objs := []sym{f.ev.syms.anyElement(obj)}
-	for _, k := range f.elementKeys(&Value{sym: base}, st) {
-		if x, _ := f.lookup(st, k.obj, k.seg); x.symbol() != noSym && x.sym != obj && !slices.Contains(objs, x.sym) {
-			objs = append(objs, x.sym)
-		}
-	}
-	for _, n := range objs {
+	for _, n := range f.mayBe(st, obj) {
 		v, ok := f.lookup(st, n, seg)
 		switch {
 		case !ok || v == nil:
@@ -238,4 +231,22 @@ func (f *frame) inElements(st *state, obj sym, seg string) (out *Value, found bo
 		}
 	}
 	return out.maybe(), found
+}
+
+// mayBe returns the objects that an element may be whose key is not known; nil if obj is no such element.
+func (f *frame) mayBe(st *state, obj sym) []sym {
+	in := f.ev.syms.info[obj]
+	if !(in.op == symOpaque && in.s == "[]") && !(in.op == symVia && in.s == "[*]") {
+		return nil
+	}
+	out := []sym{f.ev.syms.anyElement(obj)}
+	for _, k := range f.elementKeys(&Value{sym: in.a}, st) {
+		x, _ := f.lookup(st, k.obj, k.seg)
+		for _, n := range f.parts(x.symbol()) {
+			if n != obj && !slices.Contains(out, n) && len(out) < 2*maxParts {
+				out = append(out, n)
+			}
+		}
+	}
+	return out
 }

@@ -291,6 +291,8 @@ func (w *worklist) drain() {
 			w.exported(fn, s)
 		}
 		w.kept(fn, s)
+		w.keptInField(fn, s)
+		w.givesBack(fn, s)
 		w.fills(fn, s)
 		if fn.Kind == ir.ClassBody {
 			w.heldByClass(fn, s)
