@@ -40,6 +40,8 @@ type Stats struct {
 	UnknownCalls int            // calls of something unknown
 	NameCalls    int            // calls resolved by method name alone
 	Sites        int            // dangerous calls
+	Instructions int            // interpreted
+	Joins        int            // variables and cells in which joined states differed
 	DepthCut     int            // calls not entered because of their depth
 	StepCut      int            // functions cut short
 	ContextCut   int            // contexts merged into the top one
@@ -60,7 +62,7 @@ func newEval(prog *program.Program, pack *rule.Pack, opts *Options) *eval {
 	if opts == nil {
 		opts = &Options{}
 	}
-	ev := &eval{prog: prog, pack: pack, opts: opts, syms: newSymTab(), memo: map[memoKey]*summary{}, fnIDs: map[*program.Fn]int{},
+	ev := &eval{prog: prog, pack: pack, opts: opts, syms: newSymTab(), segs: newSegTab(), memo: map[memoKey]*summary{}, fnIDs: map[*program.Fn]int{},
 		origins: map[originKey]*Origin{}, classes: map[*program.Class]*classInfo{}, sites: map[siteKey]*site{},
 		fieldSinks: map[string][]*fieldSink{},
 		cells:      map[cellKey]*Value{},

@@ -190,7 +190,7 @@ func (a *applied) storeFree(k heapKey, w *Value) {
 	}
 	fr := frees[i]
 	if int(fr.Func) == a.f.fn.Index {
-		a.st.locals[fr.Slot] = a.f.ev.joinValues(a.st.locals[fr.Slot], w)
+		a.st.locals.set(int(fr.Slot), a.f.ev.joinValues(a.st.locals.get(int(fr.Slot)), w))
 		return
 	}
 	for j, own := range a.f.frees {

@@ -237,7 +237,7 @@ func (f *frame) callFunc(r *Ref, args []arg, in *ir.Instr, st *state) *Value {
 	for i, fr := range fn.Frees() {
 		switch {
 		case int(fr.Func) == f.fn.Index && fn.Mod == f.fn.Mod:
-			actuals = append(actuals, st.locals[fr.Slot])
+			actuals = append(actuals, st.locals.get(int(fr.Slot)))
 		case i < len(env):
 			actuals = append(actuals, env[i])
 		default:

@@ -102,22 +102,24 @@ func (f *frame) vouched(v *Value, st *state) *Value {
 	return f.ev.voided(v, f.guarded(v.sym, st))
 }
 
-// vouchStored does the same for what was stored in objects and files.
-func (f *frame) vouchStored(l *layer, st *state) {
-	if len(l.valid) == 0 {
+// vouchStored does the same for what was stored in objects and files since there was only what is in before.
+func (f *frame) vouchStored(st *state, before *pmap[*Value]) {
+	if st.valid == nil {
 		return
 	}
-	for obj, segs := range l.heap {
-		for seg, v := range segs {
-			switch {
-			case v == nil || len(v.facts) == 0:
-			case seg == "%":
-				segs[seg] = f.ev.voided(v, f.guarded(obj, st))
-			default:
-				segs[seg] = f.vouched(v, st)
-			}
+	content := uint64(st.tab.id("%"))
+	heap := st.heap
+	st.heap.since(before, func(key uint64, v *Value) bool {
+		switch {
+		case v == nil || len(v.facts) == 0:
+		case key&(1<<32-1) == content:
+			heap = heap.with(key, f.ev.voided(v, f.guarded(sym(key>>32), st)))
+		default:
+			heap = heap.with(key, f.vouched(v, st))
 		}
-	}
+		return true
+	})
+	st.heap = heap
 }
 
 // voided gives v as what it is after a check: without facts if nothing is left to doubt.

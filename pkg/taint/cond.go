@@ -1,7 +1,6 @@
 package taint
 
 import (
-	"maps"
 	"slices"
 
 	"github.com/pickletrace/pickletrace/pkg/rule"
@@ -189,22 +188,28 @@ func (v *Value) decided() bool {
 	return t >= 0 && assumed == ""
 }
 
-// learnt gives what was found out on the way from a base to a state: the checks passed, as conditions.
-func (ev *eval) learnt(s *state, base *layer, members int) []condFact {
+// learnt gives what was found out on the way from a base, nil for the beginning, to a state: the checks passed, as
+// conditions.
+func (ev *eval) learnt(s, base *state, members int) []condFact {
+	if base == nil {
+		base = &state{}
+	}
 	var out []condFact
-	for l := range s.layersAbove(base) {
-		for _, n := range sortedSyms(l.valid) {
-			if g := s.guardOf(n); g != nil {
-				out = append(out, condFact{kind: condValid, sym: n, by: g.by, weak: g.weak, trust: g.trust})
-			}
+	s.valid.since(base.valid, func(n uint64, g *guard) bool {
+		if g != nil {
+			out = append(out, condFact{kind: condValid, sym: sym(n), by: g.by, weak: g.weak, trust: g.trust})
 		}
-		for _, n := range slices.Sorted(maps.Keys(l.heap)) {
-			if x := l.heap[n]["suffix"]; x != nil {
-				if text, ok := x.strKonst(); ok {
-					out = append(out, condFact{kind: condSuffix, sym: n, text: text})
+		return true
+	})
+	if suffix, ok := s.tab.ids["suffix"]; ok {
+		s.heap.since(base.heap, func(key uint64, v *Value) bool {
+			if uint32(key) == suffix {
+				if text, ok := v.strKonst(); ok {
+					out = append(out, condFact{kind: condSuffix, sym: sym(key >> 32), text: text})
 				}
 			}
-		}
+			return true
+		})
 	}
 	for _, n := range s.member[min(members, len(s.member)):] {
 		out = append(out, condFact{kind: condMember, sym: n})

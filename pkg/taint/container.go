@@ -489,19 +489,6 @@ func (f *frame) exitWith(in *ir.Instr, st *state) {
 	}
 }
 
-// guards gives the symbols that are guarded.
-func (s *state) guards() map[sym]bool {
-	out := map[sym]bool{}
-	for l := s.top; l != nil; l = l.parent {
-		for n := range l.valid {
-			if s.guardOf(n) != nil {
-				out[n] = true
-			}
-		}
-	}
-	return out
-}
-
 // enter gives what `with v as x` binds.
 func (f *frame) enter(v *Value, st *state, in *ir.Instr) *Value {
 	if v == nil {

@@ -179,7 +179,7 @@ func (f *frame) bindInputs(st *state, sd *seeds) {
 			if isNumber(f.fn.Params[i].Annotation) {
 				v.facts = nil
 			}
-			st.locals[i] = v
+			st.locals.set(i, v)
 		}
 	}
 	if sd == nil {

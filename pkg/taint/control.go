@@ -15,6 +15,7 @@ func (f *frame) block(b int32, st *state) {
 		if st.dead {
 			return
 		}
+		f.ev.stats.Instructions++
 		if f.ev.steps++; f.ev.steps > maxSteps {
 			f.ev.stats.StepCut++
 			st.dead = true
@@ -117,7 +118,7 @@ func (f *frame) loop(in *ir.Instr, st *state) {
 	var breaks []*state
 	for range rounds {
 		body := st.branch()
-		lc := &loopCtx{base: st.top}
+		lc := &loopCtx{}
 		f.loops = append(f.loops, lc)
 		f.block(in.A, body)
 		f.loops = f.loops[:len(f.loops)-1]
@@ -136,7 +137,7 @@ func (f *frame) loop(in *ir.Instr, st *state) {
 }
 
 func (f *frame) try(t *ir.Try, st *state) {
-	tc := &tryCtx{base: st.top}
+	tc := &tryCtx{}
 	before := st.branch()
 	body := st.branch()
 	if len(t.Handlers) > 0 {
@@ -150,11 +151,13 @@ func (f *frame) try(t *ir.Try, st *state) {
 	// A handler may be entered from anywhere in the body: before it, at a raise, after it.
 	for _, h := range t.Handlers {
 		entry := st.branch()
-		after := body.snapshot(st.top)
-		after.dead = false
-		f.ev.join(entry, append([]*state{before.rebaseOn(entry.top), after.rebaseOn(entry.top)}, rebaseAll(tc.raised, entry.top)...)...)
+		ways := []*state{before.branch(), body.alive()}
+		for _, s := range tc.raised {
+			ways = append(ways, s.alive())
+		}
+		f.ev.join(entry, ways...)
 		if h.Slot >= 0 {
-			entry.locals[h.Slot] = nil
+			entry.locals.set(int(h.Slot), nil)
 		}
 		f.block(h.Block, entry)
 		outs = append(outs, entry)
@@ -172,29 +175,11 @@ func (f *frame) try(t *ir.Try, st *state) {
 	}
 }
 
-// rebaseOn gives the state's changes above its own base as changes above another base.
-func (s *state) rebaseOn(base *layer) *state {
-	c := s.snapshot(s.top.parent)
-	c.top.parent = base
-	return c
-}
-
-func rebaseAll(ss []*state, base *layer) []*state {
-	var out []*state
-	for _, s := range ss {
-		c := *s
-		c.top = &layer{parent: base, heap: s.top.heap, valid: s.top.valid, made: s.top.made}
-		c.dead = false
-		out = append(out, &c)
-	}
-	return out
-}
-
 // raise ends the path; an enclosing try may go on from here.
 func (f *frame) raise(st *state) {
 	if n := len(f.tries); n > 0 {
 		tc := f.tries[n-1]
-		tc.raised = append(tc.raised, st.snapshot(tc.base))
+		tc.raised = append(tc.raised, st.alive())
 	}
 	st.dead = true
 }
@@ -203,7 +188,7 @@ func (f *frame) jump(st *state, out func(*loopCtx) *[]*state) {
 	if n := len(f.loops); n > 0 {
 		lc := f.loops[n-1]
 		l := out(lc)
-		*l = append(*l, st.snapshot(lc.base))
+		*l = append(*l, st.alive())
 	}
 	st.dead = true
 }

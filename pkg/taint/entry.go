@@ -181,7 +181,8 @@ func (e *entryPoints) injected(f *frame, st *state) {
 		d := e.ev.defaultOf(f.fn, i)
 		v := f.inputs[i].withFacts(d.facts)
 		v.clean = d.isClean()
-		f.inputs[i], st.locals[i] = v, v
+		f.inputs[i] = v
+		st.locals.set(i, v)
 	}
 }
 
@@ -199,7 +200,8 @@ func (e *entryPoints) apply(f *frame, st *state) {
 			fact := &Fact{org: org, content: s.Carries == rule.CarryContent,
 				prov: step(nil, provSource, f.fn, p.Span, "parameter '"+p.Name+"' of the entry point '"+f.fn.Name+"'")}
 			v := f.inputs[i].withFacts([]*Fact{fact})
-			f.inputs[i], st.locals[i] = v, v
+			f.inputs[i] = v
+			st.locals.set(i, v)
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package taint
 
 import (
-	"maps"
 	"slices"
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
@@ -19,6 +18,7 @@ type eval struct {
 	pack *rule.Pack
 	opts *Options
 	syms *symTab
+	segs *segTab
 
 	memo    map[memoKey]*summary
 	fnIDs   map[*program.Fn]int
@@ -122,7 +122,7 @@ type frame struct {
 	frees  []program.Free
 	regs   []*Value
 	sum    *summary
-	exits  *state
+	exits  []*state
 	root   bool // the top context
 	loops  []*loopCtx
 	tries  []*tryCtx
@@ -142,13 +142,11 @@ type frame struct {
 }
 
 type loopCtx struct {
-	base      *layer
 	breaks    []*state
 	continues []*state
 }
 
 type tryCtx struct {
-	base   *layer
 	raised []*state
 }
 
@@ -247,7 +245,7 @@ func (ev *eval) interpret(fn *program.Fn, ctx string, seed *seeds) (*summary, in
 	f := &frame{ev: ev, fn: fn, frees: fn.Frees(), regs: make([]*Value, fn.Regs), sum: &summary{fn: fn}, root: ctx == "", low: len(ev.stack)}
 	ev.stack = append(ev.stack, f)
 	defer func() { ev.stack = ev.stack[:len(ev.stack)-1] }()
-	st := newState(len(fn.Slots))
+	st := newState(ev.segs, len(fn.Slots))
 	f.bindInputs(st, seed)
 	saved := ev.steps
 	ev.steps = 0
@@ -277,7 +275,7 @@ func (f *frame) publishAttrs(st *state) {
 		return
 	}
 	obj := f.ev.classSym(f.fn.Mod.Class[f.fn.Class])
-	for i, v := range st.locals {
+	for i, v := range st.locals.all() {
 		if v != nil {
 			v = f.rename(v, f.ev.syms.of(symAttr, obj, 0, "."+f.fn.Slots[i]), st)
 			st.set(heapKey{obj, itoa(i)}, v)
@@ -296,63 +294,103 @@ func (f *frame) implicitResult(*state) *Value {
 // leave records an exit of the function with a result.
 func (f *frame) leave(st *state, v *Value) {
 	v = f.answering(f.vouched(v, st), st)
-	snap := st.snapshot(nil)
-	f.vouchStored(snap.top, st)
-	if f.exits == nil {
-		f.exits, f.sum.result, f.sum.returns = snap, v, true
+	snap := st.alive()
+	f.vouchStored(snap, nil)
+	if len(f.exits) == 0 {
+		f.sum.result, f.sum.returns = v, true
+	} else {
+		f.sum.result = f.ev.joinValues(f.sum.result, v)
+	}
+	f.exits = append(f.exits, snap)
+}
+
+// finish turns the exit states into the summary.
+func (f *frame) finish() {
+	if len(f.exits) == 0 {
 		return
 	}
-	base := &state{locals: make([]*Value, len(snap.locals)), top: &layer{}}
-	a, b := f.exits.rebase(base.top), snap.rebase(base.top)
-	f.ev.join(base, a, b)
-	f.exits = base
-	f.sum.result = f.ev.joinValues(f.sum.result, v)
-}
-
-// rebase puts a flat state on another base.
-func (s *state) rebase(base *layer) *state {
-	return &state{locals: s.locals, gates: s.gates, member: s.member, absent: s.absent, top: &layer{parent: base, heap: s.top.heap, valid: s.top.valid, made: s.top.made}}
-}
-
-// finish turns the exit state into the summary.
-func (f *frame) finish() {
-	if f.exits == nil {
-		return
+	exit := f.exits[0]
+	if len(f.exits) > 1 {
+		exit = newState(f.ev.segs, 0)
+		f.ev.joinWays(exit, f.exits)
 	}
 	f.sum.valid = map[sym]*guard{}
-	for n, g := range f.exits.top.valid {
-		if g != nil && f.ev.escapes(n) {
-			f.sum.valid[n] = g
+	for n, g := range exit.valid.all {
+		if g != nil && f.ev.escapes(sym(n)) {
+			f.sum.valid[sym(n)] = g
 		}
 	}
-	for _, n := range f.exits.member {
+	for _, n := range exit.member {
 		if f.ev.escapes(n) {
 			f.sum.member = append(f.sum.member, n)
 		}
 	}
-	exit := f.exits.top
-	keep := &layer{}
-	objs := slices.Sorted(maps.Keys(exit.heap))
-	for _, obj := range objs {
-		if !f.ev.escapes(obj) {
-			continue
-		}
-		for _, seg := range slices.Sorted(maps.Keys(exit.heap[obj])) {
-			v := exit.heap[obj][seg]
-			if v == nil || !f.ev.worthWriting(obj, v) {
-				continue
-			}
-			if len(f.sum.writes) >= maxWrites && f.fn.Kind != ir.ModuleBody && f.fn.Kind != ir.ClassBody {
-				f.ev.stats.WriteCut++
-				break
-			}
-			keep.set(obj, seg, v)
-			f.sum.writes = append(f.sum.writes, heapKey{obj, seg})
-			f.keepBelow(keep, v.sym, 1)
+	f.sum.heap = map[sym]segments{}
+	for _, k := range f.written(exit) {
+		v, _ := exit.get(k)
+		f.sum.keep(k, v)
+		f.sum.writes = append(f.sum.writes, k)
+		f.keepBelow(exit, v.sym, 1)
+	}
+	f.keepBelow(exit, f.sum.result.symbol(), 3)
+}
+
+// keep adds a cell to the heap of a summary.
+func (s *summary) keep(k heapKey, v *Value) {
+	segs := s.heap[k.obj]
+	if segs == nil {
+		segs = segments{}
+		s.heap[k.obj] = segs
+	}
+	segs[k.seg] = v
+}
+
+// written gives what was stored in inputs, globals and files, in order: where that is too much, what can make a finding.
+func (f *frame) written(exit *state) []heapKey {
+	var out []heapKey
+	for n, v := range exit.heap.all {
+		if obj := sym(n >> 32); v != nil && f.ev.escapes(obj) && f.ev.worthWriting(obj, v) {
+			out = append(out, exit.tab.heapKey(n))
 		}
 	}
-	f.keepBelow(keep, f.sum.result.symbol(), 3)
-	f.sum.heap = keep.heap
+	slices.SortFunc(out, compareKeys)
+	if f.fn.Kind == ir.ModuleBody || f.fn.Kind == ir.ClassBody || len(out) <= maxWrites {
+		return out
+	}
+	f.ev.stats.WriteCut++
+	return exit.worst(out, maxWrites)
+}
+
+// worst gives the n of some cells that can make a finding rather than the others, in their order.
+func (s *state) worst(keys []heapKey, n int) []heapKey {
+	if len(keys) <= n {
+		return keys
+	}
+	out := slices.Clone(keys)
+	weight := func(k heapKey) int {
+		v, _ := s.get(k)
+		return v.weight()
+	}
+	slices.SortStableFunc(out, func(a, b heapKey) int { return weight(b) - weight(a) })
+	out = out[:n]
+	slices.SortFunc(out, compareKeys)
+	return out
+}
+
+// weight says how much a value can do for a finding: data of a source before that of an input, both before something that
+// can be called, and that before anything else.
+func (v *Value) weight() int {
+	switch {
+	case v == nil:
+		return 0
+	case slices.ContainsFunc(v.facts, func(f *Fact) bool { return f.org.kind == originSource }):
+		return 4
+	case slices.ContainsFunc(v.refs, func(r Ref) bool { return r.kind != refConst }):
+		return 3
+	case len(v.facts) > 0:
+		return 2
+	}
+	return min(1, len(v.refs))
 }
 
 // worthWriting says whether callers need to know of a store: it changes what an object refers to, or brings data of
@@ -379,28 +417,28 @@ func (ev *eval) depth(n sym) int { return int(ev.syms.facts[n].depth) }
 // maxWrites bounds the attributes and elements one call may be said to change.
 const maxWrites = 32
 
-// maxBelow bounds the attributes and elements of new objects that one call may give back.
-const maxBelow = 48
-
 // keepBelow copies what hangs on an object of the exit state.
-func (f *frame) keepBelow(keep *layer, n sym, depth int) {
+func (f *frame) keepBelow(exit *state, n sym, depth int) {
 	if n == noSym {
 		return
 	}
 	for _, obj := range f.parts(n) {
-		if f.ev.escapes(obj) || keep.heap[obj] != nil {
+		if f.ev.escapes(obj) || f.sum.heap[obj] != nil {
 			continue
 		}
-		segs := f.exits.top.heap[obj]
-		for _, seg := range slices.Sorted(maps.Keys(segs)) {
-			v := segs[seg]
-			if v == nil || f.kept >= maxBelow {
-				continue
+		keys := slices.DeleteFunc(exit.keysOf(obj), func(k heapKey) bool { v, _ := exit.get(k); return v == nil })
+		if !f.ev.within(limitBelow, f.kept+len(keys)) {
+			keys = exit.worst(keys, max(0, limits[limitBelow].max-f.kept))
+		}
+		for _, k := range keys {
+			if f.kept >= limits[limitBelow].max {
+				break
 			}
+			v, _ := exit.get(k)
 			f.kept++
-			keep.set(obj, seg, v)
+			f.sum.keep(k, v)
 			if depth > 0 {
-				f.keepBelow(keep, v.sym, depth-1)
+				f.keepBelow(exit, v.sym, depth-1)
 			}
 		}
 	}

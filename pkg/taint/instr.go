@@ -96,7 +96,7 @@ func (f *frame) value(in *ir.Instr, st *state) *Value {
 		c := &f.fn.Mod.IR.Consts[in.A]
 		return f.constant(c)
 	case ir.Local:
-		return st.locals[in.A]
+		return st.locals.get(int(in.A))
 	case ir.Free:
 		return f.free(in.A, in.B, st)
 	case ir.Global:
@@ -354,7 +354,7 @@ func (f *frame) format(in *ir.Instr, st *state) *Value {
 // free reads a variable of an enclosing function: an input of this one, or a local if it is ours.
 func (f *frame) free(fn, slot int32, st *state) *Value {
 	if int(fn) == f.fn.Index {
-		return st.locals[slot]
+		return st.locals.get(int(slot))
 	}
 	for i, fr := range f.frees {
 		if fr.Func == fn && fr.Slot == slot {
@@ -376,9 +376,9 @@ func (f *frame) effect(in *ir.Instr, st *state) {
 		if f.fn.Kind == ir.ClassBody {
 			f.setting(rule.InVariable, f.fn.Slots[in.A], in.B, in, st)
 		}
-		st.locals[in.A] = f.noteAssign(f.reg(in.B), f.fn.Slots[in.A], in)
+		st.locals.set(int(in.A), f.noteAssign(f.reg(in.B), f.fn.Slots[in.A], in))
 	case ir.DelLocal:
-		st.locals[in.A] = nil
+		st.locals.set(int(in.A), nil)
 	case ir.StoreFree:
 		f.storeFree(in, st)
 	case ir.StoreGlobal:
@@ -424,7 +424,7 @@ func importsOnly(bs []program.Binding) bool {
 func (f *frame) storeFree(in *ir.Instr, st *state) {
 	v := f.reg(in.C)
 	if int(in.A) == f.fn.Index {
-		st.locals[in.B] = v
+		st.locals.set(int(in.B), v)
 		return
 	}
 	for i, fr := range f.frees {

@@ -101,21 +101,6 @@ func (f *frame) heldLoans(k heapKey, v *Value) {
 	}
 }
 
-// holding returns the heap keys under which the object n is kept, in order.
-func (s *state) holding(n sym) []heapKey {
-	keys := map[heapKey]bool{}
-	for l := s.top; l != nil; l = l.parent {
-		for obj, segs := range l.heap {
-			for seg, v := range segs {
-				if v.symbol() == n {
-					keys[heapKey{obj, seg}] = true
-				}
-			}
-		}
-	}
-	return sortedKeys(keys)
-}
-
 // sharedFields returns the field sinks that lent objects brought to other classes, as far as they are new.
 func (ev *eval) sharedFields() []*fieldSink {
 	var added []*fieldSink

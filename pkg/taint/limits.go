@@ -9,6 +9,7 @@ const (
 	limitConds limit = iota
 	limitKnown
 	limitText
+	limitBelow
 	numLimits
 )
 
@@ -20,6 +21,7 @@ var limits = [numLimits]struct {
 }{
 	limitConds: {"things that one truth value says of others", 64, "a check that it stands for may not count"},
 	limitKnown: {"tests that are known to have been passed at one place", 64, "a check that depends on a later one may not count"},
+	limitBelow: {"attributes and elements of new objects that one call gives back", 48, "what the others hold is not followed"},
 	limitText:  {"bytes of one constant text", 4096, "the middle of the text is not known"},
 }
 

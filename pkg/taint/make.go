@@ -127,9 +127,9 @@ func (f *frame) yield(in *ir.Instr, v *Value, st *state) {
 	i := slices.IndexFunc(f.paused, func(p pause) bool { return p.in == in })
 	switch {
 	case i >= 0:
-		f.paused[i].st = st.snapshot(nil)
+		f.paused[i].st = st.alive()
 	case len(f.paused) < maxPauses:
-		f.paused = append(f.paused, pause{in, st.snapshot(nil)})
+		f.paused = append(f.paused, pause{in, st.alive()})
 	}
 }
 
@@ -145,7 +145,7 @@ const maxPauses = 8
 // endless makes the exits of a generator that never comes to its end: those who iterate over it see it as it is at each
 // yield.
 func (f *frame) endless() {
-	if f.exits != nil || !f.fn.IsGen {
+	if len(f.exits) > 0 || !f.fn.IsGen {
 		return
 	}
 	for _, p := range f.paused {
