@@ -44,6 +44,7 @@ func (f *frame) apply(s *summary, actuals []*Value, in *ir.Instr, st *state) *Va
 	}
 	f.sum.loosens = f.sum.loosens || (s.loosens && len(st.member) == 0)
 	a.sinks()
+	a.thrown()
 	if !s.returns {
 		if s.done {
 			f.raise(st) // it never comes back

@@ -475,6 +475,7 @@ func (f *frame) callSym() sym {
 func (f *frame) construct(c *program.Class, args []arg, in *ir.Instr, st *state) *Value {
 	obj := &Value{refs: []Ref{{kind: refInst, cls: c}}, sym: f.ev.syms.of(symOpaque, f.callSym(), sym(f.ev.classSym(c)), "new")}
 	f.clearHeap(st, obj.sym)
+	st.makes(obj.sym)
 	if m := c.Method("__init__"); m != nil {
 		f.callFunc(&Ref{kind: refFunc, fn: m, self: obj}, args, in, st)
 	} else {

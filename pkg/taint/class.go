@@ -6,10 +6,10 @@ import (
 
 // classInfo caches what is known of a class.
 type classInfo struct {
-	attrs    map[string]*Value // from the class body
-	fields   map[string]*Value // from stores through self in methods
-	made     map[string][]Ref  // what constructor calls pass for attributes; see madeRefs
-	declared map[string][]Ref  // what the class body declares; see declaredField
+	attrs    map[string]*Value        // from the class body
+	fields   map[string]*Value        // from stores through self in methods
+	made     map[string][]Ref         // what constructor calls pass for attributes; see madeRefs
+	declared map[string][]Ref         // what the class body declares; see declaredField
 	held     map[string][]heldElement // see fieldElements
 	busy     map[string]bool
 	stores   map[string][]*program.Fn // methods of its own by the attributes of self they store, in order

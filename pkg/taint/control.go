@@ -147,7 +147,7 @@ func (f *frame) try(t *ir.Try, st *state) {
 	if len(t.Handlers) > 0 {
 		f.tries = f.tries[:len(f.tries)-1]
 	}
-	outs := []*state{}
+	outs, thrown := []*state{}, tc.thrown
 	// A handler may be entered from anywhere in the body: before it, at a raise, after it.
 	for _, h := range t.Handlers {
 		entry := st.branch()
@@ -156,11 +156,17 @@ func (f *frame) try(t *ir.Try, st *state) {
 			ways = append(ways, s.alive())
 		}
 		f.ev.join(entry, ways...)
-		if h.Slot >= 0 {
-			entry.locals.set(int(h.Slot), nil)
+		caught, left := f.catch(&h, thrown)
+		if thrown = left; h.Slot >= 0 {
+			entry.locals.set(int(h.Slot), caught)
 		}
+		f.handling = append(f.handling, caught)
 		f.block(h.Block, entry)
+		f.handling = f.handling[:len(f.handling)-1]
 		outs = append(outs, entry)
+	}
+	for _, v := range thrown { // nobody here catches it
+		f.throw(v, body)
 	}
 	if t.Else >= 0 && !body.dead {
 		f.block(t.Else, body)

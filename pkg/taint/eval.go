@@ -86,18 +86,19 @@ type summary struct {
 	writes  []heapKey        // keys of heap that belong to inputs, globals or files, in order
 	valid   map[sym]*guard   // guards that hold at every normal exit
 	sinks   []*pending
-	touches int   // how near a sink is: maxTouch in the function itself, one less per call, 0 beyond
-	checks  int   // how near a check of data is, likewise
-	calls   deps  // inputs that decide which function is called
-	methods deps  // inputs of which a method with a common name is called: it may be that of a library object
-	skips   deps  // inputs that decide whether data is checked, also by not being given
-	matter  deps  // inputs whose identity decides what the function does: contexts are made of these
-	asked   deps  // inputs that a branch depends on; they matter if a sink is touched
-	loosens bool  // looks a global up by a name that nothing limits
-	member  []sym // inputs that were compared with constants on every way back
-	used    bool  // taken as provisional during recursion
-	level   int   // depth of the activation that makes it, or of the outermost unfinished one it relies on
-	temp    bool  // relies on one that is not done
+	thrown  []*Value // exceptions that carry data out of it
+	touches int      // how near a sink is: maxTouch in the function itself, one less per call, 0 beyond
+	checks  int      // how near a check of data is, likewise
+	calls   deps     // inputs that decide which function is called
+	methods deps     // inputs of which a method with a common name is called: it may be that of a library object
+	skips   deps     // inputs that decide whether data is checked, also by not being given
+	matter  deps     // inputs whose identity decides what the function does: contexts are made of these
+	asked   deps     // inputs that a branch depends on; they matter if a sink is touched
+	loosens bool     // looks a global up by a name that nothing limits
+	member  []sym    // inputs that were compared with constants on every way back
+	used    bool     // taken as provisional during recursion
+	level   int      // depth of the activation that makes it, or of the outermost unfinished one it relies on
+	temp    bool     // relies on one that is not done
 }
 
 // pending is a sink that an input of the function reaches.
@@ -136,6 +137,8 @@ type frame struct {
 	left     deps                    // inputs that decide whether the function is left early
 	kept     int                     // cells of new objects in the summary
 	low      int                     // lowest level of an unfinished summary this activation depends on
+	thrown   map[sym]segments        // what hangs on the exceptions that leave it
+	handling []*Value                // what the handlers around have caught
 	lent     map[sym][]loan          // objects given to others that keep them
 	invoking bool                    // a library calls what was handed to it
 	quiet    map[ir.Reg]map[sym]bool // open with blocks that swallow exceptions: guards before them
@@ -148,6 +151,7 @@ type loopCtx struct {
 
 type tryCtx struct {
 	raised []*state
+	thrown []*Value // exceptions that carry data
 }
 
 // Limits of work; they are counts, so that the same input always hits the same ones.
@@ -259,6 +263,7 @@ func (ev *eval) interpret(fn *program.Fn, ctx string, seed *seeds) (*summary, in
 	}
 	f.endless()
 	f.finish()
+	f.keepThrown()
 	if f.checked > 0 {
 		f.decides(f.left)
 	}

@@ -60,6 +60,11 @@ func (f *frame) instr(in *ir.Instr, st *state) {
 		f.leave(st, v)
 		st.dead = true
 	case ir.Raise:
+		v := f.reg(in.A)
+		if n := len(f.handling); in.A < 0 && n > 0 {
+			v = f.handling[n-1]
+		}
+		f.throw(v, st)
 		f.raise(st)
 	case ir.Assert:
 		f.assert(in, st)

@@ -191,4 +191,3 @@ func (ev *eval) reachesSink(v *Value, s *summary, depth int) bool {
 	}
 	return false
 }
-
