@@ -27,7 +27,7 @@ func (c *extCall) python() (*Value, bool) {
 		}
 	case "functools.partial", "functools.partialmethod":
 		if len(c.args) > 0 && c.args[0].val != nil {
-			return &Value{refs: []Ref{{kind: refPartial, self: c.args[0].val, args: slices.Clone(c.args[1:])}}, sym: f.callSym()}, true
+			return &Value{refs: []Ref{{kind: refPartial, name: last(c.name), self: c.args[0].val, args: slices.Clone(c.args[1:])}}, sym: f.callSym()}, true
 		}
 	case "importlib.import_module", "__import__":
 		return c.importModule()
@@ -45,6 +45,8 @@ func (c *extCall) python() (*Value, bool) {
 		return c.dictCall(), true
 	case "collections.deque", "collections.defaultdict":
 		return c.newContainer(), true
+	case "asyncio.gather":
+		return c.gather(), true
 	case "enumerate", "zip":
 		return c.zip(), true
 	case "isinstance", "issubclass", "callable", "hasattr":
@@ -179,6 +181,29 @@ func (c *extCall) newContainer() *Value {
 	return v
 }
 
+// gather is the list of what its arguments give, in their order.
+func (c *extCall) gather() *Value {
+	out := &Value{shape: true, open: true, sym: c.f.callSym()}
+	c.f.clearHeap(c.st, out.sym)
+	c.st.makes(out.sym)
+	fixed := true
+	for i, a := range c.args {
+		switch {
+		case a.name != "" || a.star == 2:
+		case a.star == 0 && fixed:
+			c.st.set(heapKey{out.sym, "[" + itoa(i) + "]"}, orUnknown(a.val))
+		default:
+			fixed = false
+			x := a.val
+			if a.star == 1 {
+				x = c.f.element(x, c.st)
+			}
+			c.f.weakStore(c.st, heapKey{out.sym, "[*]"}, x)
+		}
+	}
+	return out
+}
+
 // zip gives tuples of elements; enumerate tuples of a number and an element.
 func (c *extCall) zip() *Value {
 	f := c.f
@@ -219,6 +244,10 @@ func (c *extCall) container() (*Value, bool) {
 		if len(c.args) > 0 {
 			x := f.noteStore(arg0(), "[…]", c.in)
 			f.put(v, "[*]", x, st, c.in)
+		}
+	case "send":
+		if !c.sent(arg0()) {
+			return nil, false
 		}
 	case "write", "writelines":
 		f.write(v, arg0(), st, c.in)

@@ -50,7 +50,7 @@ func (f *frame) expand(args []arg, st *state) []arg {
 		}
 		spread := f.spread(a, st)
 		out = append(out, spread...)
-		if !a.val.shape {
+		if _, more := f.heapGet(st, a.val.sym, "[*]"); !a.val.shape || more && a.star == 1 {
 			out = append(out, a)
 		}
 	}
@@ -469,66 +469,4 @@ func (f *frame) callSym() sym {
 		return f.ev.syms.of(symSite, sym(f.ev.fnID(f.fn)), -2, "")
 	}
 	return f.site(f.curInstr)
-}
-
-// construct makes an instance of a class of the tree.
-func (f *frame) construct(c *program.Class, args []arg, in *ir.Instr, st *state) *Value {
-	obj := &Value{refs: []Ref{{kind: refInst, cls: c}}, sym: f.ev.syms.of(symOpaque, f.callSym(), sym(f.ev.classSym(c)), "new")}
-	f.clearHeap(st, obj.sym)
-	st.makes(obj.sym)
-	if m := c.Method("__init__"); m != nil {
-		f.callFunc(&Ref{kind: refFunc, fn: m, self: obj}, args, in, st)
-	} else {
-		f.fillFields(c, obj, args, st)
-		f.baseInit(c, obj, args, in, st)
-	}
-	return f.actAs(c, obj, args, in, st)
-}
-
-// baseInit does what rules say that the constructor of a library base keeps of its arguments.
-func (f *frame) baseInit(c *program.Class, obj *Value, args []arg, in *ir.Instr, st *state) {
-	for _, e := range c.External() {
-		roles := f.ev.pack.Call(f.ev.pack.Canonical(e))
-		if roles == nil {
-			continue
-		}
-		x := &extCall{f: f, name: e, args: args, in: in, st: st, roles: roles, out: obj}
-		for _, p := range roles.Propagators {
-			if p.Invoke == nil && p.To.What == rule.Return && p.To.Path != "" {
-				x.propagateOne(p)
-			}
-		}
-	}
-}
-
-// fillFields stores constructor arguments in the fields of a dataclass, named tuple or model class.
-func (f *frame) fillFields(c *program.Class, obj *Value, args []arg, st *state) {
-	names := f.ev.fieldNames(c)
-	for i, a := range args {
-		name := a.name
-		if name == "" && i < len(names) && a.star == 0 {
-			name = names[i]
-		}
-		if name != "" {
-			v := f.noteStore(a.val, "."+name, f.curInstr)
-			f.reachField(obj, name, v, st, f.curInstr)
-			st.set(heapKey{obj.sym, "." + name}, orUnknown(v))
-		} else if a.val != nil && len(a.val.facts) > 0 {
-			obj.facts = addFacts(obj.facts, a.val.facts)
-		}
-	}
-}
-
-// fieldNames gives the names assigned or annotated in the class bodies, bases first, in order.
-func (ev *eval) fieldNames(c *program.Class) []string {
-	var out []string
-	for _, k := range slices.Backward(c.MRO()) {
-		for _, s := range k.Mod.Fns[k.Body].Slots {
-			_, method := k.Methods[s]
-			if !method && !strings.HasPrefix(s, ".") && !slices.Contains(out, s) {
-				out = append(out, s)
-			}
-		}
-	}
-	return out
 }

@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -20,6 +21,9 @@ func (f *frame) index(v, key *Value, st *state) *Value {
 		return m
 	}
 	out := f.part(v, st, "[*]")
+	if m := f.special(v, "__missing__", []arg{{val: key}}, st); m != nil { // of a key that is not there
+		return f.ev.joinValues(out, m)
+	}
 	if out != nil && slices.ContainsFunc(out.refs, func(r Ref) bool { return r.kind != refConst && r.kind != refExtInst }) {
 		f.sum.calls |= f.ev.depsOf(key) // it may choose a function or class
 	}
@@ -143,6 +147,11 @@ func (ev *eval) elementRefs(v *Value) []Ref {
 // maxIter bounds iterators that give iterators.
 const maxIter = 8
 
+// iterator returns what the methods of an in-tree class give to iterate over, nil if it has none.
+func (f *frame) iterator(v *Value, st *state) *Value {
+	return cmp.Or(f.special(v, "__iter__", nil, st), f.special(v, "__aiter__", nil, st))
+}
+
 // element gives any element of v.
 func (f *frame) element(v *Value, st *state) *Value {
 	if v == nil {
@@ -153,8 +162,8 @@ func (f *frame) element(v *Value, st *state) *Value {
 		return nil
 	}
 	defer func() { f.ev.iterating-- }()
-	if it := f.special(v, "__iter__", nil, st); it != nil {
-		if next := f.special(it, "__next__", nil, st); next != nil {
+	if it := f.iterator(v, st); it != nil {
+		if next := cmp.Or(f.special(it, "__next__", nil, st), f.special(it, "__anext__", nil, st)); next != nil {
 			return next
 		}
 		if it.sym != v.sym {
@@ -331,102 +340,6 @@ func (f *frame) deepSym(out []*Fact, n sym, st *state, depth int) []*Fact {
 		}
 	}
 	return out
-}
-
-// content gives what the file that v names (or the buffer that v is) holds, as facts of values.
-//
-// written: the program filled it itself on the way here, so that facts are those of what was written, and who named
-// the file does not matter.
-func (f *frame) content(v *Value, st *state) (facts []*Fact, written bool) {
-	if v == nil {
-		return nil, false
-	}
-	facts, written = f.stored(v, st)
-	if written {
-		return facts, true
-	}
-	for _, fact := range v.facts {
-		facts = addFacts(facts, []*Fact{{org: fact.org, feats: fact.feats, weak: fact.weak, prov: fact.prov, trust: fact.trust}})
-	}
-	return facts, false
-}
-
-// stored gives what was written to a file or buffer.
-func (f *frame) stored(v *Value, st *state) (facts []*Fact, written bool) {
-	if v.sym == noSym {
-		return nil, false
-	}
-	for _, base := range f.ev.syms.origins(v.sym) {
-		for _, at := range slices.Concat([]sym{base}, f.ev.syms.above(base), f.ev.syms.folders(base)) {
-			for _, obj := range f.parts(at) {
-				if x, ok := f.lookup(st, obj, "%"); ok {
-					facts = addFacts(facts, x.facts)
-					written = written || obj == base
-				}
-			}
-		}
-	}
-	return facts, written
-}
-
-// write adds data to the file that v names (or the buffer that v is).
-func (f *frame) write(v, data *Value, st *state, in *ir.Instr) {
-	if v == nil || v.sym == noSym {
-		return
-	}
-	facts := f.deep(data, st)
-	if len(facts) > 0 {
-		facts = f.stepped(facts, provStore, in, "written to "+f.describe(v))
-	}
-	x := (&Value{clean: data.isClean(), sym: data.symbol()}).withFacts(facts)
-	obj := f.ev.syms.ident(v.sym)
-	k := heapKey{obj, "%"}
-	if old, ok := st.get(k); ok && old != nil {
-		y := *x
-		y.facts = addFacts(old.facts, x.facts)
-		y.clean, y.sym = old.clean && x.clean, f.ev.syms.allOf(old, x)
-		x = &y
-	}
-	st.set(k, x)
-	f.reachElement(v, "%", x, st, in)
-	if !data.isClean() {
-		f.invalidate(st, obj)
-	}
-}
-
-// overwrite forgets what a file held: it is about to be replaced.
-func (f *frame) overwrite(v *Value, st *state) {
-	k := heapKey{f.ev.syms.ident(v.sym), "%"}
-	if old, ok := st.get(k); ok && old != nil {
-		st.set(k, nil)
-	}
-}
-
-// invalidate takes back what was checked of data that is now other data.
-func (f *frame) invalidate(st *state, n sym) {
-	for _, o := range f.ev.syms.origins(n) {
-		if st.guardOf(o) != nil {
-			st.setGuard(o, nil)
-		}
-	}
-	if st.guardOf(n) != nil {
-		st.setGuard(n, nil)
-	}
-}
-
-// describe names a value for a message.
-func (f *frame) describe(v *Value) string {
-	if s, ok := v.strKonst(); ok && v.assumed == "" {
-		return "'" + clip(s, 40) + "'"
-	}
-	return "a file"
-}
-
-func clip(s string, n int) string {
-	if len(s) > n {
-		return s[:n] + "…"
-	}
-	return s
 }
 
 // ---- stores --------------------------------------------------------------------------------------------------------

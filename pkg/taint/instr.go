@@ -152,7 +152,7 @@ func (f *frame) value(in *ir.Instr, st *state) *Value {
 		return f.reg(in.A)
 	case ir.Yield:
 		f.yield(in, f.reg(in.A), st)
-		return nil
+		return f.received(st)
 	case ir.YieldFrom:
 		f.yield(in, f.element(f.reg(in.A), st), st)
 		return nil

@@ -392,7 +392,7 @@ func (f *frame) classMember(c *program.Class, name string, self *Value, inst boo
 		} else {
 			out = f.boundMethod(m, self, inst)
 		}
-		if out.refs != nil && isProperty(m) && inst {
+		if out.refs != nil && inst && (isProperty(m) || f.ev.describes(m)) {
 			return f.property(out)
 		}
 		return out
@@ -405,6 +405,9 @@ func (f *frame) classMember(c *program.Class, name string, self *Value, inst boo
 					v = f.ev.joinValues(v, w)
 				}
 			}
+		}
+		if inst {
+			return boundPartial(v, self)
 		}
 		return v
 	}
@@ -495,6 +498,32 @@ func hasDecorator(fn *program.Fn, names ...string) bool {
 
 func isProperty(fn *program.Fn) bool {
 	return hasDecorator(fn, "property", "cached_property", "lazy_property", "abstractproperty", "getter")
+}
+
+// boundPartial gives the partial methods of a class attribute the object that they are read from.
+func boundPartial(v, self *Value) *Value {
+	if !slices.ContainsFunc(v.refs, func(r Ref) bool { return r.kind == refPartial && r.name == "partialmethod" }) {
+		return v
+	}
+	w := *v
+	w.refs = slices.Clone(v.refs)
+	for i := range w.refs {
+		if r := &w.refs[i]; r.kind == refPartial && r.name == "partialmethod" {
+			r.args = append([]arg{{val: self}}, r.args...)
+		}
+	}
+	return &w
+}
+
+// describes reports whether a method is decorated with a class of the tree that reads like an attribute: one with __get__.
+func (ev *eval) describes(m *program.Fn) bool {
+	return slices.ContainsFunc(m.Decorators, func(d ir.Decorator) bool {
+		if d.Path == "" || m.Parent < 0 {
+			return false
+		}
+		t := ev.chainTarget(m.Mod.Fns[m.Parent], d.Path)
+		return t.Class != nil && t.Class.Method("__get__") != nil
+	})
 }
 
 // property gives the value of properties: they are called when read.

@@ -290,6 +290,9 @@ func (w *worklist) drain() {
 		if fn.Kind == ir.ModuleBody {
 			w.exported(fn, s)
 		}
+		if s.touches >= maxTouch-1 && takesSent(fn) {
+			w.callers(fn)
+		}
 		w.kept(fn, s)
 		w.keptInField(fn, s)
 		w.givesBack(fn, s)
@@ -392,9 +395,7 @@ func inOrder(fns map[*program.Fn]bool) []*program.Fn {
 // writers queues the methods that store the attribute and the functions that make such objects.
 func (w *worklist) writers(fs *fieldSink) {
 	for _, c := range slices.Concat(fs.cls.MRO(), w.ev.prog.Heirs(fs.cls, maxRelatives, func(m *program.Module) bool { return m.Mentions(fs.name) })) {
-		if c.Method("__init__") != nil {
-			w.makers(c)
-		}
+		w.makers(c)
 		for _, fn := range c.Mod.Fns {
 			if fn.Owner == c && slices.Contains(fn.SelfStores, fs.name) {
 				w.add(fn)

@@ -1,0 +1,88 @@
+package taint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pickletrace/pickletrace/pkg/ir"
+	"github.com/pickletrace/pickletrace/pkg/program"
+	"github.com/pickletrace/pickletrace/pkg/rule"
+)
+
+// Making objects of classes of the tree.
+
+// construct makes an instance of a class of the tree.
+func (f *frame) construct(c *program.Class, args []arg, in *ir.Instr, st *state) *Value {
+	obj := &Value{refs: []Ref{{kind: refInst, cls: c}}, sym: f.ev.syms.of(symOpaque, f.callSym(), sym(f.ev.classSym(c)), "new")}
+	f.clearHeap(st, obj.sym)
+	st.makes(obj.sym)
+	if m := c.Method("__init__"); m != nil {
+		f.callFunc(&Ref{kind: refFunc, fn: m, self: obj}, args, in, st)
+	} else {
+		f.fillFields(c, obj, args, st)
+		f.baseInit(c, obj, args, in, st)
+		f.postInit(c, obj, in, st)
+	}
+	return f.actAs(c, obj, args, in, st)
+}
+
+// postInit calls what the constructors that dataclasses and model classes are given call at their end.
+func (f *frame) postInit(c *program.Class, obj *Value, in *ir.Instr, st *state) {
+	for _, name := range []string{"__post_init__", "__attrs_post_init__", "model_post_init"} {
+		if m := c.Method(name); m != nil {
+			var args []arg
+			if name == "model_post_init" {
+				args = []arg{{val: &Value{open: true, clean: true}}}
+			}
+			f.callFunc(&Ref{kind: refFunc, fn: m, self: obj}, args, in, st)
+		}
+	}
+}
+
+// baseInit does what rules say that the constructor of a library base keeps of its arguments.
+func (f *frame) baseInit(c *program.Class, obj *Value, args []arg, in *ir.Instr, st *state) {
+	for _, e := range c.External() {
+		roles := f.ev.pack.Call(f.ev.pack.Canonical(e))
+		if roles == nil {
+			continue
+		}
+		x := &extCall{f: f, name: e, args: args, in: in, st: st, roles: roles, out: obj}
+		for _, p := range roles.Propagators {
+			if p.Invoke == nil && p.To.What == rule.Return && p.To.Path != "" {
+				x.propagateOne(p)
+			}
+		}
+	}
+}
+
+// fillFields stores constructor arguments in the fields of a dataclass, named tuple or model class.
+func (f *frame) fillFields(c *program.Class, obj *Value, args []arg, st *state) {
+	names := f.ev.fieldNames(c)
+	for i, a := range args {
+		name := a.name
+		if name == "" && i < len(names) && a.star == 0 {
+			name = names[i]
+		}
+		if name != "" {
+			v := f.noteStore(a.val, "."+name, f.curInstr)
+			f.reachField(obj, name, v, st, f.curInstr)
+			st.set(heapKey{obj.sym, "." + name}, orUnknown(v))
+		} else if a.val != nil && len(a.val.facts) > 0 {
+			obj.facts = addFacts(obj.facts, a.val.facts)
+		}
+	}
+}
+
+// fieldNames gives the names assigned or annotated in the class bodies, bases first, in order.
+func (ev *eval) fieldNames(c *program.Class) []string {
+	var out []string
+	for _, k := range slices.Backward(c.MRO()) {
+		for _, s := range k.Mod.Fns[k.Body].Slots {
+			_, method := k.Methods[s]
+			if !method && !strings.HasPrefix(s, ".") && !slices.Contains(out, s) {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
