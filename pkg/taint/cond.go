@@ -120,7 +120,7 @@ func (ev *eval) addConds(a, b []condFact) []condFact {
 }
 
 // same says whether two facts say the same.
-func (c *condFact) same(d condFact) bool {
+func (c condFact) same(d condFact) bool {
 	return c.kind == d.kind && c.sym == d.sym && c.by == d.by && c.check == d.check && c.text == d.text && c.weak == d.weak && slices.Equal(c.trust, d.trust)
 }
 

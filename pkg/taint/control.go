@@ -110,20 +110,20 @@ func (f *frame) assume(st *state, v *Value, truth bool) {
 	}
 }
 
+// loop interprets a loop until another round tells nothing new.
 func (f *frame) loop(in *ir.Instr, st *state) {
-	rounds := 2
-	if len(f.loops) >= 2 {
-		rounds = 1
-	}
 	var breaks []*state
-	for range rounds {
-		body := st.branch()
+	for round := 1; ; round++ {
+		before, body := st.branch(), st.branch()
 		lc := &loopCtx{}
 		f.loops = append(f.loops, lc)
 		f.block(in.A, body)
 		f.loops = f.loops[:len(f.loops)-1]
 		breaks = append(breaks, lc.breaks...)
 		f.ev.join(st, append([]*state{st.branch(), body}, lc.continues...)...)
+		if !st.grew(before) || !f.ev.within(limitRounds, round+1) {
+			break
+		}
 	}
 	if in.C != 1 { // while: control leaves by Break only, which is also how a false condition is lowered
 		f.ev.join(st, breaks...)

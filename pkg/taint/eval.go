@@ -201,7 +201,7 @@ func (ev *eval) summarize(fn *program.Fn, ctx string, seed *seeds) *summary {
 		next, l := ev.interpret(fn, ctx, seed)
 		next.level = level
 		low = min(low, l)
-		stable := !provisional.used || sameShape(provisional, next)
+		stable := !provisional.used || !next.tellsMore(provisional)
 		provisional = next
 		if stable || round == maxRounds-1 || low < level { // the outermost of a cycle goes round for all
 			break
@@ -238,10 +238,19 @@ func (ev *eval) dropTemps(mark int) {
 	ev.temps = ev.temps[:mark]
 }
 
-// sameShape says whether another round would learn nothing new, by the sizes of what only grows.
-func sameShape(a, b *summary) bool {
-	return a.returns == b.returns && len(a.sinks) == len(b.sinks) && len(a.writes) == len(b.writes) &&
-		len(a.result.getFacts()) == len(b.result.getFacts())
+// tellsMore says whether a round of a recursive function told anything that the round before did not.
+func (s *summary) tellsMore(old *summary) bool {
+	if s.returns != old.returns || s.result.grew(old.result) || len(s.valid) != len(old.valid) {
+		return true
+	}
+	return slices.ContainsFunc(s.sinks, func(p *pending) bool {
+		return !slices.ContainsFunc(old.sinks, func(q *pending) bool {
+			return p.site == q.site && p.fact.org == q.fact.org && len(p.trust) == len(q.trust)
+		})
+	}) || slices.ContainsFunc(s.writes, func(k heapKey) bool {
+		w, ok := old.heap[k.obj][k.seg]
+		return !ok || s.heap[k.obj][k.seg].grew(w)
+	})
 }
 
 // interpret runs one function body.

@@ -231,3 +231,41 @@ func common(branches []*state, of func(*state) []sym) []sym {
 	}
 	return out
 }
+
+// grew says whether a state tells more of variables and cells than the one it came from: data, references, doubts. That
+// the same data has another symbol is no news.
+func (s *state) grew(old *state) bool {
+	for r, row := range s.locals.rows {
+		if &row[0] == &old.locals.rows[r][0] {
+			continue
+		}
+		for j, v := range row {
+			if v.grew(old.locals.rows[r][j]) {
+				return true
+			}
+		}
+	}
+	same := s.heap.since(old.heap, func(key uint64, v *Value) bool {
+		w, ok := old.heap.get(key)
+		return ok && !v.grew(w)
+	})
+	return !same || !s.valid.since(old.valid, func(key uint64, g *guard) bool {
+		w, ok := old.valid.get(key)
+		return ok && (g == nil) == (w == nil)
+	})
+}
+
+// grew says whether a value tells more than it did.
+func (v *Value) grew(old *Value) bool {
+	if v == old || v == nil {
+		return false
+	}
+	if old == nil {
+		return true
+	}
+	return v.open != old.open || v.clean != old.clean || v.shape != old.shape || v.sometimes != old.sometimes ||
+		slices.ContainsFunc(v.facts, func(f *Fact) bool {
+			return !slices.ContainsFunc(old.facts, func(g *Fact) bool { return f.org == g.org && f.content == g.content && len(f.trust) == len(g.trust) })
+		}) ||
+		slices.ContainsFunc(v.refs, func(r Ref) bool { return !slices.ContainsFunc(old.refs, r.same) })
+}

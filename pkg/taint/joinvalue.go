@@ -1,6 +1,9 @@
 package taint
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Joins of values: what may be either of two.
 
@@ -34,7 +37,10 @@ func (v *Value) stored() *Value {
 	return &w
 }
 
-// joinValues gives a value that may be either.
+// joinValues gives a value that may be either: a itself if b says nothing beyond it.
+//
+// Up to the order of lists and the choice between accounts of one fact it is idempotent, commutative and associative, so
+// that neither the order of branches nor the number of rounds decides what is found.
 func (ev *eval) joinValues(a, b *Value) *Value {
 	if a == b {
 		return a
@@ -45,31 +51,81 @@ func (ev *eval) joinValues(a, b *Value) *Value {
 	if b == nil {
 		return a.maybeDirty()
 	}
-	refs, ok := unionRefs(a.refs, b.refs)
-	both := ok && (len(a.refs) == 0) == (len(b.refs) == 0)
-	v := &Value{refs: refs, open: a.open || b.open || !both, facts: addFacts(a.facts, b.facts),
+	refs, many := ev.joinRefs(a, b)
+	both := !many && (len(a.refs) == 0) == (len(b.refs) == 0)
+	v := Value{sym: a.sym, refs: refs, many: many, open: a.open || b.open || !both, facts: addFacts(a.facts, b.facts), deps: a.deps | b.deps,
 		clean: a.clean && b.clean, shape: a.shape && b.shape, sometimes: a.sometimes || b.sometimes}
 	v.surely = v.sometimes && both && (!a.open || a.surely) && (!b.open || b.surely)
-	if a.sym == b.sym {
-		v.sym = a.sym
-	} else if a.sym != noSym && b.sym != noSym {
-		v.sym = ev.syms.phi(a.sym, b.sym)
+	if a.sym != b.sym {
+		if v.sym = noSym; a.sym != noSym && b.sym != noSym {
+			v.sym = ev.syms.phi(a.sym, b.sym)
+		}
 	}
 	if a.hash != nil && b.hash != nil {
 		v.hash = joinDigests(a.hash, b.hash)
 	} else if a.sym == b.sym || isNone(a) || isNone(b) { // None is the digest of nothing
 		v.hash = cmpOr(a.hash, b.hash)
 	}
-	if a.assumed != "" && a.assumed == b.assumed {
+	if a.assumed == b.assumed {
 		v.assumed = a.assumed
 	}
 	v.cond = ev.joinConds(a, b)
-	return v
+	if v.same(a) {
+		return a
+	}
+	return &v
+}
+
+// same says whether two values are one and the same, but for the accounts that lie behind their facts.
+func (v *Value) same(w *Value) bool {
+	return v.sym == w.sym && v.hash == w.hash && v.open == w.open && v.clean == w.clean && v.shape == w.shape && v.assumed == w.assumed &&
+		v.sometimes == w.sometimes && v.surely == w.surely && v.many == w.many && v.deps == w.deps && sameList(v.refs, w.refs) && sameList(v.facts, w.facts) &&
+		(v.cond == w.cond || v.cond.empty() && w.cond.empty())
+}
+
+// sameList says whether two lists are the same memory.
+func sameList[T any](a, b []T) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
+}
+
+// joinRefs gives what either of two values may refer to. Of too much, only what leads to a sink, a source or a check is
+// kept: the value is unknown but for that.
+func (ev *eval) joinRefs(a, b *Value) (refs []Ref, many bool) {
+	refs = addRefs(a.refs, b.refs)
+	if !a.many && !b.many && len(refs) <= maxRefs {
+		return refs, false
+	}
+	if !a.many && !b.many {
+		ev.stats.cuts[limitRefs]++
+	}
+	refs = slices.DeleteFunc(slices.Clone(refs), func(r Ref) bool { return !ev.leads(&r) })
+	if len(refs) > maxRefs {
+		slices.SortFunc(refs, func(a, b Ref) int { return strings.Compare(a.key(), b.key()) })
+		refs = refs[:maxRefs:maxRefs]
+	}
+	return refs, true
+}
+
+// addRefs gives the union of two lists, a itself if b has nothing beyond it.
+func addRefs(a, b []Ref) []Ref {
+	if len(a) == 0 {
+		return b
+	}
+	out := slices.Clip(a)
+	for i := range b {
+		if !slices.ContainsFunc(out, b[i].same) {
+			out = append(out, b[i])
+		}
+	}
+	return out
 }
 
 // joinDigests gives a digest object on which some branch has called update: it covers what any of them fed it.
 func joinDigests(a, b *digest) *digest {
 	if a == b {
+		return a
+	}
+	if a.weak == b.weak && a.bad == b.bad && len(b.trust) == 0 && !slices.ContainsFunc(b.of, func(n sym) bool { return !slices.Contains(a.of, n) }) {
 		return a
 	}
 	d := *a
@@ -114,7 +170,11 @@ func (ev *eval) joinConds(a, b *Value) *Cond {
 	if ca == nil || cb == nil {
 		return nil
 	}
-	return &Cond{yes: ev.pickMeet(ca.yes, cb.yes, a, b, 1), no: ev.pickMeet(ca.no, cb.no, a, b, 0)}
+	c := &Cond{yes: ev.pickMeet(ca.yes, cb.yes, a, b, 1), no: ev.pickMeet(ca.no, cb.no, a, b, 0)}
+	if slices.EqualFunc(c.yes, ca.yes, condFact.same) && slices.EqualFunc(c.no, ca.no, condFact.same) {
+		return ca
+	}
+	return c
 }
 
 func condOf(v *Value) *Cond {

@@ -10,6 +10,8 @@ const (
 	limitKnown
 	limitText
 	limitBelow
+	limitRefs
+	limitRounds
 	numLimits
 )
 
@@ -19,10 +21,12 @@ var limits = [numLimits]struct {
 	max  int
 	lost string
 }{
-	limitConds: {"things that one truth value says of others", 64, "a check that it stands for may not count"},
-	limitKnown: {"tests that are known to have been passed at one place", 64, "a check that depends on a later one may not count"},
-	limitBelow: {"attributes and elements of new objects that one call gives back", 48, "what the others hold is not followed"},
-	limitText:  {"bytes of one constant text", 4096, "the middle of the text is not known"},
+	limitConds:  {"things that one truth value says of others", 64, "a check that it stands for may not count"},
+	limitKnown:  {"tests that are known to have been passed at one place", 64, "a check that depends on a later one may not count"},
+	limitBelow:  {"attributes and elements of new objects that one call gives back", 48, "what the others hold is not followed"},
+	limitRefs:   {"functions, classes and constants that one value may be", maxRefs, "calls go to those that lead to a sink, a source or a check"},
+	limitRounds: {"rounds of one loop", 8, "what a later round would carry further"},
+	limitText:   {"bytes of one constant text", 4096, "the middle of the text is not known"},
 }
 
 // within says whether n is within a limit, and notes it if not.

@@ -76,11 +76,9 @@ func (ev *eval) argumentRefs(c *program.Class, init *program.Fn, p int) []Ref {
 				if r < 0 {
 					continue
 				}
-				refs, ok := unionRefs(out, ev.mentions(fn).made(ev, fn, r))
-				if !ok {
+				if out = addRefs(out, ev.mentions(fn).made(ev, fn, r)); len(out) > maxRefs {
 					return nil
 				}
-				out = refs
 			}
 		}
 	}

@@ -284,7 +284,7 @@ func (ev *eval) inputOrigin(input int, path string, fn *program.Fn) *Origin {
 	k := originKey{kind: originInput, input: input, path: path, fn: fn}
 	o, ok := ev.origins[k]
 	if !ok {
-		o = &Origin{kind: originInput, input: input, path: path, fn: fn}
+		o = &Origin{kind: originInput, input: input, path: path, fn: fn, serial: len(ev.origins)}
 		ev.origins[k] = o
 	}
 	return o

@@ -60,7 +60,7 @@ func (ev *eval) sourceOrigin(s *rule.Source, kind *rule.Kind, name string, fn *p
 	k := originKey{kind: originSource, src: s, what: kind, fn: fn, start: in.Span.Start}
 	o, ok := ev.origins[k]
 	if !ok {
-		o = &Origin{kind: originSource, src: s, what: kind, name: name, fn: fn, span: in.Span}
+		o = &Origin{kind: originSource, src: s, what: kind, name: name, fn: fn, span: in.Span, serial: len(ev.origins)}
 		ev.origins[k] = o
 	}
 	return o

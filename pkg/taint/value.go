@@ -32,6 +32,8 @@ type Value struct {
 	sometimes bool
 	// surely: where it was stored, it is what refs names; of a value that is stored sometimes, and open for that.
 	surely bool
+	// many: it may refer to more than is told apart; refs holds what matters of it.
+	many bool
 	// deps: inputs that a truth value depends on.
 	deps deps
 }
@@ -106,8 +108,8 @@ func (r *Ref) key() string {
 	}
 }
 
-// maxRefs bounds what a value may refer to; above it the value is unknown. maxFacts bounds the facts of one value:
-// the first ones win, which in a fixed order of interpretation is deterministic.
+// maxRefs bounds what a value may refer to; above it the value is unknown. maxFacts bounds the facts of one value, those of
+// sources and those of inputs: the worst are kept.
 const (
 	maxRefs  = 6
 	maxFacts = 16
@@ -160,6 +162,8 @@ type Origin struct {
 	name  string // what the user is told: "requests.get"
 	fn    *program.Fn
 	span  text.Span
+	// serial: origins are numbered as they are found.
+	serial int
 }
 
 // isClean says whether an attribute or method of the source's value carries no payload.
@@ -211,25 +215,28 @@ func (v *Value) literal() *Value {
 	return v
 }
 
-func unionRefs(a, b []Ref) ([]Ref, bool) {
-	if len(b) == 0 {
-		return a, true
+// same says whether two references are to one thing. Receivers and environments do not take part.
+func (r *Ref) same(o Ref) bool {
+	if r.kind != o.kind {
+		return false
 	}
-	out := slices.Clone(a)
-	for i := range b {
-		k := b[i].key()
-		if !slices.ContainsFunc(out, func(r Ref) bool { return r.key() == k }) {
-			out = append(out, b[i])
-		}
+	switch r.kind {
+	case refConst:
+		return r.lit == o.lit && r.name == o.name
+	case refExt, refExtInst:
+		return r.name == o.name
+	case refMod:
+		return r.mod == o.mod
+	case refFunc:
+		return r.fn == o.fn
+	case refClass, refInst, refSuper:
+		return r.cls == o.cls
 	}
-	if len(out) > maxRefs {
-		return nil, false
-	}
-	return out, true
+	return r.key() == o.key()
 }
 
-// addFacts gives the union of facts; of two with the same origin and content the first stays, unless the second has
-// fewer doubts or a shorter way.
+// addFacts gives the union of facts; of two with the same origin and content the first stays, unless the second is a better
+// account. It gives a itself if b has nothing beyond it.
 func addFacts(a, b []*Fact) []*Fact {
 	if len(a) == 0 {
 		return b
@@ -250,7 +257,12 @@ next:
 			continue next
 		}
 		if len(out) >= maxFacts {
-			continue
+			if out, copied = worstFacts(out, f, copied); copied && out[len(out)-1] == f {
+				continue
+			}
+			if full(out, f) {
+				continue
+			}
 		}
 		if !copied {
 			out, copied = slices.Clone(out), true
@@ -260,10 +272,51 @@ next:
 	return out
 }
 
-// better says whether f is a better account of the same fact than g.
+// full says whether there are as many facts of the kind of origin that f has as a value can have.
+func full(fs []*Fact, f *Fact) bool {
+	n := 0
+	for _, g := range fs {
+		if g.org.kind == f.org.kind {
+			n++
+		}
+	}
+	return n >= maxFacts
+}
+
+// worstFacts puts f in the place of the fact that matters least, if there are too many of its kind and f matters more.
+func worstFacts(fs []*Fact, f *Fact, copied bool) ([]*Fact, bool) {
+	if !full(fs, f) {
+		return fs, copied
+	}
+	least := -1
+	for i, g := range fs {
+		if g.org.kind == f.org.kind && (least < 0 || matters(fs[least], g)) {
+			least = i
+		}
+	}
+	if !matters(f, fs[least]) {
+		return fs, copied
+	}
+	return append(slices.Delete(slices.Clone(fs), least, least+1), f), true
+}
+
+// matters says whether f matters more than g, of which one has to go: data of a worse kind does, and else what was found
+// first.
+func matters(f, g *Fact) bool {
+	if f.org.what != nil && g.org.what != nil && f.org.what.Rank != g.org.what.Rank {
+		return f.org.what.Rank < g.org.what.Rank
+	}
+	return f.org.serial < g.org.serial
+}
+
+// better says whether f is a better account of the same fact than g: what is not checked by anything before what is, then
+// what has fewer doubts, then the shorter way.
 func better(f, g *Fact) bool {
 	if f == g {
 		return false
+	}
+	if a, b := len(f.trust) > 0, len(g.trust) > 0; a != b {
+		return b
 	}
 	if a, b := popcount(f.feats&^Opened), popcount(g.feats&^Opened); a != b {
 		return a < b
