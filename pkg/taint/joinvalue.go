@@ -106,6 +106,14 @@ func (ev *eval) joinRefs(a, b *Value) (refs []Ref, many bool) {
 	return refs, true
 }
 
+// unionRefs gives the union of two lists; ok is false if that is too much to be told apart.
+func unionRefs(a, b []Ref) (refs []Ref, ok bool) {
+	if refs = addRefs(a, b); len(refs) > maxRefs {
+		return nil, false
+	}
+	return refs, true
+}
+
 // addRefs gives the union of two lists, a itself if b has nothing beyond it.
 func addRefs(a, b []Ref) []Ref {
 	if len(a) == 0 {

@@ -76,9 +76,11 @@ func (ev *eval) argumentRefs(c *program.Class, init *program.Fn, p int) []Ref {
 				if r < 0 {
 					continue
 				}
-				if out = addRefs(out, ev.mentions(fn).made(ev, fn, r)); len(out) > maxRefs {
+				refs, ok := unionRefs(out, ev.mentions(fn).made(ev, fn, r))
+				if !ok {
 					return nil
 				}
+				out = refs
 			}
 		}
 	}
