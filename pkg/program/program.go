@@ -153,6 +153,9 @@ func (p *Program) Defining(name string) []*Module { return p.pick(p.tree.Definin
 // Stored says whether the text of any module may assign to an attribute of that name.
 func (p *Program) Stored(name string) bool { return len(p.tree.Storing(name)) > 0 }
 
+// StoringModules gives the modules whose text may assign to an attribute of that name, in order, loaded or not.
+func (p *Program) StoringModules(name string) []*Module { return p.pick(p.tree.Storing(name)) }
+
 func (p *Program) pick(files []int) []*Module {
 	out := make([]*Module, len(files))
 	for i, n := range files {

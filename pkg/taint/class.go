@@ -72,11 +72,12 @@ func (ev *eval) fieldValue(c *program.Class, name string) *Value {
 			if !ev.follow(fn) {
 				continue
 			}
-			w := ev.topSummary(fn).heap[ev.syms.input(0)]["."+name]
+			s := ev.topSummary(fn)
+			w := s.heap[ev.syms.input(0)]["."+name]
 			if w == nil {
 				continue
 			}
-			w = ev.detach(w)
+			w = ev.constructed(c, name, s, w)
 			if found {
 				out = ev.joinValues(out, w)
 			} else {
@@ -85,8 +86,8 @@ func (ev *eval) fieldValue(c *program.Class, name string) *Value {
 		}
 	}
 	if out != nil {
-		out = out.maybe()
-		if len(out.refs) == 0 {
+		out = ev.passedFor(c, name, out)
+		if len(out.refs) == 0 && !out.shape {
 			w := *out
 			w.refs = ev.madeRefs(c, name)
 			out = &w

@@ -27,7 +27,7 @@ func (f *frame) block(b int32, st *state) {
 
 func (f *frame) ifElse(in *ir.Instr, st *state) {
 	cond := f.reg(in.A)
-	f.sum.asked |= f.ev.depsOf(cond) & (1<<32 - 1) // attributes would make too many contexts
+	f.sum.asked |= f.asks(cond)
 	t, assumed := cond.truth()
 	if t >= 0 && assumed == "" {
 		if t == 1 {
@@ -61,6 +61,16 @@ func (f *frame) ifElse(in *ir.Instr, st *state) {
 		f.left |= f.ev.depsOf(cond)
 	}
 	f.ev.join(st, yes, no)
+}
+
+// asks gives the inputs that a condition depends on: parameters, and fields of the method's own object, which those who
+// make it set. Attributes of others would make too many contexts.
+func (f *frame) asks(cond *Value) deps {
+	d := f.ev.depsOf(cond)
+	if f.fn.Owner == nil {
+		return d & (1<<32 - 1)
+	}
+	return d & (1<<33 - 1)
 }
 
 // decides notes inputs that decide whether data is checked: an optional digest, a flag.

@@ -177,6 +177,12 @@ func (f *frame) value(in *ir.Instr, st *state) *Value {
 }
 
 func (f *frame) constant(c *ir.Const) *Value {
+	r := constRef(c)
+	return &Value{refs: []Ref{*r}, clean: true, sym: f.ev.syms.konst(r.name)}
+}
+
+// constRef gives the reference to a literal.
+func constRef(c *ir.Const) *Ref {
 	text := c.S
 	switch c.Kind {
 	case ir.None:
@@ -186,7 +192,7 @@ func (f *frame) constant(c *ir.Const) *Value {
 	case ir.False:
 		text = "False"
 	}
-	return &Value{refs: []Ref{{kind: refConst, lit: c.Kind, name: text}}, clean: true, sym: f.ev.syms.konst(text)}
+	return &Ref{kind: refConst, lit: c.Kind, name: text}
 }
 
 func (ev *eval) boolean(b bool) *Value {

@@ -57,8 +57,14 @@ func takenOver(init *program.Fn, name string) int {
 	return 0
 }
 
-// argumentRefs gives what calls of the class pass for parameter p of its constructor.
-func (ev *eval) argumentRefs(c *program.Class, init *program.Fn, p int) []Ref {
+// A makingCall is a call in a function that makes an object.
+type makingCall struct {
+	fn *program.Fn
+	in *ir.Instr
+}
+
+// makingCalls gives the calls in the tree that make objects of a class by its name; nil if too many files may hold some.
+func (ev *eval) makingCalls(c *program.Class) []makingCall {
 	var files []*program.Module
 	for _, m := range ev.prog.Mentioning(c.Name) {
 		if !m.OnlyInherits(c.Name) {
@@ -68,21 +74,30 @@ func (ev *eval) argumentRefs(c *program.Class, init *program.Fn, p int) []Ref {
 	if len(files) > maxMakers {
 		return nil
 	}
-	var out []Ref
+	var out []makingCall
 	for _, m := range files {
 		for _, fn := range m.Users(c.Name) {
-			for _, call := range ev.callsOf(fn, c) {
-				r := argument(fn, call, init, p)
-				if r < 0 {
-					continue
-				}
-				refs, ok := unionRefs(out, ev.mentions(fn).made(ev, fn, r))
-				if !ok {
-					return nil
-				}
-				out = refs
+			for _, in := range ev.callsOf(fn, c) {
+				out = append(out, makingCall{fn, in})
 			}
 		}
+	}
+	return out
+}
+
+// argumentRefs gives what calls of the class pass for parameter p of its constructor.
+func (ev *eval) argumentRefs(c *program.Class, init *program.Fn, p int) []Ref {
+	var out []Ref
+	for _, call := range ev.makingCalls(c) {
+		r, _ := argument(call.fn, call.in, init, p)
+		if r < 0 {
+			continue
+		}
+		refs, ok := unionRefs(out, ev.mentions(call.fn).made(ev, call.fn, r))
+		if !ok {
+			return nil
+		}
+		out = refs
 	}
 	return out
 }
@@ -101,25 +116,26 @@ func (ev *eval) callsOf(fn *program.Fn, c *program.Class) []*ir.Instr {
 	return out
 }
 
-// argument gives the register that a call passes for a parameter, -1 if that is not written there.
-func argument(fn *program.Fn, call *ir.Instr, init *program.Fn, p int) ir.Reg {
+// argument gives the register that a call passes for a parameter, -1 if none is written there; sure is false where it may
+// be in a splat.
+func argument(fn *program.Fn, call *ir.Instr, init *program.Fn, p int) (r ir.Reg, sure bool) {
 	pos := 1 // after self
 	for _, a := range fn.Args[call.B : call.B+call.C] {
 		switch a.Kind {
 		case ir.PosArg:
 			if pos == p && init.Params[p].Kind <= ir.PosOrKw {
-				return a.Val
+				return a.Val, true
 			}
 			pos++
 		case ir.KeywordArg:
 			if fn.Mod.IR.Strings[a.Name] == init.Params[p].Name {
-				return a.Val
+				return a.Val, true
 			}
 		default:
-			return -1
+			return -1, false
 		}
 	}
-	return -1
+	return -1, true
 }
 
 // made gives what the value of a register is, as far as the text of its function says: a class, a function, or an object

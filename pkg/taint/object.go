@@ -367,7 +367,11 @@ func (f *frame) instMember(c *program.Class, name string, self *Value, st *state
 	}
 	out := f.ev.fieldValue(c, name)
 	if v := f.classMember(c, name, self, true); v != nil {
-		if out != nil && len(v.refs) > 0 && v.refs[0].kind != refFunc {
+		switch {
+		case out == nil || len(v.refs) == 0 || v.refs[0].kind == refFunc:
+		case !out.open: // every constructor replaces what the class says
+			v = out
+		default:
 			v = f.ev.joinValues(v, out)
 		}
 		out = v

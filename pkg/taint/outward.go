@@ -19,6 +19,39 @@ func wrapper(fn *program.Fn, s *summary) bool {
 	return s.touches >= maxTouch-1 && m != 0
 }
 
+// configured adds the functions that make objects of a method's class, where the constructor takes switches over into
+// attributes that decide if a sink in the method is safe.
+func (w *worklist) configured(fn *program.Fn, s *summary) {
+	if fn.Owner == nil || s.touches < maxTouch-1 || s.matter&(1<<32) == 0 || !w.ev.switches(fn) {
+		return
+	}
+	for _, call := range w.ev.makingCalls(fn.Owner) {
+		w.add(call.fn)
+	}
+}
+
+// switches reports whether a method names an attribute that holds what the constructor is given, or what a field says by
+// default: a truth value or a word.
+func (ev *eval) switches(fn *program.Fn) bool {
+	init := fn.Owner.Method("__init__")
+	for _, name := range slices.Sorted(maps.Keys(ev.mentions(fn).own)) {
+		if init == nil {
+			if v, ok := ev.classAttr(fn.Owner, name).konst(); ok && isSwitch(v.lit) {
+				return true
+			}
+			continue
+		}
+		if p := takenOver(init, name); p > 0 && (init.Params[p].Default == nil || isSwitch(init.Params[p].Default.Kind)) {
+			return true
+		}
+	}
+	return false
+}
+
+func isSwitch(k ir.ConstKind) bool {
+	return k == ir.True || k == ir.False || k == ir.Str || k == ir.None
+}
+
 // ownField says whether an open sink is fed by an attribute of the function's own object; stores find it then.
 func ownField(fn *program.Fn, p *pending) bool {
 	return fn.Owner != nil && p.fact.org.input == 0 && strings.HasPrefix(p.fact.org.path, "\x01.")

@@ -152,10 +152,13 @@ func (ev *eval) readsLiteral(n sym) bool {
 
 // identity recognises a result that is an input, or an attribute of one, itself.
 func (a *applied) identity(v *Value) *Value {
-	if v.sym == noSym || len(v.facts) != 1 {
+	if v.sym == noSym || len(v.facts) > 1 {
 		return nil
 	}
 	in := a.f.ev.syms.info[v.sym]
+	if len(v.facts) == 0 {
+		return a.number(v, in)
+	}
 	if in.op != symInput || v.facts[0].org.kind != originInput || v.facts[0].org.path != "" || v.facts[0].content {
 		return nil
 	}
@@ -164,6 +167,19 @@ func (a *applied) identity(v *Value) *Value {
 		return nil
 	}
 	return actual
+}
+
+// number gives the actual argument for a parameter that is declared to be a number: what it is, without what it carries.
+func (a *applied) number(v *Value, in symInfo) *Value {
+	fn := a.s.fn
+	if v.clean || in.op != symInput || int(in.a) >= len(fn.Params) || !isNumber(fn.Params[in.a].Annotation) {
+		return nil
+	}
+	actual := a.actual(int(in.a))
+	if actual == nil || len(actual.facts) == 0 {
+		return actual
+	}
+	return actual.withFacts(nil)
 }
 
 // fact rewrites one fact: sources stay, inputs become what the caller passed.

@@ -287,6 +287,7 @@ func (w *worklist) drain() {
 		if slices.ContainsFunc(s.sinks, func(p *pending) bool { return !ownField(fn, p) }) || wrapper(fn, s) {
 			w.callers(fn)
 		}
+		w.configured(fn, s)
 		if fn.Kind == ir.ModuleBody {
 			w.exported(fn, s)
 		}

@@ -1,0 +1,167 @@
+package taint
+
+import (
+	"slices"
+
+	"github.com/pickletrace/pickletrace/pkg/ir"
+	"github.com/pickletrace/pickletrace/pkg/program"
+)
+
+// Fields that only constructors set hold the same in every method:
+//
+//	def __init__(self):       self.weights_only = True
+//	def load(self, path):     torch.load(path, weights_only=self.weights_only)
+//
+// What a constructor takes over from a parameter is the parameter's default, or what the calls in the tree pass for it.
+
+// constructors are methods that run before any other of the object.
+var constructors = setOf("__init__ __new__ __post_init__ __attrs_post_init__")
+
+// maxStoring is in how many files stores to an attribute are looked at.
+const maxStoring = 24
+
+// onlyConstructed reports whether nothing but constructors stores the attribute in objects of a class, or changes the
+// container it holds.
+func (ev *eval) onlyConstructed(c *program.Class, name string) bool {
+	files := ev.prog.StoringModules(name)
+	if len(files) == 0 || len(files) > maxStoring {
+		return false
+	}
+	for _, m := range files {
+		if m != c.Mod && !m.Mentions(c.Name) {
+			continue // about other objects, as far as the text says
+		}
+		for _, fn := range m.Users(name) {
+			if ev.storesIn(fn, c, name) {
+				return false
+			}
+		}
+	}
+	for _, fn := range c.Mod.Users(name) {
+		if changesElements(fn, name) {
+			return false
+		}
+	}
+	return true
+}
+
+// storesIn reports whether a function that constructs no object of the class may store the attribute in one.
+func (ev *eval) storesIn(fn *program.Fn, c *program.Class, name string) bool {
+	self := map[ir.Reg]bool{}
+	for in := range fn.Instrs() {
+		switch in.Op {
+		case ir.Local:
+			self[in.Dst] = in.A == 0 && fn.Owner != nil && len(fn.Params) > 0
+		case ir.StoreAttr:
+			switch {
+			case fn.Mod.IR.Strings[in.B] != name:
+			case !self[in.A]:
+				return true
+			case related(fn.Owner, c) && !constructors[fn.Name]:
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// changesElements reports whether a function changes the container that an attribute of that name holds.
+func changesElements(fn *program.Fn, name string) bool {
+	holds := map[ir.Reg]bool{}
+	for in := range fn.Instrs() {
+		switch in.Op {
+		case ir.Attr:
+			switch attr := fn.Mod.IR.Strings[in.B]; {
+			case attr == name:
+				holds[in.Dst] = true
+			case holds[in.A] && (mutators[attr] || attr == "pop" || attr == "clear"):
+				return true
+			}
+		case ir.StoreIndex, ir.DelIndex:
+			if holds[in.A] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// constructed gives what a method with summary s has stored in a field, w, as every other method sees it.
+func (ev *eval) constructed(c *program.Class, name string, s *summary, w *Value) *Value {
+	table := w.shape && ev.constants(s, w)
+	if w.sometimes || w.open && !table || !ev.onlyConstructed(c, name) {
+		return ev.detach(w).maybe()
+	}
+	if table {
+		return ev.publishable(s, w, cellKey{ev.classSym(c), "." + name}, 0)
+	}
+	return ev.detach(w)
+}
+
+// constants reports whether a container built in a function holds constants and names of libraries, and nothing else.
+func (ev *eval) constants(s *summary, v *Value) bool {
+	segs := s.heap[v.sym]
+	for _, x := range segs {
+		if x == nil || x.open || len(x.refs) == 0 || slices.ContainsFunc(x.refs, func(r Ref) bool { return r.kind != refConst && r.kind != refExt }) {
+			return false
+		}
+	}
+	return len(segs) > 0
+}
+
+// passedFor adds to a field that holds the default of a constructor's parameter the constants that calls pass for it.
+func (ev *eval) passedFor(c *program.Class, name string, v *Value) *Value {
+	if v == nil || v.assumed == "" || v.isOuter() || len(v.refs) == 0 {
+		return v
+	}
+	init := c.Method("__init__")
+	if init == nil {
+		return v
+	}
+	p := takenOver(init, name)
+	if p <= 0 {
+		return v
+	}
+	var consts []Ref
+	omitted := false
+	for _, call := range ev.makingCalls(c) {
+		switch r, sure := argument(call.fn, call.in, init, p); {
+		case !sure:
+			return v
+		case r < 0:
+			omitted = true
+		default:
+			k := constantOf(call.fn, ev.mentions(call.fn), r)
+			if k == nil {
+				return v
+			}
+			consts, _ = unionRefs(consts, []Ref{*k})
+		}
+	}
+	if len(consts) == 0 {
+		return v
+	}
+	w := *v
+	if w.refs = consts; omitted {
+		w.refs, _ = unionRefs(v.refs, consts)
+	}
+	w.assumed, w.open = "", false
+	return &w
+}
+
+// constantOf gives the literal that a register of a function holds, nil if that is not written there.
+func constantOf(fn *program.Fn, m *mention, r ir.Reg) *Ref {
+	for range 3 { // variables in between
+		def := m.definition(fn, r)
+		switch {
+		case def == nil:
+			return nil
+		case def.Op == ir.ConstOp:
+			return constRef(&fn.Mod.IR.Consts[def.A])
+		case def.Op != ir.Local || m.single[def.A] < 0:
+			return nil
+		}
+		r = m.single[def.A]
+	}
+	return nil
+}
