@@ -28,7 +28,8 @@ var layers = map[string][]string{
 	"program":    {"text", "ir"},
 	"rule":       {"version"},
 	"finding":    {"text"},
-	"taint":      {"text", "ir", "program", "rule", "finding"},
+	"shell":      {},
+	"taint":      {"text", "ir", "program", "rule", "finding", "shell"},
 	"manifest":   {"disk", "text", "syntax", "version"}, // setup.py is Python
 	"report":     {"text", "rule", "finding"},
 	"scan":       {"text", "syntax", "ir", "program", "rule", "finding", "taint", "manifest", "version"},
@@ -49,6 +50,7 @@ var homes = map[string][]string{
 	"github.com/bluekeyes/go-gitdiff":          {"finding"},
 	"github.com/aymanbagabas/go-udiff":         {"git"},
 	"github.com/santhosh-tekuri/jsonschema/v6": {"sarifcheck"},
+	"mvdan.cc/sh/v3":                           {"shell"},
 }
 
 // standard says who may import packages of the standard library that reach beyond the program.

@@ -19,6 +19,7 @@ var fixedNames = map[string]func(*source){
 	"setup.cfg":      (*source).readSetupCfg,
 	"setup.py":       (*source).readSetupPy,
 	"Pipfile":        (*source).readPipfile,
+	"pixi.toml":      (*source).readPixi,
 	"Pipfile.lock":   (*source).readPipfileLock,
 	"uv.lock":        (*source).readPackageLock,
 	"poetry.lock":    (*source).readPackageLock,

@@ -2,7 +2,7 @@
 // variables it sets.
 //
 // It reads what projects declare, and runs nothing: pyproject.toml, requirements and constraints files, setup.cfg,
-// setup.py, Pipfile, conda environments, the metadata of built and installed packages, lock files, and pip commands in
+// setup.py, Pipfile, conda environments, pixi.toml, the metadata of built and installed packages, lock files, and pip commands in
 // Dockerfiles and notebooks; variables also from compose files, CI configuration, .env files and shell scripts.
 //
 // # Which declarations count
@@ -180,14 +180,16 @@ func (f *Facts) Settings() []Setting { return slices.Clone(f.settings) }
 // name, file and line.
 func (f *Facts) Options() []Setting { return slices.Clone(f.options) }
 
-// AddNotebook adds what the cells of a notebook install with pip; it decides before the notebook's folder does, unless
+// AddNotebook adds what the cells of a notebook install; it decides before the notebook's folder does, unless
 // it names no version.
 func (f *Facts) AddNotebook(file string, installs []text.Install) {
 	l := &loader{facts: f, byPath: map[string]*File{}, missing: map[string]bool{}}
 	s := &source{loader: l, file: file, dir: path.Dir(file), folder: file, strength: required}
 	for _, in := range installs {
 		s.line = in.Line
-		s.pipArguments(shellWords(in.Args, nil))
+		for _, c := range shellCommands(in.Command, nil) {
+			s.installCommand(c.words)
+		}
 	}
 	// A bare name asks for whatever version the folder gives.
 	s.decls = slices.DeleteFunc(s.decls, func(n named) bool {

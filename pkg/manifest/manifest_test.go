@@ -192,7 +192,7 @@ version = "2.6.0"
 
 func TestNotebook(t *testing.T) {
 	facts := loadTree(t, "-- requirements.txt --\ntorch>=2.0\nnumpy<2\n")
-	facts.AddNotebook("nb/a.ipynb", []text.Install{{Line: 3, Args: `-q "torch==2.4.1" numpy 'scipy>=1' --index-url https://x.y/z`}})
+	facts.AddNotebook("nb/a.ipynb", []text.Install{{Line: 3, Command: `pip install -q "torch==2.4.1" numpy 'scipy>=1' --index-url https://x.y/z`}})
 	expect(t, facts, `
 		nb/a.ipynb: torch ==2.4.1
 		nb/a.ipynb: numpy <2

@@ -92,6 +92,7 @@ func (s *source) readPyproject() {
 	s.requirements(tool.sub("flit", "metadata")["requires"], required)
 	s.groups(tool.sub("flit", "metadata", "requires-extra"))
 	s.hatch(tool.sub("hatch"))
+	s.pixi(tool.sub("pixi"))
 	s.dynamic(tool.sub("setuptools", "dynamic"))
 	slices.SortStableFunc(s.decls, func(a, b named) int { return a.decl.line - b.decl.line })
 }

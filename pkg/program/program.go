@@ -202,6 +202,9 @@ func (m *Module) MayBind(name string) bool { return m.prog.tree.Binds(m.index, n
 // It does not load the module.
 func (m *Module) Imports(word string) bool { return m.prog.tree.Importing(m.index, word) }
 
+// Stars says whether the module's text imports everything from somewhere. It does not load the module.
+func (m *Module) Stars() bool { return m.prog.tree.Starring(m.index) }
+
 // MeansAnother says whether the word, wherever the module's code holds it, is an attribute of something outside the tree
 // that belongs to none of the given modules (dotted names). It does not load the module, but may load those it imports from.
 func (m *Module) MeansAnother(word string, modules []string) bool {
@@ -439,6 +442,11 @@ func (m *Module) Resolve(dotted string, level int) *Module {
 func (m *Module) resolve(dotted string, level int) *Module {
 	rel := strings.ReplaceAll(dotted, ".", "/")
 	if level > 0 {
+		if m.IR != nil {
+			if file := m.IR.File.Run(dotted); file != "" {
+				return m.prog.byPath[stem(file)]
+			}
+		}
 		dir := path.Dir(m.Path)
 		for range level - 1 {
 			dir = path.Dir(dir)

@@ -30,6 +30,9 @@ func snippetOf(s *finding.Step) (sn snippet, ok bool) {
 		last++
 	}
 	end = min(end, last)
+	if line, ok := s.File.Shown(start); ok {
+		return snippet{marked: visible(line)}, true
+	}
 	for first < start && (src[first] == ' ' || src[first] == '\t' || src[first] == '\f') {
 		first++
 	}

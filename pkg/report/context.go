@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/owenrumney/go-sarif/v2/sarif"
@@ -27,6 +28,14 @@ func contextRegion(st *finding.Step) *sarif.Region {
 		code.WriteString(strings.ToValidUTF8(st.File.Line(n), "\ufffd") + "\n")
 	}
 	return &sarif.Region{StartLine: &from, EndLine: &to, Snippet: &sarif.ArtifactContent{Text: ptr(code.String())}}
+}
+
+// inCell names the cell of a step in a notebook, for people, who do not see lines of JSON; "" for other files.
+func inCell(s *finding.Step) string {
+	if cell, line, ok := cellOf(s.File, s.Span.Start); ok {
+		return fmt.Sprintf(" (cell %d line %d)", cell, line)
+	}
+	return ""
 }
 
 // cellOf gives the cell of a notebook and the line in it, both from 1.

@@ -57,7 +57,7 @@ func annotation(f *finding.Finding, name string) string {
 	if p.Path != "" {
 		place = fmt.Sprintf("file=%s,line=%d,endLine=%d,col=%d,endColumn=%d,", commandProperty(p.Path), p.Line, p.Line, p.Col, p.FirstLineEndsCol)
 	}
-	msg := f.Message
+	msg := f.Message + inCell(&f.Sink)
 	if trace := traceLines(f); len(trace) > 0 {
 		msg += "\n\n" + strings.Join(trace, "\n")
 	}

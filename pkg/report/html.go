@@ -178,7 +178,7 @@ func (b *htmlBuilder) finding(f *finding.Finding, n int) htmlFinding {
 	head, more := firstSentenceOf(visible(f.Message))
 	out := htmlFinding{
 		ID: b.id(f), Level: levelName(f.Level), Confidence: f.Confidence, Standing: known(f), Rule: q, Page: helpURI(q),
-		Head: head, More: more, Place: stepPlace(&f.Sink), File: visible(path.Base(at.Path)), Line: at.Line, Function: visible(f.Function),
+		Head: head, More: more, Place: stepPlace(&f.Sink) + inCell(&f.Sink), File: visible(path.Base(at.Path)), Line: at.Line, Function: visible(f.Function),
 		To: visible(f.SinkName), Why: visible(plain(q.Why)), Fix: visible(plain(advice)), FixCode: htmlCode(code), Fingerprint: f.Fingerprint,
 	}
 	if at.Path == "" {

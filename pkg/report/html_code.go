@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"sort"
 	"strings"
 
@@ -213,6 +214,12 @@ func (b *htmlBuilder) parts(steps []finding.Step, from, to int32) []htmlPart {
 	}
 	for to > from && isBreak(f.Text[to-1]) {
 		to--
+	}
+	if code := bytes.TrimLeft(f.Text[from:to], " \t"); len(code) > 0 {
+		if line, ok := f.Shown(to - int32(len(code))); ok {
+			mark, _ := markAt(steps, to-int32(len(code)), to)
+			return []htmlPart{{Mark: mark, Words: []htmlWord{{"", visible(line)}}}}
+		}
 	}
 	var out []htmlPart
 	words := b.colors[f]

@@ -58,7 +58,7 @@ func (m *markdownWriter) table(fs []finding.Finding) string {
 	for i := range fs {
 		f := &fs[i]
 		row := fmt.Sprintf("| %s | [%s](%s) | %s | %s |\n", levelName(f.Level), f.RuleID, helpURI(m.rules.byID[f.RuleID]),
-			mdCode(stepPlace(&f.Sink)), mdText(f.Message))
+			mdCode(stepPlace(&f.Sink)+inCell(&f.Sink)), mdText(f.Message))
 		row, ok := m.take(row)
 		if !ok {
 			fmt.Fprintf(&b, "\n%s not shown: the summary would be too long.\n", count(len(fs)-i, "finding"))
@@ -89,7 +89,7 @@ func markdownTrace(f *finding.Finding) string {
 		steps = f.Flows[0].Steps
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "\n<details><summary>%s %s %s</summary>\n\n", levelName(f.Level), f.RuleID, html.EscapeString(stepPlace(&f.Sink)))
+	fmt.Fprintf(&b, "\n<details><summary>%s %s %s</summary>\n\n", levelName(f.Level), f.RuleID, html.EscapeString(stepPlace(&f.Sink)+inCell(&f.Sink)))
 	for i := range steps {
 		s := &steps[i]
 		fmt.Fprintf(&b, "%d. **%s**", i+1, s.Kind)

@@ -351,6 +351,9 @@ func firstLine(st *finding.Step) string {
 	src := st.File.Text
 	n := int32(len(src))
 	start := min(max(st.Span.Start, 0), n)
+	if line, ok := st.File.Shown(start); ok {
+		return strings.ToValidUTF8(line, "\ufffd")
+	}
 	end := start
 	for end < min(max(st.Span.End, start), n) && !isBreak(src[end]) {
 		end++

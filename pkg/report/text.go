@@ -98,7 +98,7 @@ func (p *printer) placeName(f *finding.Finding) string {
 	if at.Path == "" {
 		return "no file"
 	}
-	return p.paint(bold, fmt.Sprintf("%s:%d:%d", visible(at.Path), at.Line, at.Col))
+	return p.paint(bold, fmt.Sprintf("%s:%d:%d", visible(at.Path), at.Line, at.Col)) + inCell(&f.Sink)
 }
 
 func inFunction(name string) string {

@@ -161,7 +161,7 @@ func (l *loader) slot(v view, name string) Slot {
 	case o.has("args-from"):
 		return Slot{What: AllArgs, From: o.num("args-from", 0), Path: o.str("path")}
 	}
-	s := Slot{What: ArgSlot, Path: o.str("path"), After: o.strs("after")}
+	s := Slot{What: ArgSlot, Path: o.str("path")}
 	for _, a := range o.list("arg") {
 		if i, err := strconv.Atoi(a.Value); err == nil && a.ShortTag() == "!!int" {
 			s.Positions = append(s.Positions, i)

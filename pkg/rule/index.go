@@ -73,6 +73,7 @@ func newIndex(p *Pack, alias aliases, compiled map[string][]pattern) *index {
 	b.addSinks(p)
 	b.addPassing(p)
 	b.addConsents(p)
+	b.addShells(p)
 	b.addValidators(p)
 	for _, t := range p.Types {
 		b.calls("type", "", t.At, t.Calls, func(r *Roles) { addNew(&r.Types, t) })
@@ -225,6 +226,9 @@ func (p *Pack) SourceWords() []string {
 			addWords(set, s.Param.DecoratedBy, s.Param.MethodOf, s.Param.PassedTo, s.Param.Beside, s.Param.Annotated, s.Param.FunctionName)
 		}
 	}
+	for _, s := range p.Shells {
+		addWords(set, s.Calls)
+	}
 	for _, s := range p.Sinks {
 		if s.ActsAs != nil {
 			addWords(set, s.Calls)
@@ -232,7 +236,7 @@ func (p *Pack) SourceWords() []string {
 	}
 	p.addAliasWords(set, func(name string) bool {
 		r, a := p.Call(name), p.Attr(name)
-		return r != nil && len(r.Sources)+len(r.Decorates)+len(r.Callbacks) > 0 || a != nil && len(a.Sources) > 0
+		return r != nil && len(r.Sources)+len(r.Shells)+len(r.Decorates)+len(r.Callbacks) > 0 || a != nil && len(a.Sources) > 0
 	})
 	return keys(set)
 }

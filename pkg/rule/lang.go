@@ -100,13 +100,12 @@ var (
 		{"arg", false, many(tPosOrName), "positions and keyword names, tried in order"},
 		{"args-from", false, number("a position", 0, mostPosition), "all arguments from this position on"},
 		{"path", false, text("an access path", `^`+pathSteps+`$`), "below the value"},
-		{"after", false, many(text("a word", `^\S+$`)), "of a command line: the word after one of these; * is the last word"},
 	}}
 	tSlot = &shape{name: "a slot", object: slotObject, scalar: &scalar{str: true, words: []string{"return", "receiver", "args"},
 		re: regexp.MustCompile(slotPattern), hint: "want return, receiver, args, {arg: …} or {args-from: …}"}}
 	tFromSlot = &shape{name: "a slot", scalar: tSlot.scalar, object: &object{name: "a slot",
 		groups: []group{exactlyOne("arg", "args-from", "source")},
-		keys:   append(slotObject.keys[:4:4], key{"source", false, tKind, "new data of this kind"})}}
+		keys:   append(slotObject.keys[:3:3], key{"source", false, tKind, "new data of this kind"})}}
 
 	tLevel    = words("a level", "off", "note", "warning", "error")
 	tLevelMap = &shape{name: "a level or a mapping from kinds to levels", scalar: tLevel.scalar,
@@ -349,6 +348,9 @@ var fileObject = &object{name: "a pack", keys: []key{
 	{"propagators", false, list(mapping(propagatorObject)), "calls that pass data on"},
 	{"sanitizers", false, list(mapping(sanitizerObject)), "calls that clean"},
 	{"consents", false, list(mapping(consentObject)), "calls that come back only where somebody has agreed"},
+	{"homes", false, many(text("an absolute path", `^(/[A-Za-z0-9._-]+)+$`)), "folders that programs begin in"},
+	{"shells", false, list(mapping(shellObject)), "calls that run command lines"},
+	{"commands", false, list(mapping(commandObject)), "what programs on command lines do with files and addresses"},
 	{"validators", false, list(mapping(validatorObject)), "integrity checks"},
 	{"classes", false, list(mapping(classObject)), "subclasses of library classes"},
 	{"rules", false, list(mapping(ruleObject)), "what a user sees"},

@@ -138,6 +138,8 @@ func build(files []*file) (*Pack, error) {
 	each(l, "propagators", l.buildPropagator)
 	each(l, "sanitizers", l.buildSanitizer)
 	each(l, "consents", l.buildConsent)
+	each(l, "shells", l.buildShell)
+	each(l, "commands", l.buildCommand)
 	each(l, "trust", l.buildTrust)
 	each(l, "validators", l.buildValidator)
 	each(l, "classes", l.buildClass)
@@ -206,6 +208,7 @@ func (l *loader) buildPacks() {
 		}
 		fmt.Fprintf(sum, "%d %s %d\n", len(r.name), r.name, len(r.data))
 		sum.Write(r.data)
+		l.pack.Homes = append(l.pack.Homes, r.top.strs("homes")...)
 		l.pack.Exclude = append(l.pack.Exclude, r.top.view("paths").strs("exclude")...)
 	}
 	l.pack.hash = hex.EncodeToString(sum.Sum(nil))

@@ -15,6 +15,7 @@ type Roles struct {
 	Propagators []*Propagator
 	Sanitizers  []*Sanitizer
 	Consents    []*Consent
+	Shells      []*Shell
 	Digest      []*Validator // the call makes a digest …
 	Weak        []*Validator // … with a broken algorithm
 	Mac         []*Validator // … with a key
@@ -93,7 +94,7 @@ func (p *Pack) AttrType(name string) string {
 
 // Empty says whether there is no role at all.
 func (r *Roles) Empty() bool {
-	return len(r.Sources)+len(r.Sinks)+len(r.Setters)+len(r.Propagators)+len(r.Sanitizers)+len(r.Consents)+len(r.Digest)+len(r.Weak)+len(r.Mac)+
+	return len(r.Sources)+len(r.Sinks)+len(r.Setters)+len(r.Propagators)+len(r.Sanitizers)+len(r.Consents)+len(r.Shells)+len(r.Digest)+len(r.Weak)+len(r.Mac)+
 		len(r.Compare)+len(r.Verify)+len(r.WhenArg)+len(r.Types)+len(r.Decorates)+len(r.Callbacks) == 0 && !r.Trusted
 }
 
@@ -105,6 +106,7 @@ func (r *Roles) Add(o *Roles) {
 	addAll(&r.Propagators, o.Propagators)
 	addAll(&r.Sanitizers, o.Sanitizers)
 	addAll(&r.Consents, o.Consents)
+	addAll(&r.Shells, o.Shells)
 	addAll(&r.Digest, o.Digest)
 	addAll(&r.Weak, o.Weak)
 	addAll(&r.Mac, o.Mac)
@@ -124,6 +126,7 @@ type index struct {
 	calls    *names[Roles]
 	attrs    *names[AttrRoles]
 	matchers []Matcher
+	commands map[string][]*Command // by program
 	rules    map[*Sink][]*Rule
 	byName   map[string]*Rule
 	sinks    map[string]*Sink

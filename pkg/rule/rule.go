@@ -15,12 +15,17 @@ type Pack struct {
 	Sources     []*Source
 	Sinks       []*Sink
 	Propagators []*Propagator
+	Shells      []*Shell
 	Sanitizers  []*Sanitizer
 	Consents    []*Consent
 	Validators  []*Validator
 	Classes     []*ClassRule
 	Rules       []*Rule
 	Exclude     []string // globs of paths not to scan, from paths.exclude
+
+	Homes []string // folders that programs begin in: a path from there is a relative one
+
+	commands []*Command
 
 	index *index // built by Load
 	hash  string
@@ -85,8 +90,6 @@ type Slot struct {
 	From int
 	// Path is an access path below the value: ".content", "[*]", `["k"]`; "" for the value itself.
 	Path string
-	// After: of a command line, the word after one of these options; "*" is the last word.
-	After []string
 }
 
 // SlotKind is the kind of a Slot.

@@ -25,7 +25,7 @@ func findManifests(find text.FindOptions, sources []*text.File) ([]manifest.File
 	return manifest.Find(opts)
 }
 
-// facts reads manifests, and what notebooks install.
+// facts reads manifests, what notebooks install, and what scripts say of themselves.
 func facts(beside []manifest.File, sources []*text.File, pack *rule.Pack) (*manifest.Facts, []text.Problem) {
 	facts, problems := manifest.Load(beside)
 	facts.AddImages(func(reference string) map[string]string { return holds(pack, reference) })
@@ -33,6 +33,7 @@ func facts(beside []manifest.File, sources []*text.File, pack *rule.Pack) (*mani
 		if f.Installs != nil {
 			facts.AddNotebook(f.Path, f.Installs)
 		}
+		facts.AddScript(f.Path, f.Text)
 	}
 	return facts, problems
 }

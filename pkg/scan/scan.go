@@ -2,6 +2,7 @@
 package scan
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -58,7 +59,7 @@ func Files(files []*text.File, beside []manifest.File, pack *rule.Pack, opts *ta
 	if opts != nil {
 		o.Taint = *opts
 	}
-	res := analyze(slices.Clone(files), beside, pack, &o)
+	res := analyze(withWritten(slices.Clone(files)), beside, pack, &o)
 	res.Problems = sortProblems(res.Problems)
 	return res
 }
@@ -119,7 +120,26 @@ func read(found []text.Found, jobs int) ([]*text.File, []text.Problem) {
 	files := make([]*text.File, len(found))
 	problems := make([][]text.Problem, len(found))
 	each(len(found), jobs, func(i int) { files[i], problems[i] = found[i].Read() })
-	return slices.DeleteFunc(files, func(f *text.File) bool { return f == nil }), slices.Concat(problems...)
+	return withWritten(slices.DeleteFunc(files, func(f *text.File) bool { return f == nil })), slices.Concat(problems...)
+}
+
+// withWritten adds the files that notebooks write. Where two have one name, the first is imported by it; a file that is
+// there comes before one that is written.
+func withWritten(files []*text.File) []*text.File {
+	taken := map[string]bool{}
+	for _, f := range files {
+		taken[f.ModulePath()] = true
+	}
+	for _, f := range slices.Clone(files) {
+		for i, w := range f.Written {
+			if taken[w.As] {
+				w.As = fmt.Sprintf("%s.%d.py", f.Path, i+1)
+			}
+			taken[w.As] = true
+			files = append(files, w)
+		}
+	}
+	return files
 }
 
 func sortProblems(ps []text.Problem) []text.Problem {

@@ -32,9 +32,9 @@ type parsed struct {
 
 func newTree(files []*text.File, workers int) *tree {
 	t := &tree{files: files, workers: workers, modules: make([]parsed, len(files)), paths: make([]string, len(files))}
-	slices.SortStableFunc(t.files, func(a, b *text.File) int { return strings.Compare(a.Path, b.Path) })
+	slices.SortStableFunc(t.files, func(a, b *text.File) int { return strings.Compare(a.ModulePath(), b.ModulePath()) })
 	for i, f := range t.files {
-		t.paths[i] = f.Path
+		t.paths[i] = f.ModulePath()
 	}
 	t.Index = text.NewIndex(t.files, workers)
 	return t

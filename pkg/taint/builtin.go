@@ -364,6 +364,11 @@ func (c *extCall) formatCall(v *Value) *Value {
 	vs := append([]*Value{v}, values(c.args)...)
 	out := c.f.blend(vs, c.st, 0)
 	out.facts = addFacts(c.f.deep(v, c.st), c.f.joinedFacts(values(c.args), c.f.templateBegins(v, "{"), c.st))
+	if template, ok := v.strKonst(); ok {
+		if pieces := c.fields(template); pieces != nil {
+			return c.f.joined(out, pieces)
+		}
+	}
 	for _, a := range c.args {
 		switch {
 		case a.val.symbol() == noSym:

@@ -64,7 +64,7 @@ func (f *frame) filled(n sym, st *state) bool {
 	k := heapKey{n, "%"}
 	x, ok := st.get(k)
 	if !ok {
-		x = f.ev.cells[k]
+		x, _ = f.ev.static(f.fn, n, "%")
 	}
 	return len(x.getFacts()) > 0
 }

@@ -31,14 +31,28 @@ func (f *frame) stored(v *Value, st *state) (facts []*Fact, written bool) {
 	if v.sym == noSym {
 		return nil, false
 	}
-	for _, base := range f.ev.syms.origins(v.sym) {
-		for _, at := range slices.Concat([]sym{base}, f.ev.syms.above(base), f.ev.syms.folders(base)) {
-			for _, obj := range f.parts(at) {
-				if x, ok := f.lookup(st, obj, "%"); ok {
-					facts = addFacts(facts, x.facts)
-					written = written || obj == base
-				}
+	for _, origin := range f.ev.syms.origins(v.sym) {
+		for _, base := range f.located(origin, st) {
+			more, is := f.storedAt(base, st)
+			facts, written = addFacts(facts, more), written || is
+		}
+	}
+	return facts, written
+}
+
+// storedAt gives what was written to a file, or to a folder above it.
+func (f *frame) storedAt(base sym, st *state) (facts []*Fact, written bool) {
+	for _, at := range slices.Concat([]sym{base}, f.ev.syms.above(base), f.ev.syms.folders(base)) {
+		for _, obj := range f.parts(at) {
+			if x, ok := f.lookup(st, obj, "%"); ok {
+				facts = addFacts(facts, x.facts)
+				written = written || obj == base
 			}
+		}
+	}
+	if here := f.ev.syms.konst("."); !written && f.ev.syms.below(base) {
+		if x, ok := f.lookup(st, here, "%"); ok {
+			facts = addFacts(facts, x.facts)
 		}
 	}
 	return facts, written
@@ -54,26 +68,31 @@ func (f *frame) write(v, data *Value, st *state, in *ir.Instr) {
 		facts = f.stepped(facts, provStore, in, "written to "+f.describe(v))
 	}
 	x := (&Value{clean: data.isClean(), sym: data.symbol()}).withFacts(facts)
-	obj := f.ev.syms.ident(v.sym)
-	k := heapKey{obj, "%"}
-	if old, ok := st.get(k); ok && old != nil {
+	for _, obj := range f.located(f.ev.syms.ident(v.sym), st) {
+		k := heapKey{obj, "%"}
 		y := *x
-		y.facts = addFacts(old.facts, x.facts)
-		y.clean, y.sym = old.clean && x.clean, f.ev.syms.allOf(old, x)
-		x = &y
+		if old, ok := st.get(k); ok && old != nil {
+			y.facts = addFacts(old.facts, x.facts)
+			y.clean, y.sym = old.clean && x.clean, f.ev.syms.allOf(old, x)
+		}
+		st.set(k, &y)
+		if !data.isClean() {
+			f.invalidate(st, obj)
+		}
 	}
-	st.set(k, x)
 	f.reachElement(v, "%", x, st, in)
 	if !data.isClean() {
-		f.invalidate(st, obj)
+		f.invalidate(st, f.ev.syms.ident(v.sym))
 	}
 }
 
 // overwrite forgets what a file held: it is about to be replaced.
 func (f *frame) overwrite(v *Value, st *state) {
-	k := heapKey{f.ev.syms.ident(v.sym), "%"}
-	if old, ok := st.get(k); ok && old != nil {
-		st.set(k, nil)
+	for _, obj := range f.located(f.ev.syms.ident(v.sym), st) {
+		k := heapKey{obj, "%"}
+		if old, ok := st.get(k); ok && old != nil {
+			st.set(k, nil)
+		}
 	}
 }
 

@@ -76,6 +76,7 @@ func (f *frame) callExternal(refs []*Ref, args []arg, in *ir.Instr, st *state) *
 	c.callbacks()
 	c.propagate()
 	c.sources()
+	c.commands()
 	c.validators()
 	c.consents()
 	if !c.modelled {
@@ -209,9 +210,6 @@ func (c *extCall) slot(s rule.Slot) *Value {
 		v = c.all(s.From)
 	default:
 		return nil
-	}
-	if len(s.After) > 0 {
-		v = c.f.word(v, s.After, c.st)
 	}
 	return c.f.walkPath(v, s.Path, c.st)
 }

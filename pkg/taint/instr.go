@@ -281,6 +281,13 @@ func (f *frame) binary(in *ir.Instr, st *state) *Value {
 		if okX && okY && a.assumed+b.assumed == "" && ir.BinOp(in.C) == ir.Add && f.ev.within(limitText, len(x)+len(y)) {
 			return &Value{refs: []Ref{{kind: refConst, lit: ir.Str, name: x + y}}, clean: true, sym: f.ev.syms.konst(x + y)}
 		}
+		if template, ok := a.strKonst(); ok && ir.BinOp(in.C) == ir.Mod {
+			if pieces := f.percent(template, b, st); pieces != nil {
+				v = f.joined(v, pieces)
+				v.hash = f.textOfDigest([]*Value{a, b}, st)
+				return v
+			}
+		}
 		v.sym = f.ev.syms.of(symJoin, a.symbol(), b.symbol(), "+")
 		if b.symbol() == noSym && a.symbol() == noSym {
 			v.sym = f.site(in)
@@ -334,31 +341,9 @@ func (f *frame) format(in *ir.Instr, st *state) *Value {
 	vs := f.operands(in.A, in.B)
 	v := f.blend(vs, st, 0)
 	v.facts = f.joinedFacts(vs, false, st)
-	var b strings.Builder
-	all := true
-	for _, x := range vs {
-		s, ok := x.strKonst()
-		all = all && ok && x.assumed == "" && f.ev.within(limitText, b.Len()+len(s))
-		if all {
-			b.WriteString(s)
-		}
-	}
-	if all {
-		return &Value{refs: []Ref{{kind: refConst, lit: ir.Str, name: b.String()}}, clean: true, sym: f.ev.syms.konst(b.String())}
-	}
-	for _, x := range vs {
-		v.sym = f.ev.syms.of(symJoin, v.sym, x.symbol(), "f")
-		if v.sym != noSym && f.ev.syms.info[v.sym].a == noSym {
-			v.sym = x.symbol()
-		}
-	}
-	if len(vs) > 0 {
-		begin, _ := vs[0].ends()
-		_, end := vs[len(vs)-1].ends()
-		v.refs = f.ev.partly(begin, end)
+	if v = f.joined(v, vs); v.open && len(vs) > 0 {
 		v.hash = f.textOfDigest(vs, st)
 	}
-	v.open = true
 	return v
 }
 

@@ -72,7 +72,7 @@ func inFile(a rule.Anchor, m *program.Module) bool {
 		if head == a.Word { // a builtin
 			return true
 		}
-		if !m.Imports(head) {
+		if !m.Imports(head) && !(m.Stars() && m.Mentions(head)) {
 			return false
 		}
 		for part := range strings.SplitSeq(rest, ".") {
@@ -202,7 +202,7 @@ func (r *relevance) role(name string, what need) bool {
 		if what != sinks && len(roles.Digest)+len(roles.Weak)+len(roles.Mac)+len(roles.Compare)+len(roles.Verify) > 0 {
 			return true
 		}
-		if what == anything && len(roles.Sources)+len(roles.Decorates)+len(roles.Callbacks) > 0 {
+		if what == anything && len(roles.Sources)+len(roles.Shells)+len(roles.Decorates)+len(roles.Callbacks) > 0 {
 			return true
 		}
 	}

@@ -80,9 +80,6 @@ func (c *extCall) put(s rule.Slot, v *Value) {
 		c.taint(c.self, v)
 	case rule.ArgSlot:
 		x, _ := c.arg(s.Positions, s.Names)
-		if len(s.After) > 0 {
-			x = c.f.word(x, s.After, c.st)
-		}
 		c.taint(x, v)
 	}
 }

@@ -56,20 +56,44 @@ func (ev *eval) static(fn *program.Fn, obj sym, seg string) (*Value, bool) {
 	if !ev.isCell(obj, seg) {
 		return nil, false
 	}
-	k := cellKey{obj, seg}
-	if ev.readers[k] == nil {
-		ev.readers[k] = map[*program.Fn]bool{}
+	var out *Value
+	for _, k := range ev.cellsOf(fn.Mod, obj, seg) {
+		if ev.readers[k] == nil {
+			ev.readers[k] = map[*program.Fn]bool{}
+		}
+		ev.readers[k][fn] = true
+		if v := ev.cells[k]; v != nil && out == nil {
+			out = v
+		} else if v != nil {
+			out = ev.joinValues(out, v)
+		}
 	}
-	ev.readers[k][fn] = true
-	v, ok := ev.cells[k]
-	return v, ok && v != nil
+	return out, out != nil
+}
+
+// cellsOf gives the cells in which a module sees an object: the one it stores in, and of files those of the notebooks it
+// runs. Notebooks are programs of their own: a path from where one is names another file in each. So does the folder that
+// a program is in.
+func (ev *eval) cellsOf(m *program.Module, obj sym, seg string) []cellKey {
+	if seg != "%" || !ev.syms.below(obj) && obj != ev.syms.konst(".") {
+		return []cellKey{{obj, seg}}
+	}
+	file := m.Load().IR.File
+	if !file.IsNotebook() && obj != ev.syms.konst(".") {
+		return []cellKey{{obj, seg}}
+	}
+	out := []cellKey{{obj, seg + m.Path}}
+	for _, run := range file.Runs {
+		out = append(out, cellKey{obj, seg + run})
+	}
+	return out
 }
 
 // collect adds what a finished summary stores in static objects to their cells.
 func (ev *eval) collect(s *summary) {
 	for _, k := range s.writes {
 		if v := s.heap[k.obj][k.seg]; v != nil && ev.isCell(k.obj, k.seg) {
-			ev.grow(k, ev.publishable(s, v, k, 0))
+			ev.grow(ev.cellsOf(s.fn.Mod, k.obj, k.seg)[0], ev.publishable(s, v, k, 0))
 		}
 	}
 }

@@ -296,6 +296,12 @@ func (t *symTab) folders(n sym) []sym {
 	return out
 }
 
+// below says whether a symbol is a literal path from where the program is.
+func (t *symTab) below(n sym) bool {
+	in := t.info[n]
+	return in.op == symConst && in.s != "." && in.s != "" && in.s[0] != '/' && !strings.HasPrefix(in.s, "..") && !strings.Contains(in.s, "://")
+}
+
 // allOf gives the symbol of what two values make together: a file that both were written to.
 func (t *symTab) allOf(a, b *Value) sym {
 	switch {

@@ -36,16 +36,32 @@ type File struct {
 	Text     []byte    // UTF-8; for a notebook the code cells in order, as one module
 	SHA256   [32]byte  // of the bytes on disk
 	Encoding string    // what Text was decoded from: "utf-8", "utf-8-sig", "utf-16", "iso-8859-1" …
-	Installs []Install // what notebook cells install with pip, in order; nil for other files
+	Installs []Install // the commands of notebook cells that install packages, in order; nil for other files
+
+	// As is the path that the text has for the program, if that is not where it is written: a cell of a notebook that is
+	// written to a file. "" for all other files.
+	As      string
+	Written []*File  // the Python files that cells of the notebook are written to, as parts of the notebook
+	Runs    []string // the paths of files that the notebook runs as its own code, in order
+
+	rewritten []rewritten // what of the text is not what is on disk
 
 	starts []int32   // offset in Text of each line's first byte; nil until NewFile fills it
 	book   *notebook // nil unless the file is a notebook
 }
 
-// An Install is a pip command of a notebook cell.
+// ModulePath gives the path that says which module the file is.
+func (f *File) ModulePath() string {
+	if f.As != "" {
+		return f.As
+	}
+	return f.Path
+}
+
+// An Install is a command line of a notebook cell that installs packages.
 type Install struct {
-	Line int    // 1-based, of the file on disk
-	Args string // what follows "pip install" on that line, as written
+	Line    int    // 1-based, of the file on disk
+	Command string // of a shell, as written, without the mark before it
 }
 
 // A Pos is a place as a person sees it in the file on disk.

@@ -33,16 +33,22 @@ type cell struct {
 
 // position gives the place of an offset of Text.
 func (b *notebook) position(off int32) Pos {
-	disk := int32(0)
-	if i := sort.Search(len(b.runs), func(i int) bool { return b.runs[i].text > off }) - 1; i >= 0 {
-		r := b.runs[i]
-		disk = r.disk
-		if !r.escape {
-			disk += off - r.text
-		}
-	}
+	disk := b.diskAt(off)
 	line := lineAt(b.starts, disk)
 	return Pos{Line: line + 1, Col: 1 + utf16Len(b.disk[b.starts[line]:disk])}
+}
+
+// diskAt gives the offset in the JSON of an offset of Text.
+func (b *notebook) diskAt(off int32) int32 {
+	i := b.runAt(off)
+	if i < 0 {
+		return 0
+	}
+	r := b.runs[i]
+	if r.escape {
+		return r.disk
+	}
+	return r.disk + off - r.text
 }
 
 // IsNotebook reports whether the file is a notebook that could be read.

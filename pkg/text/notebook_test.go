@@ -100,7 +100,7 @@ func TestNotebookPositions(t *testing.T) {
 
 func TestMagics(t *testing.T) {
 	for src, want := range map[string]string{
-		"!ls -l":                           "      ",
+		"!ls -l":                           `get_ipython().system("ls -l")`,
 		"x = 1\n%matplotlib inline\ny = 2": "x = 1\n                  \ny = 2",
 		"x = (a\n % b)\n":                  "x = (a\n % b)\n",
 		"?len":                             "    ",
@@ -111,19 +111,38 @@ func TestMagics(t *testing.T) {
 		"%timeit -n 10 f()":                "0;            f()",
 		"%%time\nx = f()":                  "      \nx = f()",
 		"%%capture out\nx":                 "             \nx",
-		"%%bash\necho 'it'":                "      \n         ",
+		"%%bash\necho 'it'":                "get_ipython().run_cell_magic(\"bash\", \"\", \"\\n\\\necho 'it'\")",
 		"\n%%writefile a.py\nx = 1\n":      "\n                \n     \n",
-		"files = !ls 'a":                   "files = 0     ",
+		"files = !ls 'a":                   `files = get_ipython().getoutput("ls 'a")`,
 		"x = %env HOME":                    "x = 0        ",
 		"x = a % b":                        "x = a % b",
 		"x != y":                           "x != y",
-		"if a:\n    !ls\n":                 "if a:\n    0  \n",
-		"!echo \\\n  x\ny":                 "       \n   \ny",
+		"if a:\n    !ls\n":                 "if a:\n    get_ipython().system(\"ls\")\n",
+		"!echo \\\n  x\ny":                 "get_ipython().system(\"echo \\\\\\n\\\n  x\")\ny",
 		"s = '''\n!ls\n%x\n'''":            "s = '''\n!ls\n%x\n'''",
-		"!echo \"it's (\"\nx = 1":          "              \nx = 1",
-		"f(x)[0] = !ls":                    "f(x)[0] = 0  ",
-		"%pip install torch==2.5":          "                       ",
-		"d = {\n  'a': 1,\n  %b\n}":        "d = {\n  'a': 1,\n  %b\n}",
+		"!echo \"it's (\"\nx = 1":          "get_ipython().system(\"echo \\\"it's (\\\"\")\nx = 1",
+		"if a:\n    %matplotlib inline\n":  "if a:\n    0                 \n",
+		"u = 1\n!wget {u} $u $HOME {v:>3} $$ {{x}} {if}":   "u = 1\nget_ipython().system(\"wget \" + str(u) + \" \" + str(u) + \" $HOME \" + str(v) + \" $ {x} {if}\")",
+		"!awk '{print $1}' f ${A} {a['k']} {f(x).y} {a,b}": "get_ipython().system(\"awk '{print $1}' f ${A} \" + str(a['k']) + \" \" + str(f(x).y) + \" {a,b}\")",
+		"%cd {d}/x":                       `get_ipython().run_line_magic("cd", str(d) + "/x")`,
+		"%sx ls":                          `get_ipython().system(" ls")`,
+		"x = %sx ls":                      `x = get_ipython().getoutput("ls")`,
+		"%time !wget u":                   `0;    get_ipython().system("wget u")`,
+		"%run -i a b.ipynb":               "from ._run_0 import *",
+		"%run x.sh":                       "         ",
+		"pip install torch":               "                 ",
+		"cd /content":                     `get_ipython().run_line_magic("cd", "/content")`,
+		"ls -l":                           "     ",
+		"ls = 1\nls -l":                   "ls = 1\nls -l",
+		"cat * 2":                         "cat * 2",
+		"run in jobs":                     "run in jobs",
+		"rm -rf data*":                    "            ",
+		"cp a.pkl b.pkl":                  `get_ipython().system("cp a.pkl b.pkl")`,
+		"%%script bash -e\nx":             "get_ipython().run_cell_magic(\"bash\", \"\", \"\\n\\\nx\")",
+		"%%writefile -a b/x.py\nimport a": "                     \n        ",
+		"f(x)[0] = !ls":                   `f(x)[0] = get_ipython().getoutput("ls")`,
+		"%pip install torch==2.5":         "                       ",
+		"d = {\n  'a': 1,\n  %b\n}":       "d = {\n  'a': 1,\n  %b\n}",
 	} {
 		f, problems := NewFile("a.ipynb", book(t, "", src))
 		if got := strings.TrimSuffix(string(f.Text), "\n"); got != strings.TrimSuffix(want, "\n") || len(problems) > 0 {
@@ -146,12 +165,17 @@ func TestBrokenCell(t *testing.T) {
 
 func TestInstalls(t *testing.T) {
 	f, _ := NewFile("a.ipynb", book(t, " ", "!pip install -q torch==2.1 'numpy~=1' # c\n%pip install x\npip = 1\n# pip install no",
-		"%%bash\nset -e\npython -m pip install y==2 && z\n", "!{sys.executable} -m pip3 install w\nprint('pip install no')"))
+		"%%bash\nset -e\npython -m pip install y==2 && z\n", "!{sys.executable} -m pip3 install w\nprint('pip install no')",
+		"%conda install -y pytorch=2.5\n!pip install -U \\\n a"))
 	var got []string
 	for _, i := range f.Installs {
-		got = append(got, fmt.Sprintf("%s|%v", i.Args, strings.Contains(f.Line(i.Line), i.Args)))
+		got = append(got, fmt.Sprintf("%s|%v", i.Command, strings.Contains(f.Line(i.Line), i.Command)))
 	}
-	same(t, "installs", got, "-q torch==2.1 'numpy~=1'|true", "x|true", "y==2|true", "w|true")
+	same(t, "installs", got, "pip install -q torch==2.1 'numpy~=1' # c|true", "pip install x|true",
+		"python -m pip install y==2 && z|false", "{sys.executable} -m pip3 install w|true", "conda install -y pytorch=2.5|true",
+		"pip install -U   a|false")
+	f, _ = NewFile("a.ipynb", book(t, " ", "pip install torch==2.4"))
+	same(t, "installs", []string{fmt.Sprint(f.Installs)}, "[{7 pip install torch==2.4}]")
 }
 
 func TestBrokenNotebook(t *testing.T) {
@@ -193,4 +217,54 @@ func FuzzNotebook(f *testing.F) {
 			last = pos
 		}
 	})
+}
+
+// Code that takes the place of a line is found where the line is, and what follows it where it was.
+func TestRewritten(t *testing.T) {
+	f, _ := NewFile("d/a.ipynb", book(t, " ", "import os\n!wget {u} \\\n  -O é.pkl\nx = \"é\"; y", "%%bash\nls\ncurl u\n", "z = !ls\nlast"))
+	for code, want := range map[string]string{"get_ipython().system": "!wget", "y\n": "y", "get_ipython().run": "%%bash", "curl u": "curl u",
+		"getoutput": "!ls", "last": "last", "-O": "  -O", "os": "os"} {
+		off := strings.Index(string(f.Text), code)
+		if off < 0 {
+			t.Fatalf("no %q in %q", code, f.Text)
+		}
+		pos := f.Position(int32(off))
+		if rest := fromColumn(f.Line(pos.Line), pos.Col); !strings.HasPrefix(rest, want) && !strings.HasPrefix(rest, want[:1]) {
+			t.Errorf("%q leads to %q, want %q", code, rest, want)
+		}
+	}
+	off := int32(strings.Index(string(f.Text), "curl u"))
+	if cell, line := f.Cell(off); cell != 2 || line != 3 {
+		t.Errorf("cell %d line %d", cell, line)
+	}
+	if shown, ok := f.Shown(off); shown != "curl u" || !ok {
+		t.Errorf("shown %q", shown)
+	}
+	if _, ok := f.Shown(int32(strings.Index(string(f.Text), "last"))); ok {
+		t.Error("Python is as it was written")
+	}
+}
+
+func TestWritten(t *testing.T) {
+	f, _ := NewFile("d/a.ipynb", book(t, " ", "%%writefile x.py\nimport os\ny = 1", "%%writefile -a x.py\nz = 2\n", "%%writefile ../e/y.py\nw", "%%writefile a.txt\nq",
+		"%run ../b c.ipynb\n%run lib.py a"))
+	var got []string
+	for _, w := range f.Written {
+		got = append(got, w.ModulePath()+" "+w.Path)
+	}
+	same(t, "files", got, "d/x.py d/a.ipynb", "e/y.py d/a.ipynb")
+	x := f.Written[0]
+	if want := "\nimport os\ny = 1\n\nz = 2\n"; string(x.Text) != want {
+		t.Errorf("text %q, want %q", x.Text, want)
+	}
+	for _, code := range []string{"import os", "y = 1", "z = 2"} {
+		off := int32(strings.Index(string(x.Text), code))
+		if pos := x.Position(off); !strings.HasPrefix(fromColumn(x.Line(pos.Line), pos.Col), code) {
+			t.Errorf("%q is at %v", code, pos)
+		}
+	}
+	if cell, line := x.Cell(int32(strings.Index(string(x.Text), "z = 2"))); cell != 2 || line != 2 {
+		t.Errorf("cell %d line %d", cell, line)
+	}
+	same(t, "runs", []string{f.Run("_run_0"), f.Run("_run_1"), f.Run("_run_2"), f.Run("os")}, "b c.ipynb", "d/lib.py", "", "")
 }
