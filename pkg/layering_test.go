@@ -31,6 +31,7 @@ var layers = map[string][]string{
 	"shell":      {},
 	"taint":      {"text", "ir", "program", "rule", "finding", "shell"},
 	"manifest":   {"disk", "text", "syntax", "version"}, // setup.py is Python
+	"learn":      {"text", "ir", "program", "rule", "taint", "scan"},
 	"report":     {"text", "rule", "finding"},
 	"scan":       {"text", "syntax", "ir", "program", "rule", "finding", "taint", "manifest", "version"},
 	"sarifcheck": {},                                                       // for tests
@@ -40,7 +41,7 @@ var layers = map[string][]string{
 // homes says which packages may import a module that is not ours, by the beginning of its path.
 var homes = map[string][]string{
 	"github.com/smacker/go-tree-sitter":        {"syntax"},
-	"gopkg.in/yaml.v3":                         {"rule", "config", "manifest"}, // three kinds of YAML: packs, settings, declarations
+	"gopkg.in/yaml.v3":                         {"rule", "config", "manifest", "learn"}, // three kinds of YAML: packs (read and written), settings, declarations
 	"github.com/pelletier/go-toml/v2":          {"config", "manifest"},
 	"github.com/owenrumney/go-sarif/v2":        {"report"},
 	"github.com/bmatcuk/doublestar/v4":         {"text"},

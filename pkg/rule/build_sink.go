@@ -13,6 +13,7 @@ import (
 
 func (l *loader) buildSinks() {
 	each(l, "sinks", l.buildSink)
+	l.buildLikes()
 	each(l, "settings", l.buildSetting)
 }
 
@@ -30,7 +31,7 @@ func (l *loader) buildSetting(v view) {
 
 func (l *loader) buildSink(v view) {
 	s := &Sink{ID: v.str("id"), Calls: l.patterns(v, "call"), Except: l.patterns(v, "except"), Input: l.slotOf(v, "input", Receiver, ArgSlot, AllArgs),
-		Reads: carry(v.str("reads")), Args: l.args(v), Quiet: v.has("otherwise"), Title: v.str("title"), Library: v.str("library"), At: v.at()}
+		Reads: carry(v.str("reads")), Args: l.args(v), Quiet: v.has("otherwise"), Title: v.str("title"), Library: v.str("library"), Derived: v.str("derived-from"), At: v.at()}
 	l.literalEnd(v, "call")
 	if n := v.node("acts-as-source"); n != nil {
 		s.ActsAs = l.kind(v.r, n)
@@ -99,8 +100,13 @@ type condContext struct {
 
 // conds reads a when mapping.
 func (l *loader) conds(v view, name string, ctx condContext) []Cond {
+	return l.whenOf(v.view(name), ctx)
+}
+
+// whenOf reads the conditions of a mapping.
+func (l *loader) whenOf(v view, ctx condContext) []Cond {
 	var out []Cond
-	for _, e := range v.view(name).pairs() {
+	for _, e := range v.pairs() {
 		subject := e.key.Value
 		if !whenObject.free.re.MatchString(subject) && whenObject.key(subject) == nil {
 			continue // reported by the language check

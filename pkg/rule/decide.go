@@ -186,11 +186,20 @@ func (t *Test) call(f Facts) Tri {
 
 // argument asks for the argument under all its names and takes the most definite answer.
 func (c Cond) argument(f Facts) ArgFact {
+	if c.fixed != nil {
+		return *c.fixed
+	}
 	var best ArgFact
 	for _, name := range c.asked() {
 		if a := f.Arg(name); rank(a) > rank(best) {
 			best = a
 		}
+	}
+	if c.absent != nil && best.State == Absent {
+		best = *c.absent
+	}
+	if c.negated {
+		best = best.negate()
 	}
 	return best
 }

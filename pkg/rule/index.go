@@ -195,6 +195,11 @@ func (b *indexer) addRules(p *Pack) {
 			b.x.rules[s] = append(b.x.rules[s], ru)
 		}
 	}
+	for _, s := range p.Sinks {
+		if s.Like != nil {
+			b.x.rules[s] = append(b.x.rules[s], b.x.rules[s.Like]...)
+		}
+	}
 }
 
 // Words gives the identifiers of which a file must hold one to hold a sink or a class that acts as one: last segments

@@ -153,6 +153,7 @@ var typeObject = &object{name: "a type", groups: []group{atLeastOne("call", "att
 	{"call", false, tPatterns, "calls that return it"},
 	{"attr", false, tPatterns, "attributes that hold it"},
 	{"returns", true, many(tDotted), "canonical type name; a list is a tuple"},
+	{"derived-from", false, tDerived, "release, file and line of the code that the entry was derived from"},
 }}
 
 var paramObject = &object{name: "param", groups: []group{
@@ -189,6 +190,7 @@ var sourceObject = &object{name: "a source", groups: []group{exactlyOne("call", 
 	{"sure", false, tFlag, "counts only when all conditions surely hold"},
 	{"stable", false, tFlag, "asking again gives the same data"},
 	{"self-started", false, many(tDotted), "not in files that start themselves by one of these names"},
+	{"derived-from", false, tDerived, "release, file and line of the code that the entry was derived from"},
 }}
 
 var caseObject = &object{name: "a case", keys: []key{
@@ -200,6 +202,18 @@ var caseObject = &object{name: "a case", keys: []key{
 	{"unknown", false, tFlag, "also applies when a condition is undecided"},
 }}
 
+// tPassed is what a call passes as an argument of the sink that it is like.
+var tPassed = &shape{name: "what is passed", scalar: &scalar{str: true, boolean: true, words: []string{"none", "absent", "unknown"},
+	hint: "want true, false, none, absent, unknown, {const: …} or {arg: …}"}, object: &object{name: "what is passed",
+	groups: []group{exactlyOne("arg", "const")}, keys: []key{
+		{"arg", false, many(tPosOrName), "an argument of this call: positions and keyword names, tried in order"},
+		{"const", false, tWords, "this text"},
+		{"not", false, tFlag, "the opposite of it"},
+		{"default", false, &shape{name: "a default", scalar: &scalar{str: true, boolean: true, words: []string{"none", "absent", "unknown"}}}, "where the call does not give it"},
+	}}}
+
+var tDerived = &shape{name: "NAME==VERSION FILE:LINE", scalar: &scalar{str: true, maxLen: longestName}}
+
 var sinkObject = &object{name: "a sink", keys: []key{
 	{"id", true, tID, "a name for it"},
 	{"call", true, tPatterns, "the calls"},
@@ -208,6 +222,10 @@ var sinkObject = &object{name: "a sink", keys: []key{
 	{"reads", true, tCarry, "the bytes themselves, or the content of the file the input names"},
 	{"args", false, tArgs, "positions of the arguments in conditions"},
 	{"cases", false, list(mapping(caseObject)), "the table of cases, the first that applies wins"},
+	{"like", false, tSinkID, "the sink that the call comes to: its cases and rules hold"},
+	{"with", false, mapOf("an argument name", namePattern, tPassed), "with like: what that sink's arguments are; absent if not named"},
+	{"safe-when", false, many(tWhen), "with like: conditions on this call under which it does not come to that sink"},
+	{"derived-from", false, tDerived, "release, file and line of the code that the entry was derived from"},
 	{"otherwise", false, words("safe", "safe"), "without a row that applies the call is safe, and undecided rows are passed over"},
 	{"acts-as-source", false, tKind, "the call fetches data of this kind by itself"},
 	{"title", false, tWords, "short words for messages"},
@@ -246,6 +264,7 @@ var propagatorObject = &object{name: "a propagator", groups: []group{exactlyOne(
 	{"invoke", false, tSlot, "slot of a function that is called"},
 	{"with", false, mapping(withObject), "with invoke: its arguments"},
 	{"result", false, words("return or return[*]", "return", "return[*]"), "with invoke: where its result goes"},
+	{"derived-from", false, tDerived, "release, file and line of the code that the entry was derived from"},
 }}
 
 var tClears = many(text("all or a kind id", idPattern))
@@ -257,6 +276,7 @@ var sanitizerObject = &object{name: "a sanitizer", keys: []key{
 	{"for", false, many(tSinkID), "only for these sinks"},
 	{"content", false, tFlag, "the file it names is clean too"},
 	{"when", false, tWhen, "conditions on arguments that must all hold"},
+	{"derived-from", false, tDerived, "release, file and line of the code that the entry was derived from"},
 }}
 
 var consentObject = &object{name: "a consent", keys: []key{

@@ -169,9 +169,12 @@ type Sink struct {
 	Setters  []string // patterns of calls that are given the name and the value
 	Stored   Stored   // the ways in which the value counts
 	ActsAs   *Kind    // the call is also the source: it reads this kind of data by itself
-	Title    string   // short words for messages: "torch.load", default the matched name
-	Library  string   // Library.Name whose version the cases ask for
-	At       Place
+	// Like: the call comes to a call of that sink. Its cases are here, asked of this call; its rules hold here too.
+	Like    *Sink
+	Derived string // "NAME==VERSION FILE:LINE" of the code that the entry was derived from; "" if written by hand
+	Title   string // short words for messages: "torch.load", default the matched name
+	Library string // Library.Name whose version the cases ask for
+	At      Place
 }
 
 // Stored is a set of ways to store a value under a name.
@@ -213,6 +216,10 @@ type Cond struct {
 	At  Place
 
 	lookup []string // for arg.*: the names and positions to ask Facts.Arg for; nil = the one in Subject
+	// Of a sink that is like another one:
+	fixed   *ArgFact // the argument, whatever the call says; nil: it is looked up
+	absent  *ArgFact // what the argument is where the call does not give it
+	negated bool     // the truth of what the call gives is turned round
 }
 
 // A Test is one alternative of a Cond.

@@ -1,0 +1,139 @@
+package learn
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/pickletrace/pickletrace/pkg/ir"
+)
+
+// A question is one call of a public function, written as Python: a function whose parameters are the arguments.
+type question struct {
+	of     *public
+	params []int  // indexes in of.fn.Params of what the question's parameters stand for
+	object bool   // the question's first parameter is the object that the method is called on
+	flag   int    // index of a parameter that is given a constant; -1: none
+	value  string // the constant
+}
+
+// basic returns the questions that are asked of every public function: with the required arguments alone, and with the
+// optional ones that are no flags.
+func basic(p *public) []*question {
+	var required, all []int
+	for i := p.first; i < len(p.fn.Params); i++ {
+		a := &p.fn.Params[i]
+		if a.Kind == ir.VarPos || a.Kind == ir.VarKw {
+			continue
+		}
+		if !a.HasDefault {
+			required = append(required, i)
+		}
+		if !isFlag(a) && len(all) < maxParams {
+			all = append(all, i)
+		}
+	}
+	object := p.class != nil && p.first == 1 && !isClassMethod(p)
+	out := []*question{{of: p, params: required, object: object, flag: -1}}
+	if len(all) > len(required) {
+		out = append(out, &question{of: p, params: all, object: object, flag: -1})
+	}
+	return out
+}
+
+// maxParams bounds the parameters of one function that are looked at, maxFlags those of them that are tried with constants.
+const (
+	maxParams = 16
+	maxFlags  = 6
+)
+
+// flags returns what a function is asked once more: with constants for the parameters that decide what it does.
+func flags(p *public, base *question) []*question {
+	var out []*question
+	n := 0
+	for i := p.first; i < len(p.fn.Params) && n < maxFlags; i++ {
+		a := &p.fn.Params[i]
+		if !isFlag(a) && !(a.HasDefault && a.Default != nil && a.Default.Kind == ir.None) {
+			continue
+		}
+		n++
+		params := slices.DeleteFunc(slices.Clone(base.params), func(j int) bool { return j == i })
+		for _, v := range []string{"True", "False"} {
+			out = append(out, &question{of: p, params: params, object: base.object, flag: i, value: v})
+		}
+	}
+	return out
+}
+
+// isFlag reports whether a parameter's default is a truth value.
+func isFlag(a *ir.Param) bool {
+	return a.Default != nil && (a.Default.Kind == ir.True || a.Default.Kind == ir.False)
+}
+
+func isClassMethod(p *public) bool {
+	return slices.ContainsFunc(p.fn.Decorators, func(d ir.Decorator) bool { return d.Path == "classmethod" })
+}
+
+// write returns the code of questions, each a function named by its number.
+func write(qs []*question) []byte {
+	modules := map[string]bool{}
+	var body strings.Builder
+	for i, q := range qs {
+		name := q.of.names[0]
+		module := name[:strings.LastIndexByte(name, '.')]
+		callee := name
+		var params, args []string
+		if q.of.class != nil {
+			module = module[:strings.LastIndexByte(module, '.')]
+		}
+		if q.object {
+			params = append(params, "o: "+q.of.class[0])
+			callee = "o" + name[strings.LastIndexByte(name, '.'):]
+		}
+		for n, j := range q.params {
+			a := &q.of.fn.Params[j]
+			p := fmt.Sprintf("a%d", n)
+			params = append(params, p)
+			if a.Kind == ir.PosOnly {
+				args = append(args, p)
+			} else {
+				args = append(args, a.Name+"="+p)
+			}
+		}
+		if q.flag >= 0 {
+			args = append(args, q.of.fn.Params[q.flag].Name+"="+q.value)
+		}
+		modules[module] = true
+		def, call := "def", ""
+		if q.of.fn.IsAsync && !q.of.fn.IsGen {
+			def, call = "async def", "await "
+		}
+		fmt.Fprintf(&body, "\n\n%s q%d(%s):\n    return %s%s(%s)\n", def, i, strings.Join(params, ", "), call, callee, strings.Join(args, ", "))
+	}
+	var out strings.Builder
+	for _, m := range sortedSet(modules) {
+		fmt.Fprintf(&out, "import %s\n", m)
+	}
+	out.WriteString(body.String())
+	return []byte(out.String())
+}
+
+func sortedSet(m map[string]bool) []string {
+	out := make([]string, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// input returns the parameter of the public function that an input of the question stands for, -1 for the object.
+func (q *question) input(i int) int {
+	if q.object {
+		i--
+	}
+	if i < 0 || i >= len(q.params) {
+		return -1
+	}
+	return q.params[i]
+}

@@ -1,0 +1,137 @@
+package learn
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/pickletrace/pickletrace/pkg/ir"
+	"github.com/pickletrace/pickletrace/pkg/program"
+)
+
+// A public is a function that users of a library can call.
+type public struct {
+	fn    *program.Fn
+	names []string // dotted names, the shortest first
+	class []string // of a method: dotted names of its class
+	// first is the number of parameters that are not written at a call: self and cls.
+	first int
+}
+
+// maxNames bounds the names of one function that a pack lists: the shortest are those that people write.
+const maxNames = 4
+
+// publics returns what a library's modules define or re-export under names that do not begin with an underscore, in the
+// order of the files.
+func publics(prog *program.Program) []*public {
+	names := map[*program.Fn][]string{}
+	classes := map[*program.Class][]string{}
+	for _, m := range prog.All() {
+		if !isPublic(m.Name) || isTestModule(m.Name) {
+			continue
+		}
+		collect(m.Load(), names, classes)
+	}
+	var out []*public
+	for _, m := range prog.All() {
+		for _, fn := range m.Fns {
+			if ns := names[fn]; len(ns) > 0 {
+				out = append(out, &public{fn: fn, names: shortest(ns)})
+			}
+		}
+		for _, c := range m.Class {
+			if ns := classes[c]; len(ns) > 0 {
+				out = append(out, methods(c, shortest(ns))...)
+			}
+		}
+	}
+	return out
+}
+
+// collect notes under which names of a module users reach functions and classes.
+func collect(m *program.Module, names map[*program.Fn][]string, classes map[*program.Class][]string) {
+	add := func(name string, t program.Target) {
+		if !isPublic(name) {
+			return
+		}
+		switch full := m.Name + "." + name; {
+		case t.Fn != nil && t.Fn.Kind == ir.Plain && t.Fn.Owner == nil:
+			names[t.Fn] = append(names[t.Fn], full)
+		case t.Class != nil:
+			classes[t.Class] = append(classes[t.Class], full)
+		}
+	}
+	for _, fn := range m.Fns {
+		if fn.Parent == 0 && fn.Kind == ir.Plain {
+			add(fn.Name, m.Member(fn.Name))
+		}
+	}
+	for _, c := range m.Class {
+		if !strings.Contains(c.Name, ".") {
+			add(c.Name, m.Member(c.Name))
+		}
+	}
+	for i := range m.IR.Imports {
+		if im := &m.IR.Imports[i]; im.Func == 0 && im.Bind != "" && im.Bind != "*" {
+			add(im.Bind, m.ImportTarget(im))
+		}
+	}
+}
+
+// methods returns the public methods of a class.
+func methods(c *program.Class, class []string) []*public {
+	var out []*public
+	for _, name := range sortedKeys(c.Methods) {
+		fn := c.Mod.Fns[c.Methods[name]]
+		if !isPublic(name) || fn.Kind != ir.Plain {
+			continue
+		}
+		p := &public{fn: fn, class: class, first: 1}
+		if slices.ContainsFunc(fn.Decorators, func(d ir.Decorator) bool { return d.Path == "staticmethod" }) {
+			p.first = 0
+		}
+		for _, k := range class {
+			p.names = append(p.names, k+"."+name)
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+func sortedKeys(m map[string]int) []string {
+	out := make([]string, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// shortest returns the names that people write most: with the fewest dots, then the shortest.
+func shortest(names []string) []string {
+	slices.SortFunc(names, func(a, b string) int {
+		return cmp.Or(cmp.Compare(strings.Count(a, "."), strings.Count(b, ".")), cmp.Compare(len(a), len(b)), cmp.Compare(a, b))
+	})
+	names = slices.Compact(names)
+	return names[:min(len(names), maxNames)]
+}
+
+// isPublic reports whether no part of a dotted name is private by convention.
+func isPublic(name string) bool {
+	for part := range strings.SplitSeq(name, ".") {
+		if strings.HasPrefix(part, "_") {
+			return false
+		}
+	}
+	return name != ""
+}
+
+// isTestModule reports whether a module belongs to the library's own tests.
+func isTestModule(name string) bool {
+	for part := range strings.SplitSeq(name, ".") {
+		if part == "tests" || part == "test" || part == "testing" || strings.HasPrefix(part, "test_") || part == "conftest" {
+			return true
+		}
+	}
+	return false
+}
