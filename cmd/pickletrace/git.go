@@ -65,31 +65,6 @@ func publicURL(remote string) string {
 	return (&url.URL{Scheme: scheme, Host: host, Path: strings.TrimSuffix(u.Path, ".git")}).String()
 }
 
-// changed takes out the findings that have nothing to do with the changes since the revision; "" is none. The whole
-// code was scanned: a change in one file can make a flow through others.
-func (r *run) changed(a *app, revision string) error {
-	if revision == "" {
-		return nil
-	}
-	changes, base, err := changesSince(r.settings.base, revision)
-	if err != nil {
-		return err
-	}
-	kept, rest := changes.Changed(r.res.Findings, r.found.Sources)
-	if !changes.Empty() {
-		fresh, old, err := r.brought(a, base, rest)
-		if err != nil {
-			return err
-		}
-		rest = old
-		kept = append(kept, fresh...)
-		finding.Sort(kept)
-	}
-	r.res.Findings = kept
-	r.res.Unchanged += len(r.settings.shown(rest))
-	return nil
-}
-
 // changesSince gives the changes from where the work tree left the revision, files that git does not know included, and
 // that commit.
 func changesSince(dir, revision string) (changes *finding.Changes, base string, err error) {

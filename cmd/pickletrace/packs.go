@@ -13,9 +13,14 @@ import (
 
 // loadPacks reads the built-in packs and the user's: files, or all packs in folders.
 func loadPacks(paths []string, noDefault bool) (*rule.Pack, error) {
+	return loadPacksAt(paths, noDefault, func(path string) string { return path })
+}
+
+// loadPacksAt reads what is named in another place.
+func loadPacksAt(paths []string, noDefault bool, at func(path string) string) (*rule.Pack, error) {
 	var own []rule.File
 	for _, p := range paths {
-		files, err := packFiles(p)
+		files, err := packFiles(p, at)
 		if err != nil {
 			return nil, err
 		}
@@ -30,8 +35,8 @@ func loadPacks(paths []string, noDefault bool) (*rule.Pack, error) {
 	return rule.LoadFiles(rules.FS, own...)
 }
 
-func packFiles(path string) ([]rule.File, error) {
-	info, err := os.Stat(path)
+func packFiles(path string, at func(path string) string) ([]rule.File, error) {
+	info, err := os.Stat(at(path))
 	if err != nil {
 		return nil, fmt.Errorf("reading a rule pack: %w", err)
 	}
@@ -39,8 +44,10 @@ func packFiles(path string) ([]rule.File, error) {
 	if info.IsDir() {
 		names = nil
 		for _, ext := range []string{"*.yaml", "*.yml"} {
-			found, _ := filepath.Glob(filepath.Join(path, ext))
-			names = append(names, found...)
+			found, _ := filepath.Glob(filepath.Join(at(path), ext))
+			for _, name := range found {
+				names = append(names, filepath.Join(path, filepath.Base(name)))
+			}
 		}
 		if len(names) == 0 {
 			return nil, fmt.Errorf("%s: there is no rule pack (*.yaml, *.yml) in this folder", path)
@@ -49,7 +56,7 @@ func packFiles(path string) ([]rule.File, error) {
 	}
 	files := make([]rule.File, len(names))
 	for i, name := range names {
-		data, err := os.ReadFile(name)
+		data, err := os.ReadFile(at(name))
 		if err != nil {
 			return nil, fmt.Errorf("reading a rule pack: %w", err)
 		}

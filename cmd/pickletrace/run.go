@@ -41,7 +41,7 @@ func (a *app) runWith(s *settings, paths []string, do func(scan.Options, *rule.P
 	if err := s.resolve(paths); err != nil {
 		return nil, err
 	}
-	pack, err := loadPacks(s.rules, s.noDefaultRules)
+	pack, err := s.packs()
 	if err != nil {
 		return nil, err
 	}
@@ -187,19 +187,29 @@ func (r *run) skipped() int {
 	return sum
 }
 
+// ignoreOptions say what ignore comments may do in this run.
+func (r *run) ignoreOptions() finding.IgnoreOptions {
+	s, pack, sel := r.settings, r.res.Pack, r.selection
+	opts := finding.IgnoreOptions{
+		Today:        now().Format(time.DateOnly),
+		RequireRules: s.requireRule, RequireReason: s.requireReason,
+		AllRan: sel.all(), Known: report.Known(pack, sel.ran), Title: report.Titles(pack),
+		Similar: func(name string) string { return config.Nearest(name, ruleNames(pack)) },
+	}
+	if s.foreignIgnores {
+		opts.Foreign = finding.ForeignChecks
+	}
+	if s.past != nil {
+		opts.Before, opts.TrustNew = s.past.fileBefore, s.trustHead
+	}
+	return opts
+}
+
 // ignore takes out the findings that comments silence, and then those that are not selected.
 func (r *run) ignore(sel *selection, pack *rule.Pack) {
 	kept := r.found.Findings
 	if !r.settings.noIgnores {
-		opts := finding.IgnoreOptions{
-			Today:        now().Format(time.DateOnly),
-			RequireRules: r.settings.requireRule, RequireReason: r.settings.requireReason,
-			AllRan: sel.all(), Known: report.Known(pack, sel.ran), Title: report.Titles(pack),
-			Similar: func(name string) string { return config.Nearest(name, ruleNames(pack)) },
-		}
-		if r.settings.foreignIgnores {
-			opts.Foreign = finding.ForeignChecks
-		}
+		opts := r.ignoreOptions()
 		var silenced, own []finding.Finding
 		kept, silenced, own = finding.Ignore(kept, r.found.Sources, opts)
 		kept = slices.Concat(kept, own)
@@ -214,7 +224,11 @@ func (r *run) known(path string) error {
 	if path == "" {
 		return nil
 	}
-	b, err := readBaseline(path)
+	at := r.settings.gatePath(path)
+	if at != path && !exists(at) && exists(path) {
+		return nil // the change makes it; gate.go tells
+	}
+	b, err := readBaseline(at)
 	if err != nil {
 		return err
 	}

@@ -63,6 +63,7 @@ func (a *app) scanCommand() *cobra.Command {
 	f.StringVar(&o.stdinName, "stdin-filename", "stdin.py", "`name` of standard input in reports")
 	f.StringVar(&o.baseline, "baseline", "", "`file` with known findings: report only others")
 	f.StringVar(&o.diffBase, "diff-base", "", "report only what the changes since this git `revision` touch or bring in")
+	f.BoolVar(&o.trustHead, "trust-head", false, "with --diff-base: settings, packs, baseline and ignore comments that the changes add count as well")
 	f.StringVar(&o.within, "within", "", "scan all of this `folder`, but report only what passes through the paths")
 	complete(cmd, "format", report.Names()...)
 	complete(cmd, "color", "auto", "always", "never")
@@ -104,6 +105,8 @@ func (o *scanOptions) checkTogether(paths []string) error {
 		return errors.New("--diff-base does not go with - (standard input)")
 	case o.flags.Changed("stdin-filename") && !stdin:
 		return errors.New("--stdin-filename is for - (standard input)")
+	case o.trustHead && o.diffBase == "":
+		return errors.New("--trust-head is for --diff-base")
 	case o.isolated && o.configFile != "":
 		return errors.New("--isolated reads no configuration file; it does not go with --config")
 	}
@@ -119,6 +122,20 @@ func (a *app) scan(o *scanOptions, paths []string) error {
 	if err != nil {
 		return err
 	}
+	if o.diffBase != "" {
+		roots := paths
+		if o.within != "" {
+			roots = []string{o.within}
+		} else if len(roots) == 0 {
+			roots = []string{"."}
+		}
+		past, close, err := openPast(roots, o.diffBase)
+		if err != nil {
+			return err
+		}
+		defer close()
+		o.past = past
+	}
 	r, err := a.find(o, paths)
 	if err != nil {
 		return err
@@ -126,7 +143,7 @@ func (a *app) scan(o *scanOptions, paths []string) error {
 	if err := r.known(o.baseline); err != nil {
 		return err
 	}
-	if err := r.changed(a, o.diffBase); err != nil {
+	if err := r.changed(a); err != nil {
 		return err
 	}
 	all := r.res.Findings

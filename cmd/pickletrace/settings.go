@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/pickletrace/pickletrace/pkg/config"
+	"github.com/pickletrace/pickletrace/pkg/rule"
 	"github.com/pickletrace/pickletrace/pkg/text"
 )
 
@@ -44,6 +45,9 @@ type settings struct {
 	eager          bool
 	quiet          bool
 	allowEmpty     bool
+	past           *past     // the state that the scan is compared with; nil without --diff-base
+	trustHead      bool      // the change may decide how it is scanned
+	typed          *settings // what flags alone say
 	configFile     string
 	isolated       bool
 	configFrom     string         // what named the configuration file; "" if it was found
@@ -97,6 +101,8 @@ func (s *settings) resolve(paths []string) error {
 	if abs, err := filepath.Abs(s.base); err == nil {
 		s.base = abs
 	}
+	typed := *s
+	s.typed = &typed
 	var err error
 	if s.config, err = s.findConfig(); err != nil {
 		return err
@@ -110,6 +116,9 @@ func (s *settings) resolve(paths []string) error {
 
 // findConfig reads the file that --config, the environment or the place of the scanned files decides on.
 func (s *settings) findConfig() (*config.Config, error) {
+	if s.past != nil && !s.trustHead {
+		return s.pastConfig()
+	}
 	env := os.Getenv("PICKLETRACE_CONFIG")
 	switch {
 	case s.configFile != "":
@@ -126,6 +135,79 @@ func (s *settings) findConfig() (*config.Config, error) {
 		return config.Default(), nil
 	}
 	return config.Find(start, s.topFor(start))
+}
+
+// pastConfig reads the file as it was before the change, as if it were where it is now. One that was not there before
+// counts for nothing.
+func (s *settings) pastConfig() (*config.Config, error) {
+	named := s.configFile
+	s.configFrom = "--config"
+	if env := os.Getenv("PICKLETRACE_CONFIG"); named == "" && !s.isolated && env != "" {
+		named, s.configFrom = env, "PICKLETRACE_CONFIG"
+	}
+	var c *config.Config
+	var err error
+	switch {
+	case named != "":
+		at := s.past.then(named)
+		if !exists(at) && exists(named) {
+			return config.Default(), nil
+		}
+		c, err = config.Load(at)
+	case s.isolated:
+		s.configFrom = ""
+		return config.Default(), nil
+	default:
+		s.configFrom = ""
+		start := deepest(s.roots)
+		if start == "" {
+			return config.Default(), nil
+		}
+		start = s.past.then(start)
+		for !exists(start) && start != s.past.dir && within(s.past.dir, start) {
+			start = filepath.Dir(start)
+		}
+		c, err = config.Find(start, s.past.dir)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("the state before: %w", err)
+	}
+	return s.past.moved(c), nil
+}
+
+// moved is a configuration of the state before as if it were in the work tree.
+func (p *past) moved(c *config.Config) *config.Config {
+	if c.File == "" || !within(p.dir, c.Dir) {
+		return c
+	}
+	out := *c
+	out.Dir = p.now(c.Dir)
+	out.File = shownPath(filepath.Join(out.Dir, filepath.Base(c.File)))
+	return &out
+}
+
+// gatePath gives where something that decides about the scan is read: as it was before the change, unless that is trusted.
+func (s *settings) gatePath(path string) string {
+	if s.past == nil || s.trustHead {
+		return path
+	}
+	return s.past.then(path)
+}
+
+// packs loads the rule packs that the settings name. What a change adds is none of them.
+func (s *settings) packs() (*rule.Pack, error) {
+	var named []string
+	for _, p := range s.rules {
+		if at := s.gatePath(p); at == p || exists(at) || !exists(p) {
+			named = append(named, p)
+		}
+	}
+	return loadPacksAt(named, s.noDefaultRules && (len(named) > 0 || len(s.rules) == 0), s.gatePath)
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
 }
 
 // topFor gives the folder where the search for a configuration file ends: the top of the repository, or without one the

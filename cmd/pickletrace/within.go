@@ -54,4 +54,5 @@ func (r *run) narrow(named []string) {
 	}
 	kept, rest := finding.Narrow(r.res.Findings, here)
 	r.res.Findings, r.res.Unchanged = kept, len(r.settings.shown(rest))
+	r.res.Incremental = "paths"
 }

@@ -110,7 +110,7 @@ func TestBaselineMistakes(t *testing.T) {
 
 func TestBaselineUpdateAndPrune(t *testing.T) {
 	base := NewBaseline(scanned(t, map[string]string{"a.py": loads}), "old", "")
-	now := scanned(t, map[string]string{"renamed.py": strings.Replace(loads, "    a = load(x)\n", "", 1) + "    c = load(x)\n"})
+	now := scanned(t, map[string]string{"renamed.py": strings.Replace(loads, "    a = load(x)\n", "", 1) + "    c = load(x, 1)\n"})
 	got := base.Update(now, "new", "2027-01-31")
 	var text []string
 	for _, e := range got.Entries {

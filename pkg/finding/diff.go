@@ -2,10 +2,10 @@ package finding
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
-	"sort"
 	"strings"
 
 	"github.com/bluekeyes/go-gitdiff/gitdiff"
@@ -13,38 +13,41 @@ import (
 	"github.com/pickletrace/pickletrace/pkg/text"
 )
 
-// A finding belongs to a change if anything on its way was changed: the source, a step between, the sink. It also
-// belongs to a change that took a check away, and then no line of the flow need be touched:
-//
-//	 def load(url):
-//	     data = fetch(url)
-//	-    verify(data)
-//	     return parse(data)
-//
-// What was removed is gone from the code that was analysed, so checks are looked for in the removed lines: a statement
-// that tests, raises or calls, in a function the flow goes through, or in a function that such a function calls.
-
-// A removed line that comes back in the same place with all its words and operators was edited, not removed, unless it
-// is a decision.
-
 // Changes are the lines that differ between two states of a repository.
 type Changes struct {
 	files map[string]*fileChange // by the new path
-	lost  []string               // names of functions whose definition was removed
+	gone  []string               // files that were removed
 	any   bool                   // something was changed, if only a file removed
 }
 
 // fileChange has the lines of one file.
 type fileChange struct {
+	before  string       // its path before; "" if it is new
 	whole   bool         // every line counts as changed
 	added   map[int]bool // numbers in the new state
 	removed []removal
+	hunks   []Hunk
 }
 
-// A removal is a removed line that may have been a check.
+// A removal is a removed line that may have been a check: it tests, raises or calls. One that comes back in the same place
+// with all its words and operators was edited, not removed, unless it is a decision.
 type removal struct {
-	before int // the line of the new state it stood in front of
-	indent int // its columns of indentation
+	before int    // the line of the new state it stood in front of
+	indent int    // its columns of indentation
+	line   int    // its number in the old state
+	text   string // without blanks around it
+}
+
+// A Hunk is what one place of a file was and is.
+type Hunk struct {
+	Line, Before int // numbers of the first lines, now and before
+	Gone, Come   []string
+}
+
+// A FileChange is one file that differs.
+type FileChange struct {
+	Path, Before string // now and before; "" where it is not there
+	Hunks        []Hunk // nil if every line counts
 }
 
 // ParseDiff reads the output of git diff, with any number of context lines and the usual prefixes a/ and b/.
@@ -57,10 +60,15 @@ func ParseDiff(diff []byte) (*Changes, error) {
 	for _, f := range files {
 		c.any = true
 		fc := &fileChange{added: map[int]bool{}, whole: f.IsBinary} // git was told not to look into it
-		for _, frag := range f.TextFragments {
-			c.fragment(fc, frag, text.IsNotebook(f.NewName))
+		if !f.IsNew {
+			fc.before = f.OldName
 		}
-		if !f.IsDelete {
+		for _, frag := range f.TextFragments {
+			fc.fragment(frag, text.IsNotebook(f.NewName))
+		}
+		if f.IsDelete {
+			c.gone = append(c.gone, f.OldName)
+		} else {
 			c.files[f.NewName] = fc
 		}
 	}
@@ -73,16 +81,47 @@ func (c *Changes) Whole(path string) { c.files[path], c.any = &fileChange{whole:
 // Empty says whether nothing was changed at all.
 func (c *Changes) Empty() bool { return !c.any }
 
+// Files gives what differs, in order of path.
+func (c *Changes) Files() []FileChange {
+	var out []FileChange
+	for path, fc := range c.files {
+		out = append(out, FileChange{Path: path, Before: fc.before, Hunks: fc.hunks})
+	}
+	for _, path := range c.gone {
+		out = append(out, FileChange{Before: path})
+	}
+	slices.SortFunc(out, func(a, b FileChange) int { return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Before, b.Before)) })
+	return out
+}
+
+// PathBefore gives where a file was before, "" if it is new, and whether it differs at all.
+func (c *Changes) PathBefore(path string) (before string, changed bool) {
+	return c.pathBefore(path), c.files[path] != nil
+}
+
+// pathBefore gives where a file was before; "" if it is new.
+func (c *Changes) pathBefore(path string) string {
+	if fc := c.files[path]; fc != nil {
+		return fc.before
+	}
+	return path
+}
+
 // fragment goes through the runs of removed and added lines between lines that stayed.
-func (c *Changes) fragment(fc *fileChange, frag *gitdiff.TextFragment, notebook bool) {
-	line := int(frag.NewPosition)
+func (fc *fileChange) fragment(frag *gitdiff.TextFragment, notebook bool) {
+	line, old := int(frag.NewPosition), int(frag.OldPosition)
 	if frag.NewLines == 0 {
 		line++ // git gives the line before an empty range
 	}
+	if frag.OldLines == 0 {
+		old++
+	}
 	var gone, come []string
-	at := line
+	at, from := line, old
 	flush := func() {
-		c.run(fc, at, gone, come)
+		if len(gone)+len(come) > 0 {
+			fc.run(Hunk{Line: at, Before: from, Gone: gone, Come: come})
+		}
 		gone, come = nil, nil
 	}
 	for _, l := range frag.Lines {
@@ -93,10 +132,12 @@ func (c *Changes) fragment(fc *fileChange, frag *gitdiff.TextFragment, notebook 
 			line++
 		case gitdiff.OpDelete:
 			gone = append(gone, codeOf(l.Line, notebook))
+			old++
 		default:
 			flush()
 			line++
-			at = line
+			old++
+			at, from = line, old
 		}
 	}
 	flush()
@@ -112,17 +153,15 @@ func codeOf(line string, notebook bool) string {
 }
 
 // run notes what was removed in one place.
-func (c *Changes) run(fc *fileChange, at int, gone, come []string) {
-	for _, line := range gone {
+func (fc *fileChange) run(h Hunk) {
+	fc.hunks = append(fc.hunks, h)
+	for i, line := range h.Gone {
 		l := lex(&text.File{Text: []byte(line)})
-		if len(l.stmts) == 0 || slices.ContainsFunc(come, func(other string) bool { return keepsAll(other, l) }) {
+		if len(l.stmts) == 0 || slices.ContainsFunc(h.Come, func(other string) bool { return keepsAll(other, l) }) {
 			continue
 		}
-		if name := l.defines(&l.stmts[0]); name != "" {
-			c.lost = append(c.lost, name)
-		}
 		if l.mayCheck(&l.stmts[0]) {
-			fc.removed = append(fc.removed, removal{at, l.stmts[0].indent})
+			fc.removed = append(fc.removed, removal{h.Line, l.stmts[0].indent, h.Before + i, strings.TrimSpace(line)})
 		}
 	}
 }
@@ -229,87 +268,4 @@ func (l *lexed) owners() []int {
 		}
 	}
 	return l.owner
-}
-
-// Changed takes the findings out that have nothing to do with the changes. Files are all that were scanned.
-func (c *Changes) Changed(fs []Finding, files []*text.File) (kept, rest []Finding) {
-	d := &differ{Changes: c, lex: lexers{}, weak: map[string]bool{}, weakIn: map[*text.File]map[int]bool{}}
-	for _, name := range c.lost {
-		d.weak[name] = true
-	}
-	for _, f := range files {
-		if fc := c.files[f.Path]; fc != nil {
-			d.weaken(f, fc)
-		}
-	}
-	return Narrow(fs, d.step)
-}
-
-type differ struct {
-	*Changes
-	lex    lexers
-	weak   map[string]bool             // plain names of functions that may have lost a check
-	weakIn map[*text.File]map[int]bool // the same, as the statements that define them; -1 is the module
-}
-
-// weaken notes the functions of a file out of which a check may have been taken.
-func (d *differ) weaken(f *text.File, fc *fileChange) {
-	l := d.lex.of(f)
-	for i := 0; fc.whole && i < len(l.stmts); i++ {
-		if name := l.defines(&l.stmts[i]); name != "" {
-			d.weak[name] = true
-		}
-	}
-	for _, r := range fc.removed {
-		above := sort.Search(len(l.stmts), func(i int) bool { return f.Position(l.stmts[i].start).Line >= r.before }) - 1
-		fn := l.enclosing(above, r.indent)
-		if d.weakIn[f] == nil {
-			d.weakIn[f] = map[int]bool{}
-		}
-		d.weakIn[f][fn] = true
-		if fn >= 0 {
-			d.weak[l.defines(&l.stmts[fn])] = true
-		}
-	}
-}
-
-// step says whether the statement of a step was changed, or a check taken out of its function or of one called there.
-func (d *differ) step(s *Step) bool {
-	if s.File == nil {
-		return false
-	}
-	l := d.lex.of(s.File)
-	i := l.at(s.Span.Start)
-	if i < 0 {
-		return false
-	}
-	if fc := d.files[s.File.Path]; fc != nil {
-		first, last := s.File.Position(l.stmts[i].start).Line, s.File.Position(l.stmts[i].end).Line
-		for n := first; n <= last; n++ {
-			if fc.whole || fc.added[n] {
-				return true
-			}
-		}
-	}
-	fn := l.owners()[i]
-	return d.weakIn[s.File][fn] || d.callsWeak(l, fn)
-}
-
-// callsWeak says whether a function's text calls one that may have lost a check.
-func (d *differ) callsWeak(l *lexed, fn int) bool {
-	if len(d.weak) == 0 {
-		return false
-	}
-	for i, owner := range l.owners() {
-		if i == fn || owner != fn {
-			continue
-		}
-		s := &l.stmts[i]
-		for k := range s.tokens {
-			if d.weak[l.nth(s, k)] && l.nth(s, k+1) == "(" {
-				return true
-			}
-		}
-	}
-	return false
 }

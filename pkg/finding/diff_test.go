@@ -71,7 +71,7 @@ func gitDiff(t *testing.T, before, after map[string]string, args ...string) []by
 }
 
 // flowIn makes the finding of fetch → main → parse.
-func flowIn(t *testing.T, files map[string]string) (Finding, []*text.File) {
+func flowIn(t *testing.T, files map[string]string) ([]Finding, []*text.File) {
 	app := pyFile(t, "app.py", files["app.py"])
 	all := []*text.File{app}
 	for path, code := range files {
@@ -79,59 +79,67 @@ func flowIn(t *testing.T, files map[string]string) (Finding, []*text.File) {
 			all = append(all, pyFile(t, path, code))
 		}
 	}
-	sink := stepAt(t, app, "load(blob)", 0)
-	steps := []Step{stepAt(t, app, "net.get(", 0), stepAt(t, app, "fetch(", 1), stepAt(t, app, "parse(data)", 0), sink}
-	return Finding{RuleID: "PKL101", Sink: sink, Flows: []Flow{{Steps: steps}}}, all
+	at := func(code string) Step { return stepAt(t, app, code, 0) }
+	src, sink := at("net.get("), at("load(")
+	src.Kind, src.Func, sink.Kind = StepSource, "app.fetch", StepSink
+	x := Finding{RuleID: "PKL101", Level: Error, SinkName: "load", Function: "app.parse", Sink: sink, Flows: []Flow{{Kind: "net", SourceName: "net.get",
+		Level: Error, Steps: []Step{src, at("fetch(url)\n    "), sink}}}}
+	return Finish([]Finding{x}, func(string) string { return "Title" }), all
 }
 
-// TestChanged makes one edit at a time and asks whether the finding belongs to it.
-func TestChanged(t *testing.T) {
+// TestSince makes one edit at a time of code whose finding was there before, and says what of it belongs to the edit.
+func TestSince(t *testing.T) {
 	for _, tc := range []struct {
 		name, file, from, to string
 		want                 bool
 	}{
 		{"nothing", "app.py", "", "", false},
-		{"source", "app.py", "net.get(url)", "net.get(url, 1)", true},
-		{"step between", "app.py", "data = fetch(url)", "data = fetch( url)", true},
-		{"sink", "app.py", "return load(blob)", "return  load(blob)", true},
-		{"line above the source", "app.py", `log.info("get")`, `log.info("fetch")`, false},
-		{"line added in a function of the flow", "app.py", `log.info("get")`, "log.info(\"get\")\n    log.info(\"x\")", false},
-		{"check removed in the flow", "app.py", "    verify(data)\n", "", true},
-		{"check commented out", "app.py", "    verify(data)", "    # verify(data)", true},
-		{"check turned round", "app.py", "if blob is None", "if blob is not None", true},
-		{"check weakened", "app.py", "if blob is None:", "if False:", true},
-		{"check made stricter", "app.py", "verify(data)", "verify(data, strict=True)", false},
-		{"raise removed in the helper", "checks.py", "        raise ValueError\n    return data", "        pass\n    return data", true},
-		{"other operator in the helper", "checks.py", "!=", "==", true},
-		{"helper emptied", "checks.py", "    if digest(data) != WANT:\n        raise ValueError\n    return data\n", "    pass\n", true},
-		{"helper removed", "checks.py", oldChecks[:len(oldChecks)-len("def unrelated(x):\n    if x:\n        raise ValueError\n")], "", true},
+		{"source formatted", "app.py", "net.get(url)", "net.get( url )", false},
+		{"source edited", "app.py", "net.get(url)", "net.get(url, 1)", false},
+		{"sink formatted", "app.py", "return load(blob)", "return  load(\n        blob\n    )", false},
+		{"sink split", "app.py", "return load(blob)", "out = load(blob)\n    return out", false},
+		{"sink edited", "app.py", "return load(blob)", "return load(blob, mode=1)", true},
+		{"lines above", "app.py", "import net, log", "import net, log\n\n\nX = 1", false},
+		{"check removed that the analysis does not know", "app.py", "    verify(data)\n", "", false},
 		{"check removed elsewhere", "app.py", "    if x:\n        raise ValueError\n    return x", "    return x", false},
-		{"check removed in another helper", "checks.py", "    if x:\n        raise ValueError\n", "    pass\n", false},
-		{"import removed", "app.py", "from checks import verify\n", "", false},
-		{"comment and blank removed", "app.py", "\n\ndef parse", "\ndef parse", false},
-		{"end of the file", "app.py", "    return x\n", "    return x", false},
+		{"function of another file with a name that is called", "checks.py", "def unrelated", "def fetch", false},
 	} {
-		for _, context := range []string{"-U0", "-U3"} {
-			before := map[string]string{"app.py": oldApp, "checks.py": oldChecks}
-			after := map[string]string{"app.py": oldApp, "checks.py": oldChecks}
-			if tc.from != "" {
-				after[tc.file] = replaceOnce(t, after[tc.file], tc.from, tc.to)
+		before := map[string]string{"app.py": oldApp, "checks.py": oldChecks}
+		after := map[string]string{"app.py": oldApp, "checks.py": oldChecks}
+		if tc.from != "" {
+			after[tc.file] = replaceOnce(t, after[tc.file], tc.from, tc.to)
+		}
+		changes, err := ParseDiff(gitDiff(t, before, after, "-U0"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		was, wasFiles := flowIn(t, before)
+		fs, files := flowIn(t, after)
+		fresh, rest := changes.Since(fs, files, &Before{was, wasFiles})
+		if (len(fresh) == 1) != tc.want || len(fresh)+len(rest) != 1 {
+			t.Errorf("%s: new %v, want %v", tc.name, len(fresh) == 1, tc.want)
+		}
+		for _, f := range fresh {
+			if !f.Explained() || f.Baseline != New {
+				t.Errorf("%s: no reason is given", tc.name)
 			}
-			checkChanged(t, tc.name+" "+context, gitDiff(t, before, after, context), after, tc.want)
 		}
 	}
 }
 
-func checkChanged(t *testing.T, name string, diff []byte, after map[string]string, want bool) {
-	t.Helper()
-	changes, err := ParseDiff(diff)
+// TestSinceNothing: what was not there at all belongs to the change, with the check that it took away.
+func TestSinceNothing(t *testing.T) {
+	before := map[string]string{"app.py": oldApp, "checks.py": oldChecks}
+	after := map[string]string{"app.py": replaceOnce(t, oldApp, "    verify(data)\n", ""), "checks.py": oldChecks}
+	changes, err := ParseDiff(gitDiff(t, before, after, "-U0"))
 	if err != nil {
-		t.Fatalf("%s: %v\n%s", name, err, diff)
+		t.Fatal(err)
 	}
-	f, files := flowIn(t, after)
-	kept, rest := changes.Changed([]Finding{f}, files)
-	if (len(kept) == 1) != want || len(kept)+len(rest) != 1 {
-		t.Errorf("%s: kept %v, want %v\n%s", name, len(kept) == 1, want, diff)
+	fs, files := flowIn(t, after)
+	_, wasFiles := flowIn(t, before)
+	fresh, _ := changes.Since(fs, files, &Before{nil, wasFiles})
+	if len(fresh) != 1 || len(fresh[0].Why) != 1 || fresh[0].Why[0].Kind != WhyCheck || !strings.Contains(fresh[0].Why[0].Text, "'verify(data)' (app.py:15 before)") {
+		t.Errorf("%+v", fresh)
 	}
 }
 
@@ -141,14 +149,6 @@ func replaceOnce(t *testing.T, s, from, to string) string {
 		t.Fatalf("no %q", from)
 	}
 	return strings.Replace(s, from, to, 1)
-}
-
-func TestChangedFiles(t *testing.T) {
-	both := map[string]string{"app.py": oldApp, "checks.py": oldChecks}
-	checkChanged(t, "new file", gitDiff(t, map[string]string{"checks.py": oldChecks}, both), both, true)
-	checkChanged(t, "renamed file", gitDiff(t, map[string]string{"old.py": oldApp, "checks.py": oldChecks}, both), both, false)
-	checkChanged(t, "helper's file removed", gitDiff(t, both, map[string]string{"app.py": oldApp}), map[string]string{"app.py": oldApp}, true)
-	checkChanged(t, "empty diff", nil, both, false)
 }
 
 func TestChangesEmpty(t *testing.T) {
@@ -180,7 +180,7 @@ func FuzzParseDiff(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if kept, rest := c.Changed([]Finding{x}, []*text.File{app}); len(kept)+len(rest) != 1 {
+		if kept, rest := c.Since([]Finding{x}, []*text.File{app}, &Before{}); len(kept)+len(rest) != 1 {
 			t.Error("a finding was lost")
 		}
 	})

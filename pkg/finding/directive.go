@@ -38,6 +38,8 @@ type directive struct {
 	targets []text.Span
 	line    text.Span // of the code on its line, in one of the targets; empty where it counts for all of them
 	used    bool
+	added   bool // by the change that is looked at
+	would   bool // it is not trusted, and would silence something
 }
 
 // A ruleRef is a rule as a comment names it.

@@ -68,6 +68,7 @@ type Finding struct {
 	Fixes       []Fix
 	Silenced    *Silence // why this finding is not reported; nil if it is
 	Baseline    string   // "" without a baseline, else New or Unchanged
+	Why         []Reason // why it belongs to the change that is looked at; nil where none is
 }
 
 // How a finding stands to a baseline.

@@ -14,10 +14,10 @@ const HashKey = "pickletraceFlowHash/v1"
 
 // Identify sets the Fingerprint of every finding, in place.
 //
-// A fingerprint is made of the rule, the sink's canonical name and case, the function inside its module, the statement
-// of the sink as a formatter would leave it, and the kind of the first flow's source; then, if a function holds several
-// that are equal in all this, which of them it is. So it survives lines that move, new formatting, other steps on the
-// way and a file that is renamed, and changes when one of the named things changes. Two files may hold findings with
+// A fingerprint is made of the rule, the sink's canonical name and case, the function inside its module, the call of the
+// sink without its data (see callShape), and the kind of the first flow's source; then, if a function holds several that
+// are equal in all this, which of them it is. So it survives lines that move, new formatting, other steps on the way, an
+// expression that gets a name, and a file that is renamed, and changes when one of the named things changes. Two files may hold findings with
 // the same fingerprint; a Baseline tells them apart by their paths.
 func Identify(fs []Finding) {
 	order := make([]*Finding, len(fs))
@@ -42,17 +42,33 @@ func sinkPath(f *Finding) string {
 }
 
 func identityParts(f *Finding, files lexers) string {
-	kind, stmt := "", ""
+	kind := ""
 	if len(f.Flows) > 0 {
 		kind = f.Flows[0].Kind
 	}
-	if file := f.Sink.File; file != nil {
-		l := files.of(file)
-		if i := l.at(f.Sink.Span.Start); i >= 0 {
-			stmt = l.normal(&l.stmts[i])
-		}
+	return strings.Join([]string{sinkParts(f), localName(sinkPath(f), f.Function), callOf(f, files), kind}, "\x00")
+}
+
+// sinkParts names the rule and the sink.
+func sinkParts(f *Finding) string {
+	return strings.Join([]string{f.RuleID, f.SinkName, f.Case}, "\x00")
+}
+
+// callOf gives the call of the sink without its data, or its statement where it is no call.
+func callOf(f *Finding, files lexers) string {
+	file := f.Sink.File
+	if file == nil {
+		return ""
 	}
-	return strings.Join([]string{f.RuleID, f.SinkName, f.Case, localName(sinkPath(f), f.Function), stmt, kind}, "\x00")
+	l := files.of(file)
+	i := l.at(f.Sink.Span.Start)
+	if i < 0 {
+		return ""
+	}
+	if call := l.callShape(&l.stmts[i], f.Sink.Span.Start, f.Sink.Span.End); call != "" {
+		return call
+	}
+	return l.normal(&l.stmts[i])
 }
 
 // hashOf gives 32 hex digits: enough that no two findings of a repository ever meet, and short in a baseline.

@@ -59,6 +59,13 @@ func TestFingerprint(t *testing.T) {
 		{"in brackets", func(c *identityCase) {
 			c.code = strings.Replace(c.code, "return load(data, mode='r')", "return (\n        load(data, mode='r')\n    )", 1)
 		}, true},
+		{"split", func(c *identityCase) {
+			c.code = strings.Replace(c.code, "return load(data, mode='r')", "out = load(data, mode='r')\n    return out", 1)
+		}, true},
+		{"joined", func(c *identityCase) {
+			c.code = strings.Replace(c.code, "return load(data", "return load(clean(data)", 1)
+		}, true},
+		{"keyword", func(c *identityCase) { c.code = strings.Replace(c.code, "load(data", "load(data, safe=x", 1) }, false},
 		{"indented with tabs", func(c *identityCase) { c.code = strings.ReplaceAll(c.code, "    ", "\t") }, true},
 		{"Windows lines", func(c *identityCase) { c.code = strings.ReplaceAll(c.code, "\n", "\r\n") }, true},
 		{"renamed file", func(c *identityCase) { c.path, c.function = "src/pkg/other.py", "pkg.other.first" }, true},

@@ -17,6 +17,8 @@ const (
 	RuleUnknownIgnore    = "PKL003"
 	RuleReasonlessIgnore = "PKL004"
 	RuleBareIgnore       = "PKL005"
+	RuleGateChange       = "PKL006"
+	RuleNewIgnore        = "PKL007"
 )
 
 // ForeignChecks are the checks of other tools that are about loading data that can run code; see IgnoreOptions.Foreign.
@@ -33,6 +35,11 @@ type IgnoreOptions struct {
 	Known func(name string) (id string, ran, ok bool)
 	// Title gives the title of a rule.
 	Title func(ruleID string) string
+	// Before gives what a file was before the change that is looked at, nil if it is new, and whether it is the same. Comments
+	// that were not there are listed; nil means that no change is looked at.
+	Before func(f *text.File) (before *text.File, same bool)
+	// TrustNew lets the comments count that the change adds.
+	TrustNew bool
 	// Similar gives the name of a rule that one without a rule was probably meant to be, or ""; nil gives none.
 	Similar func(name string) string
 }
@@ -70,6 +77,7 @@ func collectDirectives(files []*text.File, o IgnoreOptions) (all []*directive, b
 		}
 		l := lex(f)
 		byFile[f] = directives(l, f, o.Known)
+		markNew(byFile[f], l, o)
 		all = append(all, byFile[f]...)
 		if foreign {
 			byFile[f] = append(byFile[f], foreignDirectives(l, f, o.Foreign)...)
@@ -154,6 +162,8 @@ func (d *directive) fails(ruleID string, o IgnoreOptions) string {
 	switch {
 	case !means:
 		return unknown
+	case d.added && !o.TrustNew:
+		return "the change itself adds it"
 	case d.expired(o):
 		return "it expired on " + d.until
 	case o.RequireReason && d.reason == "" && !d.foreign:
@@ -234,6 +244,10 @@ func levelOf(old Level, flows []Flow) Level {
 
 // silences says whether the comment silences the rule, and remembers that it was of use.
 func (d *directive) silences(ruleID string, o IgnoreOptions) bool {
+	if d.added && !o.TrustNew {
+		d.would = d.would || d.means(ruleID)
+		return false
+	}
 	if d.bad != "" || d.expired(o) || o.RequireReason && d.reason == "" && !d.foreign || o.RequireRules && d.bare && !d.foreign {
 		return false
 	}
@@ -250,6 +264,11 @@ func (d *directive) silences(ruleID string, o IgnoreOptions) bool {
 	return hit
 }
 
+// means says whether the comment is about the rule.
+func (d *directive) means(ruleID string) bool {
+	return d.bad == "" && (d.bare || slices.ContainsFunc(d.rules, func(r ruleRef) bool { return r.id == ruleID }))
+}
+
 func (d *directive) expired(o IgnoreOptions) bool {
 	return d.until != "" && o.Today != "" && d.until < o.Today
 }
@@ -263,6 +282,12 @@ func (d *directive) complaints(o IgnoreOptions) []Finding {
 	}
 	if d.prose {
 		return nil
+	}
+	if d.added && d.bad == "" {
+		say(RuleNewIgnore, d.newLevel(o), "%s", d.listed(o))
+		if !o.TrustNew {
+			return out
+		}
 	}
 	if d.bad != "" {
 		say(RuleUnknownIgnore, Warning, "This ignore comment silences nothing: %s", d.bad)

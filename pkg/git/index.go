@@ -43,6 +43,18 @@ func (r *Repository) entries() ([]entry, error) {
 	return append(shared, own...), err
 }
 
+// LeftOut gives what a sparse checkout leaves out of the work tree; names of whole folders end in a slash.
+func (r *Repository) LeftOut() (map[string]bool, error) {
+	entries, err := r.entries()
+	out := map[string]bool{}
+	for _, e := range entries {
+		if e.absent {
+			out[e.path] = true
+		}
+	}
+	return out, err
+}
+
 const (
 	fixedPart   = 62 // bytes of an entry before its name: times, owner, size, object, flags
 	flagsAt     = 60

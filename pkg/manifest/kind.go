@@ -158,3 +158,6 @@ func isDevelopment(w string) bool { return slices.Contains(developmentWords, w) 
 func nameWords(s string) []string {
 	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
 }
+
+// Known says whether a file of that path may declare versions or set variables.
+func Known(p string) bool { return p != "" && kindOf(p).read != nil }

@@ -11,7 +11,7 @@ import (
 func OwnRules() []*rule.Rule {
 	own := func(id, name, title, why, fix string) *rule.Rule {
 		level := rule.Note
-		if id == finding.RuleUnknownIgnore {
+		if id == finding.RuleUnknownIgnore || id == finding.RuleGateChange || id == finding.RuleNewIgnore {
 			level = rule.Warning
 		}
 		return &rule.Rule{ID: id, Name: name, Title: title, Why: why, Fix: fix, Precision: "very-high",
@@ -33,6 +33,14 @@ func OwnRules() []*rule.Rule {
 		own(finding.RuleBareIgnore, "bare-ignore", "Ignore comment for all rules",
 			"`ignore[all]` silences every rule, also those that are added later.",
 			"Name the rules in brackets: `# pickletrace: ignore[RULE] -- reason`."),
+		own(finding.RuleGateChange, "gate-change", "Change of what is scanned or reported",
+			"With `--diff-base`, a change that is checked must not decide how it is checked: settings, packs, baselines and excludes come "+
+				"from the state before, and what the change edits among them is listed with what it would silence.",
+			"Look at the edit as at code. `--trust-head` lets it count, for branches of people who may push anyway."),
+		own(finding.RuleNewIgnore, "new-ignore", "Ignore comment that the change adds",
+			"With `--diff-base`, ignore comments count that were there before; one that the change adds is listed, and silences nothing "+
+				"unless `--trust-head` is given.",
+			"Look at the reason as a reviewer. `--trust-head` lets the comment count."),
 	}
 }
 

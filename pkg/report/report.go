@@ -34,6 +34,7 @@ type Result struct {
 	Absent     []finding.Entry   // baseline entries that no finding matches any more
 	Hidden     int               // findings below the level asked for
 	Unchanged  int               // findings left out because nothing on their way was changed
+	Incremental string           // how a scan was narrowed: "diff-informed" by a change, "paths" by paths; "" if it was not
 	Problems   []text.Problem
 	Pack       *rule.Pack
 	Stats      Stats
