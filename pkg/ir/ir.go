@@ -13,7 +13,7 @@ package ir
 import "github.com/pickletrace/pickletrace/pkg/text"
 
 // LoweringVersion changes whenever the same bytes would lower differently.
-const LoweringVersion = 1
+const LoweringVersion = 2
 
 // A Module is one lowered file. Everything in it is read-only after Lower.
 type Module struct {
@@ -303,6 +303,8 @@ const (
 	Mod                // % (also string formatting)
 	Div                // / (also pathlib)
 	BitOr              // |
+	Sub   // -
+	Mul   // *
 	OtherBin
 )
 
@@ -316,5 +318,9 @@ const (
 	IsNot
 	In
 	NotIn
-	OtherCmp // < <= > >=
+	Less
+	LessEq
+	Greater
+	GreaterEq
+	OtherCmp // at least so many elements, in patterns
 )

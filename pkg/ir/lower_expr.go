@@ -216,6 +216,10 @@ func (l *lowerer) binOp(i int32) BinOp {
 			return Div
 		case syntax.TokPipe, syntax.TokPipeAssign:
 			return BitOr
+		case syntax.TokMinus, syntax.TokMinusAssign:
+			return Sub
+		case syntax.TokStar, syntax.TokStarAssign:
+			return Mul
 		}
 	}
 	return OtherBin
@@ -269,6 +273,14 @@ func cmpOp(k syntax.Kind, before CmpOp) CmpOp {
 		return In
 	case syntax.TokNotIn:
 		return NotIn
+	case syntax.TokLess:
+		return Less
+	case syntax.TokLessEqual:
+		return LessEq
+	case syntax.TokGreater:
+		return Greater
+	case syntax.TokGreaterEqual:
+		return GreaterEq
 	case syntax.TokNot:
 		if before == Is {
 			return IsNot

@@ -24,12 +24,12 @@ func (op Op) String() string {
 	return fmt.Sprintf("op(%d)", uint8(op))
 }
 
-var binNames = [...]string{Add: "+", Mod: "%", Div: "/", BitOr: "|", OtherBin: "?"}
+var binNames = [...]string{Add: "+", Mod: "%", Div: "/", BitOr: "|", Sub: "-", Mul: "*", OtherBin: "?"}
 
 // String gives the operator as Python writes it, "?" for OtherBin.
 func (o BinOp) String() string { return binNames[o] }
 
-var cmpNames = [...]string{Eq: "==", NotEq: "!=", Is: "is", IsNot: "is not", In: "in", NotIn: "not in", OtherCmp: "?"}
+var cmpNames = [...]string{Eq: "==", NotEq: "!=", Is: "is", IsNot: "is not", In: "in", NotIn: "not in", Less: "<", LessEq: "<=", Greater: ">", GreaterEq: ">=", OtherCmp: "?"}
 
 // String gives the operator as Python writes it, "?" for OtherCmp.
 func (o CmpOp) String() string { return cmpNames[o] }

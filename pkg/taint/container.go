@@ -14,6 +14,9 @@ func (f *frame) index(v, key *Value, st *state) *Value {
 	if v == nil || isGeneric(v) {
 		return v // Loader[int] is Loader
 	}
+	if c := f.foldIndex(v, key); c != nil {
+		return c
+	}
 	if k, ok := key.strKonst(); ok && f.methodOf(v, "__getitem__") == nil {
 		return f.withHeld(f.item(v, "["+k+"]", st), v, "["+k+"]")
 	}

@@ -29,6 +29,9 @@ func (f *frame) compare(in *ir.Instr, st *state) *Value {
 	if t := f.foldMember(op, a, b); t != nil {
 		return t
 	}
+	if t := f.foldOrder(op, a, b); t != nil {
+		return t
+	}
 	var c *Cond
 	switch op {
 	case ir.Eq, ir.NotEq:
@@ -88,6 +91,9 @@ func (f *frame) foldCompare(op ir.CmpOp, a, b *Value) *Value {
 	if !okX || !okY {
 		return nil
 	}
+	if x.lit != y.lit && isNumeric(x) && isNumeric(y) {
+		return nil // 1 == True == 1.0
+	}
 	eq := x.key() == y.key()
 	var w *Value
 	switch op {
@@ -108,6 +114,10 @@ func (f *frame) foldCompare(op ir.CmpOp, a, b *Value) *Value {
 	}
 	w.deps = f.ev.depsOf(a) | f.ev.depsOf(b)
 	return w
+}
+
+func isNumeric(r *Ref) bool {
+	return r.lit == ir.Int || r.lit == ir.Float || r.lit == ir.True || r.lit == ir.False
 }
 
 func cmpString(a, b string) string {

@@ -210,6 +210,13 @@ func (f *frame) andOr(a, b *Value, stop int) *Value {
 		}
 		return a
 	}
+	if t, _ := b.truth(); t == 0 && stop == 1 && (b.isClean() || b.assumed != "") { // `x and False` is false whatever x is
+		w := *b
+		w.deps |= f.ev.depsOf(a) | f.ev.depsOf(b)
+		return &w
+	} else if t == 1 && stop == 0 && b.assumed == "" && len(a.getFacts()) == 0 {
+		return b
+	}
 	v := f.ev.joinValues(a, b)
 	if v == nil {
 		v = &Value{open: true}
@@ -267,6 +274,9 @@ func (f *frame) blend(vs []*Value, st *state, feats Feature) *Value {
 
 func (f *frame) binary(in *ir.Instr, st *state) *Value {
 	a, b := f.reg(in.A), f.reg(in.B)
+	if v := f.foldBinary(ir.BinOp(in.C), a, b); v != nil {
+		return v
+	}
 	v := f.blend([]*Value{a, b}, st, 0)
 	v.facts = f.binaryFacts(ir.BinOp(in.C), a, b, st)
 	switch ir.BinOp(in.C) {

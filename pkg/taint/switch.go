@@ -49,11 +49,14 @@ func (c *extCall) folded() (*Value, bool) {
 	if v == nil && len(c.args) == 1 {
 		v = c.args[0].val
 	}
-	if v == nil || !v.isOuter() {
+	k, ok := v.konst()
+	if !ok || k.lit == ir.None && !v.isOuter() || strings.Contains(k.name, hole) {
 		return nil, false
 	}
-	k, ok := v.konst()
-	if !ok {
+	if w, ok := c.foldedTest(); ok {
+		return w, true
+	}
+	if c.self != nil && len(c.args) > 0 {
 		return nil, false
 	}
 	r := *k
@@ -82,27 +85,6 @@ func (c *extCall) folded() (*Value, bool) {
 		w.sym = c.f.ev.syms.of(symVia, v.sym, 0, last(c.name))
 	}
 	return &w, true
-}
-
-// foldMember decides whether the default of a switch is one of some literals.
-func (f *frame) foldMember(op ir.CmpOp, a, b *Value) *Value {
-	if op != ir.In && op != ir.NotIn || a == nil || b == nil {
-		return nil
-	}
-	if name := outside(b); name != "" { // "NAME" in os.environ
-		if s, ok := a.strKonst(); ok {
-			return f.outer2(op == ir.NotIn, outerMark+s)
-		}
-	}
-	k, ok := a.konst()
-	if !ok || !a.isOuter() || !b.shape {
-		return nil
-	}
-	var all []string
-	if !f.elements(b, f.cur, "", 1, &all) {
-		return nil
-	}
-	return f.outer2(slices.Contains(all, k.name) == (op == ir.In), a.assumed)
 }
 
 // outer2 gives a truth value that holds where a switch is left at its default.
