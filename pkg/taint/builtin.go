@@ -261,7 +261,7 @@ func (c *extCall) container() (*Value, bool) {
 		c.update(v)
 	case "setdefault":
 		if len(c.args) > 1 {
-			f.storeIndex(v, arg0(), c.args[1].val, st, c.in)
+			f.setDefault(v, arg0(), c.args[1].val, st, c.in)
 		}
 		return f.index(v, arg0(), st), true
 	case "get", "pop", "popleft", "get_nowait", "popitem", "result":

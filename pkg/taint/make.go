@@ -113,6 +113,7 @@ func (f *frame) copyItems(st *state, dst sym, from *Value) {
 	if from == nil || from.sym == noSym {
 		return
 	}
+	f.asksItems(from)
 	for _, k := range f.keys(st, from.sym) {
 		v, _ := f.lookup(st, k.obj, k.seg)
 		if v != nil && strings.HasPrefix(k.seg, "[") {
