@@ -62,7 +62,7 @@ func (r *Repository) MergeBase(a, b Hash) (Hash, error) {
 		return Hash{}, err
 	}
 	var found []*commit
-	for w.live > 0 {
+	for w.live > 0 || len(w.queue) > 0 && w.open(found) > 1 { // of several, one may still turn out to be above another
 		c := w.next()
 		mark := w.marks[c.hash]
 		if mark == common {
@@ -81,6 +81,17 @@ func (r *Repository) MergeBase(a, b Hash) (Hash, error) {
 		}
 	}
 	return Hash{}, ErrUnrelated
+}
+
+// open counts the commits that are not known to be ancestors of another common one.
+func (w *baseWalk) open(found []*commit) int {
+	n := 0
+	for _, c := range found {
+		if w.marks[c.hash]&stale == 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // A baseWalk goes from two commits to their ancestors, the youngest first.
