@@ -296,6 +296,7 @@ func (l *loader) invoke(v view) *Invoke {
 	return &Invoke{
 		Func: l.slotOf(v, "invoke", ArgSlot, Receiver), Result: v.str("result"),
 		ArgsFrom: w.num("args-from", -1), Elements: w.num("elements-of", -1), Receiver: w.flag("receiver"),
+		Each: l.slotOf(w, "each-of", ArgSlot, Receiver), Spread: w.flag("spread"), Own: w.num("own", 0),
 		ArgsIn: l.slotOf(w, "args-in", ArgSlot, Receiver), KwargsIn: l.slotOf(w, "kwargs-in", ArgSlot, Receiver),
 	}
 }

@@ -248,6 +248,9 @@ var settingObject = &object{name: "a setting", keys: []key{
 var withObject = &object{name: "with", keys: []key{
 	{"args-from", false, number("a position", 0, mostPosition), "the arguments from this position on"},
 	{"elements-of", false, number("a position", 0, mostPosition), "the elements of the argument at this position"},
+	{"each-of", false, tSlot, "the elements of this slot"},
+	{"own", false, number("a number of arguments", 1, mostPosition), "that many arguments of the library's own come first"},
+	{"spread", false, tFlag, "of such an element: its own elements, each an argument"},
 	{"receiver", false, tFlag, "the object the method is called on"},
 	{"args-in", false, tSlot, "the elements of this slot"},
 	{"kwargs-in", false, tSlot, "the items of this slot"},
@@ -263,7 +266,7 @@ var propagatorObject = &object{name: "a propagator", groups: []group{exactlyOne(
 	{"joins", false, tFlag, "the result is a path that begins with the first argument"},
 	{"invoke", false, tSlot, "slot of a function that is called"},
 	{"with", false, mapping(withObject), "with invoke: its arguments"},
-	{"result", false, words("return or return[*]", "return", "return[*]"), "with invoke: where its result goes"},
+	{"result", false, words("return, return[*] or same", "return", "return[*]", "same"), "with invoke: where its result goes"},
 	{"derived-from", false, tDerived, "release, file and line of the code that the entry was derived from"},
 }}
 

@@ -334,10 +334,13 @@ type Invoke struct {
 	Func     Slot
 	ArgsFrom int  // call arguments from this position on are passed (-1: none)
 	Elements int  // elements of the argument at this position are passed as first argument (-1: none)
+	Each     Slot // elements of this slot are passed as first argument
+	Own      int  // so many arguments of the library's own come first
+	Spread   bool // of such an element: its own elements are the arguments
 	Receiver bool // the object the method is called on is passed as first argument
 	ArgsIn   Slot // the arguments are the elements of this slot (Thread(args=(…)))
 	KwargsIn Slot
-	Result   string // "return", "return[*]", "" = dropped
+	Result   string // "return", "return[*]", "same" (the very thing), "" = dropped
 }
 
 // A Sanitizer clears taint.

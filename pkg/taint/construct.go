@@ -64,13 +64,22 @@ func (f *frame) fillFields(c *program.Class, obj *Value, args []arg, st *state) 
 			name = names[i]
 		}
 		if name != "" {
-			v := f.noteStore(a.val, "."+name, f.curInstr)
+			v := f.noteStore(f.converted(c, name, a.val, st), "."+name, f.curInstr)
 			f.reachField(obj, name, v, st, f.curInstr)
 			st.set(heapKey{obj.sym, "." + name}, orUnknown(v))
 		} else if a.val != nil && len(a.val.facts) > 0 {
 			obj.facts = addFacts(obj.facts, a.val.facts)
 		}
 	}
+}
+
+// converted returns what the converter of a field makes of an argument.
+func (f *frame) converted(c *program.Class, name string, x *Value, st *state) *Value {
+	conv, ok := f.heapGet(st, f.ev.classAttr(c, name).symbol(), ".converter")
+	if !ok || len(conv.refs) == 0 || f.curInstr == nil {
+		return x
+	}
+	return f.callRefs(conv, []arg{{val: x}}, f.curInstr, st)
 }
 
 // fieldNames gives the names assigned or annotated in the class bodies, bases first, in order.

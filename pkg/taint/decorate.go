@@ -6,6 +6,7 @@ import (
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
 	"github.com/pickletrace/pickletrace/pkg/program"
+	"github.com/pickletrace/pickletrace/pkg/rule"
 )
 
 // Decorators of the tree. A name stands for the function as it was written: nearly all wrappers only pass on what they
@@ -21,6 +22,7 @@ import (
 // decorate applies a decorator.
 func (f *frame) decorate(in *ir.Instr, st *state) *Value {
 	dec, v := f.reg(in.A), f.reg(in.B)
+	f.registers(dec, v, in, st)
 	if dec == nil || v == nil || len(dec.refs) != 1 || dec.refs[0].kind != refFunc {
 		return v
 	}
@@ -29,6 +31,18 @@ func (f *frame) decorate(in *ir.Instr, st *state) *Value {
 		f.wrapped(v.refs[0].fn, out, in, st)
 	}
 	return v
+}
+
+// registers does what rules say that a library decorator keeps: @signal.connect.
+func (f *frame) registers(dec, v *Value, in *ir.Instr, st *state) {
+	if dec == nil || v == nil || len(dec.refs) != 1 || dec.refs[0].kind != refExt || dec.refs[0].self == nil {
+		return
+	}
+	roles := f.ev.pack.Call(f.ev.pack.Canonical(dec.refs[0].name))
+	if roles == nil || !slices.ContainsFunc(roles.Propagators, func(p *rule.Propagator) bool { return p.Invoke == nil && p.To.What == rule.Receiver }) {
+		return
+	}
+	f.callRefs(dec, []arg{{val: v}}, in, st)
 }
 
 // wrapped learns what the wrapper of a function does besides calling it.

@@ -13,6 +13,9 @@ func (c *extCall) invoke(inv *rule.Invoke) {
 		return
 	}
 	var args []arg
+	for range inv.Own {
+		args = append(args, arg{val: &Value{open: true, clean: true}})
+	}
 	if inv.Receiver {
 		args = append(args, arg{val: c.self})
 	}
@@ -32,6 +35,12 @@ func (c *extCall) invoke(inv *rule.Invoke) {
 			args = append(args, arg{val: c.f.element(v, c.st)})
 		}
 	}
+	if inv.Each.What != rule.NoSlot {
+		args = append(args, arg{val: c.f.element(c.slot(inv.Each), c.st)})
+	}
+	if n := len(args) - 1; inv.Spread && n >= 0 && args[n].star == 0 {
+		args[n].star = 1
+	}
 	if inv.ArgsIn.What != rule.NoSlot {
 		args = append(args, arg{val: c.slot(inv.ArgsIn), star: 1})
 	}
@@ -45,6 +54,11 @@ func (c *extCall) invoke(inv *rule.Invoke) {
 	c.f.invoking = invoking
 	c.st.dead = false // what the callee raises, the library may swallow
 	switch inv.Result {
+	case "same":
+		c.modelled = true
+		if v != nil {
+			c.out = v
+		}
 	case "return":
 		c.modelled = true
 		c.out.facts = addFacts(c.out.facts, v.getFacts())

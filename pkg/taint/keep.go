@@ -39,6 +39,9 @@ func (w *worklist) heldByClass(body *program.Fn, s *summary) {
 		}
 		if v := s.heap[w.ev.classSym(c)][itoa(i)]; w.ev.reachesSink(v, s, 1) {
 			w.mention(slot, c.Mod, c, func(program.Target) bool { return true })
+			if v := s.heap[w.ev.classSym(c)][itoa(i)]; len(v.refs) == 0 { // a field that converts what constructors are given
+				w.makers(c)
+			}
 			w.throughGivers(c, slot)
 		}
 	}

@@ -264,6 +264,8 @@ func (c *extCall) deliver(p *rule.Propagator, v, from *Value) {
 		c.out.sym = c.f.ev.syms.of(symSame, from.sym, 0, last(c.name))
 		if s, ok := from.konst(); ok && len(c.out.refs) == 0 {
 			c.out.refs, c.out.assumed, c.out.open = []Ref{*s}, from.assumed, from.open
+		} else if len(c.out.refs) == 0 && p.FromCarry == rule.CarryValue {
+			c.out.refs = callableRefs(from) // another name for the function
 		}
 	case p.FromCarry == rule.CarryContent:
 		c.out.sym = c.f.ev.syms.of(symVia, from.sym, 0, last(c.name))
