@@ -19,6 +19,7 @@ const module = "github.com/pickletrace/pickletrace/"
 // layers says what each package may import of ours, tests aside. A package that is not here must not be.
 var layers = map[string][]string{
 	"disk":       {},
+	"cache":      {"disk"},
 	"git":        {"disk"},
 	"text":       {"disk", "git"},
 	"version":    {},
@@ -33,7 +34,7 @@ var layers = map[string][]string{
 	"manifest":   {"disk", "text", "syntax", "version"}, // setup.py is Python
 	"learn":      {"text", "ir", "program", "rule", "taint", "scan"},
 	"report":     {"text", "rule", "finding"},
-	"scan":       {"text", "syntax", "ir", "program", "rule", "finding", "taint", "manifest", "version"},
+	"scan":       {"text", "syntax", "ir", "program", "rule", "finding", "taint", "manifest", "version", "cache"},
 	"sarifcheck": {},                                                       // for tests
 	"scantest":   {"text", "rule", "manifest", "finding", "taint", "scan"}, // runs what it tests
 }
@@ -56,9 +57,9 @@ var homes = map[string][]string{
 
 // standard says who may import packages of the standard library that reach beyond the program.
 var standard = map[string][]string{
-	"os":            {"disk", "git", "text", "config", "manifest", "report", "sarifcheck", "scan", "scantest"},
-	"path/filepath": {"disk", "git", "text", "config", "report", "sarifcheck", "scantest"}, // elsewhere paths are relative, with slashes
-	"os/exec":       {},                                                                    // no program is started on a tree that strangers wrote
+	"os":            {"disk", "cache", "git", "text", "config", "manifest", "report", "sarifcheck", "scan", "scantest"},
+	"path/filepath": {"disk", "cache", "git", "text", "config", "report", "sarifcheck", "scantest"}, // elsewhere paths are relative, with slashes
+	"os/exec":       {},                                                                             // no program is started on a tree that strangers wrote
 	"net":           {},
 	"net/http":      {},
 	"plugin":        {},

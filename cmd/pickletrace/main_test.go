@@ -33,6 +33,7 @@ func TestScript(t *testing.T) {
 			env.Setenv("DEMO", filepath.Join(filepath.Dir(dir), "demo"))
 			env.Defer(func() { checkSARIF(t, env.WorkDir) })
 			env.Setenv("NO_COLOR", "")
+			env.Setenv("XDG_CACHE_HOME", filepath.Join(env.WorkDir, ".cache"))
 			env.Setenv("CI", "")
 			return os.WriteFile(filepath.Join(env.WorkDir, ".gitconfig"),
 				[]byte("[user]\n\tname = A\n\temail = a@example.org\n[init]\n\tdefaultBranch = main\n"), 0o644)

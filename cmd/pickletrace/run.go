@@ -50,6 +50,9 @@ func (a *app) runWith(s *settings, paths []string, do func(scan.Options, *rule.P
 		return nil, err
 	}
 	opts := scan.Options{Find: s.find(), Jobs: s.jobs}
+	if opts.Cache = s.openCache(); opts.Cache != nil {
+		opts.Build = buildID()
+	}
 	if s.eager {
 		opts.Parse = scan.ParseAll
 	}
@@ -284,6 +287,9 @@ func (r *run) tellStats(w io.Writer) {
 	line("functions cut: effects", st.WriteCut)
 	line("contexts merged", st.ContextCut)
 	line("open sinks dropped", st.PendingCut)
+	if r.found.Cached {
+		line("taken from the cache", r.found.Files)
+	}
 	line("rules", len(r.res.Pack.Rules))
 	fmt.Fprintf(w, "%-34s %s\n", "rule packs", r.res.Pack.Hash())
 	fmt.Fprintf(w, "%-34s %.2f\n", "seconds", r.res.Stats.Seconds)

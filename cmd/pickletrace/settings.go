@@ -43,6 +43,7 @@ type settings struct {
 	baseline       string
 	jobs           int
 	eager          bool
+	noCache        bool
 	quiet          bool
 	allowEmpty     bool
 	past           *past     // the state that the scan is compared with; nil without --diff-base
@@ -84,6 +85,7 @@ func (s *settings) register(cmd *cobra.Command) {
 	f.StringVar(&s.minConfidence, "min-confidence", "low", "high, medium or low: how sure what is shown must be")
 	f.BoolVar(&s.noIgnores, "no-ignores", false, "do not heed ignore comments")
 	f.IntVarP(&s.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "files read and parsed at a time")
+	f.BoolVar(&s.noCache, "no-cache", false, "neither use nor keep results of earlier scans")
 	f.StringVar(&s.configFile, "config", "", "configuration `file` (default the nearest .pickletrace.yml or pyproject.toml)")
 	f.BoolVar(&s.isolated, "isolated", false, "read no configuration file")
 	f.BoolVarP(&s.quiet, "quiet", "q", false, "print nothing when there is nothing to report, and no progress")

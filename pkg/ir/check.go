@@ -109,25 +109,25 @@ func (c *checker) function() {
 	if f.Index > 0 && (f.Parent < 0 || f.Parent >= f.Index) {
 		c.fail("parent %d does not come first", f.Parent)
 	}
-	if f.Class >= len(c.m.Classes) || len(f.Params) > len(f.Slots) || len(f.Blocks) == 0 {
-		c.fail("class %d, %d parameters, %d slots, %d blocks", f.Class, len(f.Params), len(f.Slots), len(f.Blocks))
+	if f.Class >= len(c.m.Classes) || len(f.Params) > len(f.Body.Slots) || len(f.Body.Blocks) == 0 {
+		c.fail("class %d, %d parameters, %d slots, %d blocks", f.Class, len(f.Params), len(f.Body.Slots), len(f.Body.Blocks))
 		return
 	}
 	for i := range f.Params {
-		if c.span(f.Params[i].Span); f.Params[i].Name != f.Slots[i] {
-			c.fail("parameter %d is %q, its slot %q", i, f.Params[i].Name, f.Slots[i])
+		if c.span(f.Params[i].Span); f.Params[i].Name != f.Body.Slots[i] {
+			c.fail("parameter %d is %q, its slot %q", i, f.Params[i].Name, f.Body.Slots[i])
 		}
 	}
-	if !slices.IsSorted(f.Names) || !slices.IsSorted(f.SelfStores) {
+	if !slices.IsSorted(f.Body.Names) || !slices.IsSorted(f.Body.SelfStores) {
 		c.fail("Names or SelfStores are not sorted")
 	}
-	for _, n := range f.Names {
+	for _, n := range f.Body.Names {
 		c.within("name", n, len(c.m.Strings))
 	}
-	c.written = make([]bool, f.Regs)
-	c.visible = make([]bool, f.Regs)
-	c.blocks = make([]bool, len(f.Blocks))
-	c.tries = make([]bool, len(f.Tries))
+	c.written = make([]bool, f.Body.Regs)
+	c.visible = make([]bool, f.Body.Regs)
+	c.blocks = make([]bool, len(f.Body.Blocks))
+	c.tries = make([]bool, len(f.Body.Tries))
 	c.block(0)
 	if n := slices.Index(c.blocks, false); n >= 0 {
 		c.fail("block %d belongs to no instruction", n)
@@ -147,8 +147,8 @@ func (c *checker) block(b int32) {
 	}
 	c.blocks[b] = true
 	var defined []Reg
-	for i := range c.f.Blocks[b] {
-		in := &c.f.Blocks[b][i]
+	for i := range c.f.Body.Blocks[b] {
+		in := &c.f.Body.Blocks[b][i]
 		c.instr(in)
 		if in.Dst < 0 || !c.within("register", in.Dst, len(c.written)) {
 			continue
@@ -173,12 +173,12 @@ func (c *checker) instr(in *Instr) {
 	if !c.lists(in) || !c.indexes(in) {
 		return
 	}
-	for r := range c.f.Uses(in) {
+	for r := range c.f.Body.Uses(in) {
 		if c.within("register", r, len(c.visible)) && !c.visible[r] {
 			c.fail("%s at %d reads r%d, which may be unwritten", in.Op, in.Span.Start, r)
 		}
 	}
-	for b := range c.f.SubBlocks(in) {
+	for b := range c.f.Body.SubBlocks(in) {
 		c.block(b)
 	}
 }
@@ -192,11 +192,11 @@ func (c *checker) lists(in *Instr) bool {
 	case Slice, Call, MakeFunc:
 		start, count = in.B, in.C
 	}
-	if start < 0 || count < 0 || int(start)+int(count) > len(c.f.Args) {
-		c.fail("%s has operands %d+%d of %d", in.Op, start, count, len(c.f.Args))
+	if start < 0 || count < 0 || int(start)+int(count) > len(c.f.Body.Args) {
+		c.fail("%s has operands %d+%d of %d", in.Op, start, count, len(c.f.Body.Args))
 		return false
 	}
-	for _, a := range c.f.Operands(in) {
+	for _, a := range c.f.Body.Operands(in) {
 		if a.Val < 0 || (a.Kind == KeywordArg) != (a.Name >= 0) || (a.Kind == DictPair) != (a.Key >= 0) {
 			c.fail("%s has a malformed operand %+v", in.Op, a)
 			return false
@@ -215,7 +215,7 @@ func (c *checker) indexes(in *Instr) bool {
 	case ConstOp:
 		return c.within("constant", in.A, len(m.Consts))
 	case Local, StoreLocal, DelLocal:
-		return c.within("slot", in.A, len(f.Slots))
+		return c.within("slot", in.A, len(f.Body.Slots))
 	case Free, StoreFree:
 		return c.free(in)
 	case Global, StoreGlobal:
@@ -229,9 +229,9 @@ func (c *checker) indexes(in *Instr) bool {
 	case ImportMod, ImportFrom, ImportStar:
 		return c.within("import", in.A, len(m.Imports))
 	case If:
-		return c.within("block", in.B, len(f.Blocks))
+		return c.within("block", in.B, len(f.Body.Blocks))
 	case Loop:
-		return c.within("block", in.A, len(f.Blocks))
+		return c.within("block", in.A, len(f.Body.Blocks))
 	case TryOp:
 		return c.try(in.A)
 	}
@@ -247,10 +247,10 @@ func (c *checker) try(i int32) bool {
 		return false
 	}
 	c.tries[i] = true
-	for _, h := range c.f.Tries[i].Handlers {
+	for _, h := range c.f.Body.Tries[i].Handlers {
 		c.span(h.Span)
 		if h.Slot >= 0 {
-			c.within("slot", h.Slot, len(c.f.Slots))
+			c.within("slot", h.Slot, len(c.f.Body.Slots))
 		}
 	}
 	return true
@@ -268,7 +268,7 @@ func (c *checker) nested(g *Func) bool {
 func (c *checker) free(in *Instr) bool {
 	for p := c.f.Parent; p >= 0; p = c.m.Funcs[p].Parent {
 		if int32(p) == in.A {
-			return c.within("slot", in.B, len(c.m.Funcs[p].Slots))
+			return c.within("slot", in.B, len(c.m.Funcs[p].Body.Slots))
 		}
 	}
 	c.fail("%s of function %d, which does not enclose this one", in.Op, in.A)

@@ -22,7 +22,7 @@ def f(p, q="dflt"):
 `))
 	f := m.Funcs[1]
 	var got []string
-	for _, n := range f.Names {
+	for _, n := range f.Body.Names {
 		got = append(got, m.Str(n))
 	}
 	slices.Sort(got)
@@ -45,7 +45,7 @@ def f(me, other):
     me.i.j = 3
     me = other
 `))
-	if got, want := strings.Join(m.Funcs[1].SelfStores, " "), "a c d e f g h"; got != want {
+	if got, want := strings.Join(m.Funcs[1].Body.SelfStores, " "), "a c d e f g h"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }

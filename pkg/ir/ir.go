@@ -15,7 +15,7 @@ import "github.com/pickletrace/pickletrace/pkg/text"
 // LoweringVersion changes whenever the same bytes would lower differently.
 const LoweringVersion = 2
 
-// A Module is one lowered file. Everything in it is read-only after Lower.
+// A Module is one lowered file. Everything in it is read-only after Lower; after LowerSkeleton, Complete adds to it.
 type Module struct {
 	File    *text.File
 	Strings []string // interned identifiers; instructions refer to them by index
@@ -32,6 +32,8 @@ type Module struct {
 	// Partial holds the places that are not, or not fully, lowered: what did not parse, then what nests too deep; at
 	// most 100.
 	Partial []text.Span
+
+	rest *lowerer // that goes on with postponed bodies; nil if there are none
 }
 
 // A Const is a literal.
@@ -86,6 +88,19 @@ type Func struct {
 	Parent int    // index of the lexically enclosing Func, -1 for the module body
 	Class  int    // index in Module.Classes of the class this is a method of (directly in its body), or of which it is the body; -1
 	Params []Param
+
+	Decorators []Decorator // outermost first
+	Returns    *Expr       // annotation of the result; nil if none
+	IsAsync    bool
+	Span       text.Span // the whole definition
+	NameSpan   text.Span // the identifier (for a lambda: the keyword)
+
+	Body  *Body      // nil as long as it is postponed, see LowerSkeleton
+	later *postponed // nil for most functions
+}
+
+// A Body is what a Func does.
+type Body struct {
 	// Slots holds the variable names by slot. Parameters come first, in order (Python 2's tuple parameters are named
 	// for their position, ".1"), then the names the body binds; compiler temporaries are named ".0", ".1" … and the
 	// variable x of a comprehension ".2.x". At module level only temporaries and comprehension variables are slots.
@@ -94,16 +109,9 @@ type Func struct {
 	Blocks []Block // Blocks[0] is the body
 	Tries  []Try
 	Args   []Arg // operand lists of Call, MakeTuple …: Instr holds a start and a count
-
-	Decorators []Decorator // outermost first
-	Returns    *Expr       // annotation of the result; nil if none
 	// Annotations holds the annotated variables and attributes of the body, in order: `x: T`, `self.x: T = v`.
 	Annotations []Annotation
-	IsAsync     bool
-	IsGen       bool      // contains yield
-	Span        text.Span // the whole definition
-	NameSpan    text.Span // the identifier (for a lambda: the keyword)
-
+	IsGen       bool // contains yield
 	// Names holds the interned names this body mentions: globals, attributes, keyword arguments, imports and strings
 	// that are identifiers or dotted paths (each part by itself); sorted, unique. It does not include nested functions.
 	// It lets the analysis find possible callers.
@@ -303,8 +311,8 @@ const (
 	Mod                // % (also string formatting)
 	Div                // / (also pathlib)
 	BitOr              // |
-	Sub   // -
-	Mul   // *
+	Sub                // -
+	Mul                // *
 	OtherBin
 )
 

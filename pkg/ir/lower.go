@@ -31,7 +31,7 @@ func Lower(t *syntax.Tree) *Module {
 
 // Empty gives the module of a file of which nothing is known.
 func Empty(f *text.File) *Module {
-	return &Module{File: f, Funcs: []*Func{{Kind: ModuleBody, Name: "<module>", Parent: -1, Class: -1, Blocks: []Block{nil}}}}
+	return &Module{File: f, Funcs: []*Func{{Kind: ModuleBody, Name: "<module>", Parent: -1, Class: -1, Body: &Body{Blocks: []Block{nil}}}}}
 }
 
 // A lowerer holds the state of one Lower call. The slices named "stack" serve all functions being lowered at the same
@@ -72,6 +72,9 @@ type lowerer struct {
 	typeCall int32 // node of the parentheses of `type(…)` read as a type alias; -1
 
 	errors errorNodes
+
+	suites []text.Suite // bodies that are postponed
+	kept   kept         // places for functions of the postponed body at hand
 }
 
 // fnState is a function being lowered.
@@ -138,11 +141,11 @@ func (l *lowerer) finish() {
 
 // newFunc appends a function to the module. Its place in Funcs is before that of all functions nested in it.
 func (l *lowerer) newFunc(kind FuncKind, node int32) *Func {
-	f := &Func{Index: len(l.m.Funcs), Kind: kind, Class: -1, Span: l.span(node)}
+	f := &Func{Index: l.vacancy(), Kind: kind, Class: -1, Span: l.span(node), Body: &Body{}}
 	if l.cur != nil {
 		f.Parent = l.cur.f.Index
 	}
-	l.m.Funcs = append(l.m.Funcs, f)
+	l.m.Funcs[f.Index] = f
 	return f
 }
 
@@ -162,15 +165,15 @@ func (l *lowerer) leave() {
 	l.blocks[s.block0] = l.instrArena.copy(l.instrs[s.instr0:])
 	l.instrs = l.instrs[:s.instr0]
 	f := s.f
-	f.Regs = int(s.nregs)
-	f.Blocks = l.blockArena.copy(l.blocks[s.block0:])
-	f.Args = l.argArena.copy(l.args[s.arg0:])
+	f.Body.Regs = int(s.nregs)
+	f.Body.Blocks = l.blockArena.copy(l.blocks[s.block0:])
+	f.Body.Args = l.argArena.copy(l.args[s.arg0:])
 	if len(l.tries) > s.try0 {
-		f.Tries = append([]Try(nil), l.tries[s.try0:]...)
+		f.Body.Tries = append([]Try(nil), l.tries[s.try0:]...)
 	}
-	f.Slots = l.slotArena.copy(l.slots[s.slot0:])
-	f.Names = l.nameArena.copy(sortUnique(l.names[s.name0:]))
-	f.SelfStores = l.sortedStrings(l.selfs[s.self0:])
+	f.Body.Slots = l.slotArena.copy(l.slots[s.slot0:])
+	f.Body.Names = l.nameArena.copy(sortUnique(l.names[s.name0:]))
+	f.Body.SelfStores = l.sortedStrings(l.selfs[s.self0:])
 	l.blocks, l.args, l.tries = l.blocks[:s.block0], l.args[:s.arg0], l.tries[:s.try0]
 	l.slots, l.names, l.selfs = l.slots[:s.slot0], l.names[:s.name0], l.selfs[:s.self0]
 	l.scopes.pop(s.bind0)

@@ -102,7 +102,7 @@ func (l *lowerer) annotate(left, t int32) {
 	default:
 		return
 	}
-	l.cur.f.Annotations = append(l.cur.f.Annotations, a)
+	l.cur.f.Body.Annotations = append(l.cur.f.Body.Annotations, a)
 }
 
 // assign stores v in the target i.

@@ -62,7 +62,9 @@ func (l *lowerer) functionDef(i int32, decs []Decorator, mark int) {
 	}
 	defaults := len(l.pending)
 	l.params(f, l.field(i, syntax.FieldParameters))
-	l.body(f, i)
+	if !l.postpone(f, i) {
+		l.body(f, i)
+	}
 	a, n := l.operands(defaults)
 	v := l.decorate(l.value(MakeFunc, f.Span, int32(f.Index), a, n), decs, mark)
 	if f.Name != "" {

@@ -329,7 +329,7 @@ func (l *lowerer) named(i int32) Reg {
 }
 
 func (l *lowerer) yield(i int32) Reg {
-	l.cur.f.IsGen = true
+	l.cur.f.Body.IsGen = true
 	v := l.exprsOrNone(i)
 	if l.token(i, syntax.TokFrom) && v >= 0 {
 		return l.value(YieldFrom, l.span(i), v, 0, 0)

@@ -98,18 +98,18 @@ func (p *printer) function() {
 	if f.IsAsync {
 		head += " async"
 	}
-	if f.IsGen {
+	if f.Body.IsGen {
 		head += " gen"
 	}
 	p.line(0, "%s%s", head, decoratorText(f.Decorators))
-	if len(f.Slots) > len(f.Params) {
-		p.line(1, "slots %s", strings.Join(f.Slots[len(f.Params):], " "))
+	if len(f.Body.Slots) > len(f.Params) {
+		p.line(1, "slots %s", strings.Join(f.Body.Slots[len(f.Params):], " "))
 	}
-	for i := range f.Annotations {
-		p.line(1, "type %s", annotationText(f, &f.Annotations[i]))
+	for i := range f.Body.Annotations {
+		p.line(1, "type %s", annotationText(f, &f.Body.Annotations[i]))
 	}
-	if len(f.SelfStores) > 0 {
-		p.line(1, "self %s", strings.Join(f.SelfStores, " "))
+	if len(f.Body.SelfStores) > 0 {
+		p.line(1, "self %s", strings.Join(f.Body.SelfStores, " "))
 	}
 	p.block(0, 1)
 }
@@ -198,8 +198,8 @@ func kwTexts(kws []ExprKw) []string {
 }
 
 func (p *printer) block(b int32, depth int) {
-	for i := range p.f.Blocks[b] {
-		p.instr(&p.f.Blocks[b][i], depth)
+	for i := range p.f.Body.Blocks[b] {
+		p.instr(&p.f.Body.Blocks[b][i], depth)
 	}
 }
 
@@ -214,7 +214,7 @@ func (p *printer) instr(in *Instr, depth int) {
 		p.block(in.A, depth+1)
 		p.branch("else", in.B, depth)
 	case TryOp:
-		p.try(&p.f.Tries[in.A], depth)
+		p.try(&p.f.Body.Tries[in.A], depth)
 	default:
 		if in.Dst >= 0 {
 			p.line(depth, "r%d = %s", in.Dst, p.text(in))
@@ -238,7 +238,7 @@ func (p *printer) try(t *Try, depth int) {
 		h := &t.Handlers[i]
 		head := strings.TrimSpace("except " + strings.Join(h.Types, ", "))
 		if h.Slot >= 0 {
-			head += " as " + p.f.Slots[h.Slot]
+			head += " as " + p.f.Body.Slots[h.Slot]
 		}
 		p.branch(head, h.Block, depth)
 	}

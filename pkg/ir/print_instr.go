@@ -41,9 +41,9 @@ func (p *printer) text(in *Instr) string {
 	case ConstOp:
 		return name + " " + p.m.Consts[in.A].String()
 	case Local, DelLocal:
-		return name + " " + p.f.Slots[in.A]
+		return name + " " + p.f.Body.Slots[in.A]
 	case Free:
-		return fmt.Sprintf("%s %d:%s", name, in.A, p.m.Funcs[in.A].Slots[in.B])
+		return fmt.Sprintf("%s %d:%s", name, in.A, p.m.Funcs[in.A].Body.Slots[in.B])
 	case Global:
 		return name + " " + p.m.Strings[in.A]
 	case Attr:
@@ -89,9 +89,9 @@ func (p *printer) text(in *Instr) string {
 func (p *printer) store(in *Instr) string {
 	switch in.Op {
 	case StoreLocal:
-		return fmt.Sprintf("%s = r%d", p.f.Slots[in.A], in.B)
+		return fmt.Sprintf("%s = r%d", p.f.Body.Slots[in.A], in.B)
 	case StoreFree:
-		return fmt.Sprintf("free %d:%s = r%d", in.A, p.m.Funcs[in.A].Slots[in.B], in.C)
+		return fmt.Sprintf("free %d:%s = r%d", in.A, p.m.Funcs[in.A].Body.Slots[in.B], in.C)
 	case StoreGlobal:
 		return fmt.Sprintf("global %s = r%d", p.m.Strings[in.A], in.B)
 	case StoreAttr:
@@ -107,7 +107,7 @@ func (p *printer) store(in *Instr) string {
 
 func (p *printer) args(in *Instr) string {
 	var parts []string
-	for _, a := range p.f.Operands(in) {
+	for _, a := range p.f.Body.Operands(in) {
 		v := fmt.Sprintf("r%d", a.Val)
 		switch a.Kind {
 		case KeywordArg:

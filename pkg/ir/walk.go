@@ -32,7 +32,7 @@ func (m *Module) FuncAt(offset int32) *Func {
 }
 
 // Instrs calls yield with each instruction of f, block by block (not in the order of execution), until it returns false.
-func (f *Func) Instrs() func(yield func(*Instr) bool) {
+func (f *Body) Instrs() func(yield func(*Instr) bool) {
 	return func(yield func(*Instr) bool) {
 		for _, b := range f.Blocks {
 			for i := range b {
@@ -45,7 +45,7 @@ func (f *Func) Instrs() func(yield func(*Instr) bool) {
 }
 
 // Operands gives the operand list of an instruction; nil if it has none.
-func (f *Func) Operands(in *Instr) []Arg {
+func (f *Body) Operands(in *Instr) []Arg {
 	switch in.Op {
 	case Opaque, MakeTuple, MakeList, MakeSet, MakeDict, Format:
 		return f.Args[in.A : in.A+in.B]
@@ -56,7 +56,7 @@ func (f *Func) Operands(in *Instr) []Arg {
 }
 
 // Uses calls yield with each register that the instruction itself reads, not those its blocks read.
-func (f *Func) Uses(in *Instr) func(yield func(Reg) bool) {
+func (f *Body) Uses(in *Instr) func(yield func(Reg) bool) {
 	return func(yield func(Reg) bool) {
 		regs, reads := [3]Reg{in.A, in.B, in.C}, fieldUses(in.Op)
 		for i, r := range regs {
@@ -92,7 +92,7 @@ func fieldUses(op Op) [3]bool {
 }
 
 // SubBlocks gives the blocks that a control instruction refers to, in order; -1 entries are left out.
-func (f *Func) SubBlocks(in *Instr) func(yield func(int32) bool) {
+func (f *Body) SubBlocks(in *Instr) func(yield func(int32) bool) {
 	return func(yield func(int32) bool) {
 		switch in.Op {
 		case If:

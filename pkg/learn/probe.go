@@ -105,7 +105,7 @@ func write(qs []*question) []byte {
 		}
 		modules[module] = true
 		def, call := "def", ""
-		if q.of.fn.IsAsync && !q.of.fn.IsGen {
+		if q.of.fn.IsAsync && !q.of.fn.Body().IsGen {
 			def, call = "async def", "await "
 		}
 		fmt.Fprintf(&body, "\n\n%s q%d(%s):\n    return %s%s(%s)\n", def, i, strings.Join(params, ", "), call, callee, strings.Join(args, ", "))

@@ -3,6 +3,8 @@ package program
 import (
 	"iter"
 	"slices"
+
+	"github.com/pickletrace/pickletrace/pkg/ir"
 )
 
 // What is told to the Tree about modules that will be loaded, so that it may read them ahead of time.
@@ -41,22 +43,22 @@ func (p *Program) ExpectImports(likely func(*Module) bool) { p.likely = likely }
 
 // expectImports tells which modules will probably be loaded after m.
 func (m *Module) expectImports() {
-	if m.prog.likely == nil {
+	for i := range m.IR.Imports {
+		m.expectImport(&m.IR.Imports[i])
+	}
+}
+
+func (m *Module) expectImport(im *ir.Import) {
+	if m.prog.likely == nil || im.Name == "*" { // a star passes on much, of which little is used
 		return
 	}
-	for i := range m.IR.Imports {
-		im := &m.IR.Imports[i]
-		if im.Name == "*" {
-			continue // passes on much, of which little is used
+	from := m.Resolve(im.Module, im.Level)
+	if from != nil && from.IsPkg && im.Name != "" {
+		if sub := from.Submodule(im.Name); sub != nil {
+			from = sub
 		}
-		from := m.Resolve(im.Module, im.Level)
-		if from != nil && from.IsPkg && im.Name != "" {
-			if sub := from.Submodule(im.Name); sub != nil {
-				from = sub
-			}
-		}
-		if from != nil && from.IR == nil && m.prog.likely(from) {
-			m.prog.tree.Expect(from.index)
-		}
+	}
+	if from != nil && from.IR == nil && m.prog.likely(from) {
+		m.prog.tree.Expect(from.index)
 	}
 }

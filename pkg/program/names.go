@@ -34,6 +34,7 @@ func (m *Module) lookup(dotted string, fn, hops int) Target {
 	m.Load()
 	head, rest, _ := strings.Cut(dotted, ".")
 	for f := fn; f > 0; f = m.IR.Funcs[f].Parent {
+		m.Fns[f].Body()
 		switch d := m.innerDefs()[innerKey{f, head}]; {
 		case d.imp != nil:
 			return m.follow(m.importTarget(d.imp, hops), rest, hops)
@@ -56,29 +57,36 @@ type innerDef struct {
 	class *Class
 }
 
-// innerDefs gives the first import, else the first class, that binds each such name.
-func (m *Module) innerDefs() map[innerKey]innerDef {
+// innerDefs gives what functions bind by import and class statements, as far as their bodies were read.
+func (m *Module) innerDefs() innerDefs {
 	if m.inner != nil {
 		return m.inner
 	}
-	m.inner = map[innerKey]innerDef{}
-	add := func(fn int, name string, d innerDef) {
-		if _, ok := m.inner[innerKey{fn, name}]; fn > 0 && !ok {
-			m.inner[innerKey{fn, name}] = d
-		}
-	}
+	m.inner = innerDefs{}
 	for i := range m.IR.Imports {
 		im := &m.IR.Imports[i]
-		add(im.Func, im.Bind, innerDef{imp: im})
+		m.inner.add(im.Func, im.Bind, innerDef{imp: im})
 	}
 	for _, c := range m.Class {
-		add(c.Parent, c.Name, innerDef{class: c})
+		m.inner.add(c.Parent, c.Name, innerDef{class: c})
 	}
 	return m.inner
 }
 
+// innerDefs holds the first import, else the first class, that binds each such name.
+type innerDefs map[innerKey]innerDef
+
+func (ds innerDefs) add(fn int, name string, d innerDef) {
+	if _, ok := ds[innerKey{fn, name}]; fn > 0 && !ok {
+		ds[innerKey{fn, name}] = d
+	}
+}
+
 // Binds says whether an import statement in function fn of the module, itself, binds the name.
-func (m *Module) Binds(fn int, name string) bool { return m.innerDefs()[innerKey{fn, name}].imp != nil }
+func (m *Module) Binds(fn int, name string) bool {
+	m.Fns[fn].Body()
+	return m.innerDefs()[innerKey{fn, name}].imp != nil
+}
 
 // name resolves a bare module-level name. Where several bindings exist (try/except imports) the first that leads
 // anywhere counts; callers that need all of them ask Bindings.

@@ -18,11 +18,12 @@ import (
 
 // A Tree holds the files of a run, numbered in order of their paths.
 type Tree interface {
-	Paths() []string        // slash-separated, sorted, distinct
-	Text(i int) []byte      // of file i
-	Lower(i int) *ir.Module // the module of file i, the same each time; nil if it cannot be analysed
-	Prepare(files []int)    // files will be lowered next
-	Expect(i int)           // file i will probably be lowered soon
+	Paths() []string            // slash-separated, sorted, distinct
+	Text(i int) []byte          // of file i
+	Lower(i int) *ir.Module     // the module of file i, the same each time; nil if it cannot be analysed
+	Complete(i int, f *ir.Func) // reads a postponed body of that module
+	Prepare(files []int)        // files will be lowered next
+	Expect(i int)               // file i will probably be lowered soon
 
 	// What text.Index tells of the files.
 	Mentioning(word string) []int
@@ -66,7 +67,8 @@ type Module struct {
 	bindings map[string][]Binding
 	stars    []int            // indexes of star imports at module level
 	stores   map[string][]*Fn // global name → functions other than the module body that assign it
-	inner    map[innerKey]innerDef
+	inner    innerDefs
+	pending  []*Fn             // whose bodies are postponed, in order
 	names    map[string]Target // see name
 	resolved map[importKey]*Module
 	users    map[string][]*Fn // see Users
@@ -260,6 +262,9 @@ func (m *Module) build() {
 			fn.Owner = m.Class[f.Class]
 		}
 		m.Fns = append(m.Fns, fn)
+		if fn.Func.Body == nil {
+			m.pending = append(m.pending, fn)
+		}
 	}
 	for i := range m.IR.Imports {
 		if im := &m.IR.Imports[i]; im.Name == "*" && im.Func == 0 {
@@ -269,7 +274,7 @@ func (m *Module) build() {
 	for _, fn := range m.Fns {
 		if fn.Index == 0 {
 			m.bindBody(fn)
-		} else {
+		} else if fn.Func.Body != nil { // what declares names global is not postponed
 			m.noteStores(fn)
 		}
 	}
@@ -281,14 +286,17 @@ func (m *Module) Users(name string) []*Fn {
 	if !m.Mentions(name) {
 		return nil
 	}
-	m.Load()
-	if fns, ok := m.users[name]; ok {
+	if fns, ok := m.Load().users[name]; ok {
 		return fns
 	}
+	m.loadHolding(name)
 	var fns []*Fn
 	if i := slices.Index(m.IR.Strings, name); i >= 0 {
 		for _, fn := range m.Fns {
-			if _, found := slices.BinarySearch(fn.Names, int32(i)); found {
+			if fn.Func.Body == nil {
+				continue
+			}
+			if _, found := slices.BinarySearch(fn.Body().Names, int32(i)); found {
 				fns = append(fns, fn)
 			}
 		}
@@ -300,7 +308,7 @@ func (m *Module) Users(name string) []*Fn {
 // bindBody records what each name is bound to by the module body.
 func (m *Module) bindBody(body *Fn) {
 	def := map[ir.Reg]Binding{}
-	for bi, b := range body.Blocks {
+	for bi, b := range body.Func.Body.Blocks {
 		for i := range b {
 			in := &b[i]
 			switch in.Op {
@@ -328,7 +336,7 @@ func (m *Module) bindBody(body *Fn) {
 }
 
 func (m *Module) noteStores(fn *Fn) {
-	for _, b := range fn.Blocks {
+	for _, b := range fn.Func.Body.Blocks {
 		for i := range b {
 			if in := &b[i]; in.Op == ir.StoreGlobal {
 				name := m.IR.Strings[in.A]
@@ -501,7 +509,7 @@ func (m *Module) wraps(dir string) bool {
 		return false
 	}
 	for _, k := range [...]*Module{m, m.prog.byPath[dir]} {
-		if k != nil && slices.ContainsFunc(k.Load().IR.Imports, func(im ir.Import) bool {
+		if k != nil && slices.ContainsFunc(k.loadHolding(outer).IR.Imports, func(im ir.Import) bool {
 			return im.Level == 0 && (im.Module == outer || strings.HasPrefix(im.Module, outer+"."))
 		}) {
 			return true
@@ -546,11 +554,11 @@ func (m *Module) Submodule(name string) *Module {
 
 // Frees gives the variables of enclosing functions that f or a function nested in it uses, in a fixed order.
 func (f *Fn) Frees() []Free {
-	if f.freed {
+	if f.freed || f.Func.Body == nil { // no function encloses one whose body is postponed
 		return f.frees
 	}
 	f.freed = true
-	for _, b := range f.Blocks {
+	for _, b := range f.Func.Body.Blocks {
 		for i := range b {
 			switch in := &b[i]; in.Op {
 			case ir.Free, ir.StoreFree:

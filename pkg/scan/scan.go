@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pickletrace/pickletrace/pkg/cache"
 	"github.com/pickletrace/pickletrace/pkg/finding"
 	"github.com/pickletrace/pickletrace/pkg/manifest"
 	"github.com/pickletrace/pickletrace/pkg/program"
@@ -19,7 +20,10 @@ type Options struct {
 	Find  text.FindOptions
 	Jobs  int // files read and parsed at a time; less than 1 means 1
 	Parse Parse
+	Least int // bytes of a function's body that is parsed apart from its file; less than 1 means a number that pays
 	Taint taint.Options
+	Cache *cache.Cache // nil: nothing is kept
+	Build string       // what program this is: another one does not use what this one keeps; "": nothing is kept
 }
 
 // Parse says which files are parsed. The findings are the same; what does not parse is told of those files alone.
@@ -40,6 +44,7 @@ type Result struct {
 	Sources  []*text.File   // the files that were analysed, by path
 	Skipped  map[string]int // why → how many folders and files were left out on purpose
 	Stats    taint.Stats
+	Cached   bool `json:"-"` // taken from the cache
 }
 
 // Run finds the Python files of the given paths and scans them. Its result depends on their bytes and the pack alone.
@@ -47,7 +52,7 @@ func Run(opts Options, pack *rule.Pack) Result {
 	found, problems := text.Find(opts.Find)
 	files, more := read(found, opts.Jobs)
 	beside, odd := findManifests(opts.Find, files)
-	res := analyze(files, beside, pack, &opts)
+	res := analyzeCached(files, beside, pack, &opts)
 	res.Problems = sortProblems(slices.Concat(problems, more, odd, res.Problems))
 	return res
 }
@@ -94,6 +99,9 @@ func told(facts *manifest.Facts, pack *rule.Pack, opts *Options) *taint.Options 
 func analyze(files []*text.File, beside []manifest.File, pack *rule.Pack, opts *Options) Result {
 	facts, problems := facts(beside, files, pack)
 	t := newTree(files, opts.Jobs)
+	if opts.Least > 0 {
+		t.least = opts.Least
+	}
 	if opts.Parse == ParseAll || opts.Parse == ParseAuto && t.size() < wholeBelow {
 		t.parseAll()
 	}

@@ -1,9 +1,6 @@
 package scan
 
 import (
-	"fmt"
-	"slices"
-	"strings"
 	"sync"
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
@@ -19,6 +16,8 @@ type tree struct {
 	modules []parsed // by file
 	ahead   *stack   // files to parse ahead of being asked for; nil if nobody does
 	workers int
+	whole   bool // files are parsed as a whole
+	least   int  // bytes of a function's body that is parsed by itself
 }
 
 // A parsed file is lowered once.
@@ -26,13 +25,14 @@ type parsed struct {
 	once     sync.Once
 	module   *ir.Module
 	problems []text.Problem
-	asked    bool // by the analysis, not just ahead of it
-	expected bool // to be asked for
+	tree     *syntax.Tree // of the whole file, if a body of it is odd
+	asked    bool         // by the analysis, not just ahead of it
+	expected bool         // to be asked for
 }
 
 func newTree(files []*text.File, workers int) *tree {
-	t := &tree{files: files, workers: workers, modules: make([]parsed, len(files)), paths: make([]string, len(files))}
-	slices.SortStableFunc(t.files, func(a, b *text.File) int { return strings.Compare(a.ModulePath(), b.ModulePath()) })
+	t := &tree{files: files, workers: workers, least: defaultLeast, modules: make([]parsed, len(files)), paths: make([]string, len(files))}
+	sortFiles(t.files)
 	for i, f := range t.files {
 		t.paths[i] = f.ModulePath()
 	}
@@ -135,12 +135,13 @@ func (s *stack) close() {
 // parse reads file i unless that has been done. It may be called by several goroutines.
 func (t *tree) parse(i int) *ir.Module {
 	p := &t.modules[i]
-	p.once.Do(func() { p.module, p.problems = lower(t.files[i]) })
+	p.once.Do(func() { p.module, p.problems = t.lower(i) })
 	return p.module
 }
 
 // parseAll reads every file on several workers, as if the analysis had asked for it.
 func (t *tree) parseAll() {
+	t.whole = true
 	each(len(t.files), t.workers, func(i int) { t.Lower(i) })
 }
 
@@ -162,20 +163,6 @@ func (t *tree) problems() (out []text.Problem, asked int) {
 		}
 	}
 	return out, asked
-}
-
-// lower parses and lowers one file. A bug of ours on one odd file is a problem of that file, not the end of the scan.
-func lower(f *text.File) (m *ir.Module, problems []text.Problem) {
-	defer func() {
-		if r := recover(); r != nil {
-			m, problems = nil, append(problems, text.Problem{Path: f.Path, Severity: text.Failed, Kind: "internal", Msg: fmt.Sprintf("internal error: %v", r)})
-		}
-	}()
-	t, problems := syntax.Parse(f)
-	if t == nil {
-		return nil, problems
-	}
-	return ir.Lower(t), problems
 }
 
 // each calls do with 0 to n-1 on several workers, in no order.

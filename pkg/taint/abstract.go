@@ -22,10 +22,10 @@ func isAbstract(fn *program.Fn) bool {
 
 // onlyRefuses reports whether a body is straight and ends in `raise NotImplementedError`, or an exception named like it.
 func onlyRefuses(fn *program.Fn) bool {
-	if len(fn.Blocks) != 1 || len(fn.Blocks[0]) == 0 || fn.Blocks[0][len(fn.Blocks[0])-1].Op != ir.Raise {
+	if len(fn.Body().Blocks) != 1 || len(fn.Body().Blocks[0]) == 0 || fn.Body().Blocks[0][len(fn.Body().Blocks[0])-1].Op != ir.Raise {
 		return false
 	}
-	return slices.ContainsFunc(fn.Blocks[0], func(in ir.Instr) bool {
+	return slices.ContainsFunc(fn.Body().Blocks[0], func(in ir.Instr) bool {
 		return in.Op == ir.Global && strings.Contains(fn.Mod.IR.Strings[in.A], "NotImplemented")
 	})
 }
@@ -87,7 +87,7 @@ func (w *worklist) selfMakers(c *program.Class) {
 func makesOwn(fn *program.Fn) bool {
 	own := map[ir.Reg]bool{}    // holds the object or class the method is called on
 	typeOf := map[ir.Reg]bool{} // holds the builtin
-	for _, b := range fn.Blocks {
+	for _, b := range fn.Body().Blocks {
 		for i := range b {
 			switch in := &b[i]; in.Op {
 			case ir.Local:
@@ -106,7 +106,7 @@ func makesOwn(fn *program.Fn) bool {
 				if own[in.A] {
 					return true
 				}
-				if typeOf[in.A] && in.C == 1 && own[fn.Args[in.B].Val] {
+				if typeOf[in.A] && in.C == 1 && own[fn.Body().Args[in.B].Val] {
 					own[in.Dst] = true
 				}
 			}

@@ -48,7 +48,7 @@ type Stats struct {
 	PendingCut   int            // open sinks dropped
 	WriteCut     int            // functions whose effects were cut short
 	Broken       []text.Problem // functions that could not be followed because of a bug of ours
-	cuts         [numLimits]int // see Cuts
+	Met          [numLimits]int // by limit, how often it was met; see Cuts
 }
 
 // Analyze finds the flows of a program.

@@ -21,7 +21,7 @@ type arg struct {
 func (f *frame) call(in *ir.Instr, st *state) *Value {
 	callee := f.reg(in.A)
 	args := make([]arg, 0, in.C)
-	for _, a := range f.fn.Args[in.B : in.B+in.C] {
+	for _, a := range f.fn.Body().Args[in.B : in.B+in.C] {
 		x := arg{val: f.reg(a.Val)}
 		switch a.Kind {
 		case ir.KeywordArg:

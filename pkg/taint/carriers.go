@@ -98,9 +98,9 @@ func (ev *eval) givers(m *program.Module, name string, c *program.Class) []strin
 // madeNames gives the variables of a module body that are set to something made with a name.
 func (ev *eval) madeNames(body *program.Fn, name string) []string {
 	var out []string
-	holds := make([]bool, body.Regs)
+	holds := make([]bool, body.Body().Regs)
 	m := ev.mentions(body)
-	for _, b := range body.Blocks {
+	for _, b := range body.Body().Blocks {
 		for i := range b {
 			in := &b[i]
 			switch {
@@ -110,7 +110,7 @@ func (ev *eval) madeNames(body *program.Fn, name string) []string {
 			case last(m.dotted[in.Dst]) == name:
 				holds[in.Dst] = true
 			default:
-				for r := range body.Uses(in) {
+				for r := range body.Body().Uses(in) {
 					holds[in.Dst] = holds[in.Dst] || holds[r]
 				}
 			}

@@ -13,6 +13,7 @@ type classInfo struct {
 	held     map[string][]heldElement // see fieldElements
 	busy     map[string]bool
 	stores   map[string][]*program.Fn // methods of its own by the attributes of self they store, in order
+	methods  []*program.Fn
 }
 
 func (ev *eval) classOf(c *program.Class) *classInfo {
@@ -40,7 +41,7 @@ func (ev *eval) ownAttr(c *program.Class, name string) *Value {
 		ci.attrs = map[string]*Value{}
 		body := c.Mod.Fns[c.Body]
 		s := ev.topSummary(body)
-		for i, slot := range body.Slots {
+		for i, slot := range body.Body().Slots {
 			if v := s.heap[ev.classSym(c)][itoa(i)]; v != nil {
 				ci.attrs[slot] = v.stored().withFacts(sourceFacts(v.facts, 0))
 			}
@@ -68,7 +69,7 @@ func (ev *eval) fieldValue(c *program.Class, name string) *Value {
 	var out *Value
 	found := false
 	for _, k := range c.MRO() {
-		for _, fn := range ev.storesOf(k)[name] {
+		for _, fn := range ev.storesOf(k, name) {
 			if !ev.follow(fn) {
 				continue
 			}
@@ -99,23 +100,27 @@ func (ev *eval) fieldValue(c *program.Class, name string) *Value {
 	return out
 }
 
-// storesOf gives the methods of a class by the attributes of self that they store.
-func (ev *eval) storesOf(c *program.Class) map[string][]*program.Fn {
+// storesOf gives the methods of a class that store an attribute of self of that name.
+func (ev *eval) storesOf(c *program.Class, name string) []*program.Fn {
 	ci := ev.classOf(c)
 	if ci.stores == nil {
 		ci.stores = map[string][]*program.Fn{}
 		for _, fn := range c.Mod.Fns {
-			if fn.Owner != c {
-				continue
-			}
-			for _, name := range fn.SelfStores {
-				if old := ci.stores[name]; len(old) == 0 || old[len(old)-1] != fn {
-					ci.stores[name] = append(old, fn)
-				}
+			if fn.Owner == c {
+				ci.methods = append(ci.methods, fn)
 			}
 		}
 	}
-	return ci.stores
+	fns, ok := ci.stores[name]
+	if !ok {
+		for _, fn := range ci.methods {
+			if fn.StoresOnSelf(name) {
+				fns = append(fns, fn)
+			}
+		}
+		ci.stores[name] = fns
+	}
+	return fns
 }
 
 // recursing says whether some active summary was already used before it was done.

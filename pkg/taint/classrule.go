@@ -172,13 +172,13 @@ func (ev *eval) builds(c *program.Class, cr *rule.ClassRule) bool {
 
 // registers says whether a function gives the class a constructor that is not harmless.
 func (ev *eval) registers(fn *program.Fn, c *program.Class, cr *rule.ClassRule) bool {
-	if !slices.ContainsFunc(fn.Names, func(n int32) bool { return slices.Contains(cr.SafeUnlessCalls, fn.Mod.IR.Strings[n]) }) {
+	if !fn.MentionsAny(cr.SafeUnlessCalls) {
 		return false
 	}
 	names := ev.mentions(fn)
 	attr := map[ir.Reg]*ir.Instr{}
 	made := map[ir.Reg]*program.Fn{}
-	for _, b := range fn.Blocks {
+	for _, b := range fn.Body().Blocks {
 		for i := range b {
 			switch in := &b[i]; in.Op {
 			case ir.Attr:
@@ -190,7 +190,7 @@ func (ev *eval) registers(fn *program.Fn, c *program.Class, cr *rule.ClassRule) 
 				if at == nil || !slices.Contains(cr.SafeUnlessCalls, fn.Mod.IR.Strings[at.B]) || !ev.ofClass(fn, names.dotted[at.A], c, in) {
 					continue
 				}
-				for _, a := range fn.Args[in.B : in.B+in.C] {
+				for _, a := range fn.Body().Args[in.B : in.B+in.C] {
 					if a.Val >= 0 && (ev.harmful(made[a.Val]) || slices.ContainsFunc(names.made(ev, fn, a.Val), func(r Ref) bool { return ev.harmful(r.fn) })) {
 						return true
 					}
@@ -210,7 +210,7 @@ func (ev *eval) ofClass(fn *program.Fn, dotted string, c *program.Class, call *i
 		return true
 	}
 	names := ev.mentions(fn)
-	return slices.ContainsFunc(fn.Args[call.B:call.B+call.C], func(a ir.Arg) bool {
+	return slices.ContainsFunc(fn.Body().Args[call.B:call.B+call.C], func(a ir.Arg) bool {
 		return a.Val >= 0 && names.dotted[a.Val] != "" && ev.chainTarget(fn, names.dotted[a.Val]).Class == c
 	})
 }

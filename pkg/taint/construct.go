@@ -86,7 +86,7 @@ func (f *frame) converted(c *program.Class, name string, x *Value, st *state) *V
 func (ev *eval) fieldNames(c *program.Class) []string {
 	var out []string
 	for _, k := range slices.Backward(c.MRO()) {
-		for _, s := range k.Mod.Fns[k.Body].Slots {
+		for _, s := range k.Mod.Fns[k.Body].Body().Slots {
 			_, method := k.Methods[s]
 			if !method && !strings.HasPrefix(s, ".") && !slices.Contains(out, s) {
 				out = append(out, s)

@@ -10,7 +10,7 @@ import (
 
 // block interprets one block; st ends up as the state after it (dead if control does not get there).
 func (f *frame) block(b int32, st *state) {
-	blk := f.fn.Blocks[b]
+	blk := f.fn.Body().Blocks[b]
 	for i := range blk {
 		if st.dead {
 			return

@@ -41,8 +41,8 @@ func (ev *eval) ownDeclared(c *program.Class, name string) []Ref {
 
 // annotation gives what the body of a class says of a variable of its own.
 func annotation(body *program.Fn, name string) *ir.Expr {
-	for i := range body.Annotations {
-		if a := &body.Annotations[i]; a.Name == name && !a.OnSelf {
+	for i := range body.Body().Annotations {
+		if a := &body.Body().Annotations[i]; a.Name == name && !a.OnSelf {
 			return &a.Type
 		}
 	}
@@ -77,7 +77,7 @@ func (ev *eval) fieldDefault(c *program.Class, name string, v *Value) *Value {
 
 // declaredResult adds to the result of a call what the function says it returns.
 func (ev *eval) declaredResult(fn *program.Fn, v *Value) *Value {
-	if fn.Returns == nil || fn.IsGen || (v != nil && !onlyNone(v)) {
+	if fn.Returns == nil || fn.Body().IsGen || (v != nil && !onlyNone(v)) {
 		return v
 	}
 	return withDeclared(v, ev.annotated(fn, fn.Returns))

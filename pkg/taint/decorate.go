@@ -124,6 +124,7 @@ func (ev *eval) checkedOutside(fn *program.Fn) bool {
 		if dec == nil {
 			continue
 		}
+		dec.Body() // and what is nested in it
 		for _, w := range dec.Mod.Fns[dec.Index+1:] {
 			if !inside(w, dec) {
 				break

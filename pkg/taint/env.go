@@ -55,7 +55,7 @@ func (e environment) read(name string, fn *program.Fn, setters map[string]bool) 
 	note := func(r ir.Reg) {
 		e[name] = append(e[name], envValue{dir: path.Dir(fn.Mod.Path), value: text(r), known: made[r] != nil})
 	}
-	for _, b := range fn.Blocks {
+	for _, b := range fn.Body().Blocks {
 		for i := range b {
 			switch in := &b[i]; in.Op {
 			case ir.ConstOp:
@@ -69,13 +69,13 @@ func (e environment) read(name string, fn *program.Fn, setters map[string]bool) 
 					note(in.C)
 				}
 			case ir.MakeDict:
-				for _, a := range fn.Args[in.A : in.A+in.B] {
+				for _, a := range fn.Body().Args[in.A : in.A+in.B] {
 					if a.Kind == ir.DictPair && text(a.Key) == name {
 						note(a.Val)
 					}
 				}
 			case ir.Call:
-				args := fn.Args[in.B : in.B+in.C]
+				args := fn.Body().Args[in.B : in.B+in.C]
 				if len(args) == 2 && setters[attr[in.A]] && text(args[0].Val) == name {
 					note(args[1].Val)
 				}

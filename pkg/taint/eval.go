@@ -255,10 +255,10 @@ func (s *summary) tellsMore(old *summary) bool {
 
 // interpret runs one function body.
 func (ev *eval) interpret(fn *program.Fn, ctx string, seed *seeds) (*summary, int) {
-	f := &frame{ev: ev, fn: fn, frees: fn.Frees(), regs: make([]*Value, fn.Regs), sum: &summary{fn: fn}, root: ctx == "", low: len(ev.stack)}
+	f := &frame{ev: ev, fn: fn, frees: fn.Frees(), regs: make([]*Value, fn.Body().Regs), sum: &summary{fn: fn}, root: ctx == "", low: len(ev.stack)}
 	ev.stack = append(ev.stack, f)
 	defer func() { ev.stack = ev.stack[:len(ev.stack)-1] }()
-	st := newState(ev.segs, len(fn.Slots))
+	st := newState(ev.segs, len(fn.Body().Slots))
 	f.bindInputs(st, seed)
 	saved := ev.steps
 	ev.steps = 0
@@ -291,7 +291,7 @@ func (f *frame) publishAttrs(st *state) {
 	obj := f.ev.classSym(f.fn.Mod.Class[f.fn.Class])
 	for i, v := range st.locals.all() {
 		if v != nil {
-			v = f.rename(v, f.ev.syms.of(symAttr, obj, 0, "."+f.fn.Slots[i]), st)
+			v = f.rename(v, f.ev.syms.of(symAttr, obj, 0, "."+f.fn.Body().Slots[i]), st)
 			st.set(heapKey{obj, itoa(i)}, v)
 		}
 	}
@@ -299,7 +299,7 @@ func (f *frame) publishAttrs(st *state) {
 
 // implicitResult is what a body gives when control falls off its end.
 func (f *frame) implicitResult(*state) *Value {
-	if f.fn.IsGen {
+	if f.fn.Body().IsGen {
 		return f.generator()
 	}
 	return &Value{refs: []Ref{{kind: refConst, lit: ir.None, name: "None"}}, clean: true, sym: f.ev.syms.konst("None")}

@@ -48,7 +48,7 @@ func (ev *eval) onlyConstructed(c *program.Class, name string) bool {
 // storesIn reports whether a function that constructs no object of the class may store the attribute in one.
 func (ev *eval) storesIn(fn *program.Fn, c *program.Class, name string) bool {
 	self := map[ir.Reg]bool{}
-	for in := range fn.Instrs() {
+	for in := range fn.Body().Instrs() {
 		switch in.Op {
 		case ir.Local:
 			self[in.Dst] = in.A == 0 && fn.Owner != nil && len(fn.Params) > 0
@@ -68,7 +68,7 @@ func (ev *eval) storesIn(fn *program.Fn, c *program.Class, name string) bool {
 // changesElements reports whether a function changes the container that an attribute of that name holds.
 func changesElements(fn *program.Fn, name string) bool {
 	holds := map[ir.Reg]bool{}
-	for in := range fn.Instrs() {
+	for in := range fn.Body().Instrs() {
 		switch in.Op {
 		case ir.Attr:
 			switch attr := fn.Mod.IR.Strings[in.B]; {

@@ -39,18 +39,18 @@ func (ev *eval) readHanded(fn *program.Fn, dotted []string) map[ir.Reg]*handed {
 			out[r] = &handed{}
 		}
 	}
-	for _, b := range fn.Blocks {
+	for _, b := range fn.Body().Blocks {
 		for i := range b {
 			switch in := &b[i]; in.Op {
 			case ir.Call:
 				if dotted[in.A] != "" && ev.pack.Call(ev.chainTarget(fn, dotted[in.A]).Ext) != nil {
 					continue // rules say what that does
 				}
-				for _, a := range fn.Args[in.B : in.B+in.C] {
+				for _, a := range fn.Body().Args[in.B : in.B+in.C] {
 					note(a.Val)
 				}
 			case ir.MakeTuple, ir.MakeList, ir.MakeSet, ir.MakeDict:
-				for _, a := range fn.Args[in.A : in.A+in.B] {
+				for _, a := range fn.Body().Args[in.A : in.A+in.B] {
 					note(a.Key)
 					note(a.Val)
 				}

@@ -52,7 +52,7 @@ func (f *frame) instr(in *ir.Instr, st *state) {
 	case ir.Return:
 		v := f.reg(in.A)
 		switch {
-		case f.fn.IsGen:
+		case f.fn.Body().IsGen:
 			v = f.generator()
 		case in.A < 0:
 			v = f.implicitResult(st)
@@ -69,7 +69,7 @@ func (f *frame) instr(in *ir.Instr, st *state) {
 	case ir.Assert:
 		f.assert(in, st)
 	case ir.TryOp:
-		f.try(&f.fn.Tries[in.A], st)
+		f.try(&f.fn.Body().Tries[in.A], st)
 	case ir.Exit:
 		f.exitWith(in, st)
 	default:
@@ -244,7 +244,7 @@ func (f *frame) andOr(a, b *Value, stop int) *Value {
 // operands gives the values of a list of operands.
 func (f *frame) operands(start, n int32) []*Value {
 	var out []*Value
-	for _, a := range f.fn.Args[start : start+n] {
+	for _, a := range f.fn.Body().Args[start : start+n] {
 		if a.Key >= 0 {
 			out = append(out, f.reg(a.Key))
 		}
@@ -383,9 +383,9 @@ func (f *frame) effect(in *ir.Instr, st *state) {
 	switch in.Op {
 	case ir.StoreLocal:
 		if f.fn.Kind == ir.ClassBody {
-			f.setting(rule.InVariable, f.fn.Slots[in.A], in.B, in, st)
+			f.setting(rule.InVariable, f.fn.Body().Slots[in.A], in.B, in, st)
 		}
-		st.locals.set(int(in.A), f.noteAssign(f.reg(in.B), f.fn.Slots[in.A], in))
+		st.locals.set(int(in.A), f.noteAssign(f.reg(in.B), f.fn.Body().Slots[in.A], in))
 	case ir.DelLocal:
 		st.locals.set(int(in.A), nil)
 	case ir.StoreFree:

@@ -96,7 +96,7 @@ func (ev *eval) joinRefs(a, b *Value) (refs []Ref, many bool) {
 		return refs, false
 	}
 	if !a.many && !b.many {
-		ev.stats.cuts[limitRefs]++
+		ev.stats.Met[limitRefs]++
 	}
 	refs = slices.DeleteFunc(slices.Clone(refs), func(r Ref) bool { return !ev.leads(&r) })
 	if len(refs) > maxRefs {

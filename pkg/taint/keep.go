@@ -33,7 +33,7 @@ func (w *worklist) heldByClass(body *program.Fn, s *summary) {
 		return
 	}
 	c := body.Mod.Class[body.Class]
-	for i, slot := range body.Slots {
+	for i, slot := range body.Body().Slots {
 		if _, method := c.Methods[slot]; method {
 			continue
 		}

@@ -34,7 +34,7 @@ func (ev *eval) within(l limit, n int) bool {
 	if n <= limits[l].max {
 		return true
 	}
-	ev.stats.cuts[l]++
+	ev.stats.Met[l]++
 	return false
 }
 
@@ -49,7 +49,7 @@ type Cut struct {
 // Cuts gives the limits that were met, in a fixed order.
 func (s *Stats) Cuts() []Cut {
 	var out []Cut
-	for l, n := range s.cuts {
+	for l, n := range s.Met {
 		if n > 0 {
 			out = append(out, Cut{limits[l].name, limits[l].max, limits[l].lost, n})
 		}

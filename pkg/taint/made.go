@@ -40,7 +40,7 @@ func (ev *eval) madeRefs(c *program.Class, name string) []Ref {
 // takenOver gives the parameter that a constructor stores, as it is, in the attribute; 0 for none.
 func takenOver(init *program.Fn, name string) int {
 	local := map[ir.Reg]int32{}
-	for _, b := range init.Blocks {
+	for _, b := range init.Body().Blocks {
 		for i := range b {
 			switch in := &b[i]; in.Op {
 			case ir.Local:
@@ -106,7 +106,7 @@ func (ev *eval) argumentRefs(c *program.Class, init *program.Fn, p int) []Ref {
 func (ev *eval) callsOf(fn *program.Fn, c *program.Class) []*ir.Instr {
 	var out []*ir.Instr
 	names := ev.mentions(fn)
-	for _, b := range fn.Blocks {
+	for _, b := range fn.Body().Blocks {
 		for i := range b {
 			if in := &b[i]; in.Op == ir.Call && names.dotted[in.A] != "" && ev.chainTarget(fn, names.dotted[in.A]).Class == c {
 				out = append(out, in)
@@ -120,7 +120,7 @@ func (ev *eval) callsOf(fn *program.Fn, c *program.Class) []*ir.Instr {
 // be in a splat.
 func argument(fn *program.Fn, call *ir.Instr, init *program.Fn, p int) (r ir.Reg, sure bool) {
 	pos := 1 // after self
-	for _, a := range fn.Args[call.B : call.B+call.C] {
+	for _, a := range fn.Body().Args[call.B : call.B+call.C] {
 		switch a.Kind {
 		case ir.PosArg:
 			if pos == p && init.Params[p].Kind <= ir.PosOrKw {
@@ -179,7 +179,7 @@ func callableRefs(v *Value) []Ref {
 
 // definition gives the instruction that makes the value of a register.
 func (m *mention) definition(fn *program.Fn, r ir.Reg) *ir.Instr {
-	for _, b := range fn.Blocks {
+	for _, b := range fn.Body().Blocks {
 		for i := range b {
 			if b[i].Dst == r {
 				return &b[i]
@@ -214,13 +214,13 @@ func (ev *eval) holders(c *program.Class) []*program.Class {
 // givenTo gives the classes of which a function makes objects with an object of class c, or with c.
 func (m *mention) givenTo(ev *eval, fn *program.Fn, c *program.Class) []*program.Class {
 	var out []*program.Class
-	for _, b := range fn.Blocks {
+	for _, b := range fn.Body().Blocks {
 		for i := range b {
 			in := &b[i]
 			if in.Op != ir.Call || m.dotted[in.A] == "" {
 				continue
 			}
-			holds := slices.ContainsFunc(fn.Args[in.B:in.B+in.C], func(a ir.Arg) bool {
+			holds := slices.ContainsFunc(fn.Body().Args[in.B:in.B+in.C], func(a ir.Arg) bool {
 				return a.Val >= 0 && slices.ContainsFunc(m.made(ev, fn, a.Val), func(r Ref) bool { return r.cls == c })
 			})
 			if !holds {

@@ -16,7 +16,7 @@ func (f *frame) sequence(in *ir.Instr, st *state) *Value {
 	f.clearHeap(st, v.sym)
 	st.makes(v.sym)
 	fixed := true
-	for i, a := range f.fn.Args[in.A : in.A+in.B] {
+	for i, a := range f.fn.Body().Args[in.A : in.A+in.B] {
 		x := f.reg(a.Val)
 		if a.Kind == ir.StarArg {
 			fixed = false
@@ -53,7 +53,7 @@ func (f *frame) dict(in *ir.Instr, st *state) *Value {
 	v := &Value{shape: true, clean: true, sym: f.site(in), open: true}
 	f.clearHeap(st, v.sym)
 	st.makes(v.sym)
-	for _, a := range f.fn.Args[in.A : in.A+in.B] {
+	for _, a := range f.fn.Body().Args[in.A : in.A+in.B] {
 		x := f.reg(a.Val)
 		if a.Kind == ir.DoubleStarArg {
 			f.copyItems(st, v.sym, x)
@@ -146,7 +146,7 @@ const maxPauses = 8
 // endless makes the exits of a generator that never comes to its end: those who iterate over it see it as it is at each
 // yield.
 func (f *frame) endless() {
-	if len(f.exits) > 0 || !f.fn.IsGen {
+	if len(f.exits) > 0 || !f.fn.Body().IsGen {
 		return
 	}
 	for _, p := range f.paused {
@@ -176,7 +176,7 @@ func (f *frame) noteDefaults(fn *program.Fn, in *ir.Instr) {
 		return
 	}
 	m := map[string]*Value{}
-	for _, a := range f.fn.Args[in.B : in.B+in.C] {
+	for _, a := range f.fn.Body().Args[in.B : in.B+in.C] {
 		if v := f.reg(a.Val); a.Kind == ir.KeywordArg && v != nil {
 			m[f.str(a.Name)] = f.ev.detach(v)
 		}

@@ -41,13 +41,13 @@ func (ev *eval) mentions(fn *program.Fn) *mention {
 
 func readMentions(fn *program.Fn) *mention {
 	m := &mention{attrs: map[string]bool{}, own: map[string]bool{}, stored: map[string]bool{}, alias: map[string]string{}}
-	r := &mentionReader{fn: fn, dotted: make([]string, fn.Regs), self: make([]bool, fn.Regs), out: m}
-	for _, b := range fn.Blocks {
+	r := &mentionReader{fn: fn, dotted: make([]string, fn.Body().Regs), self: make([]bool, fn.Body().Regs), out: m}
+	for _, b := range fn.Body().Blocks {
 		for i := range b {
 			r.imports(&b[i])
 		}
 	}
-	for _, b := range fn.Blocks {
+	for _, b := range fn.Body().Blocks {
 		for i := range b {
 			r.instr(&b[i])
 		}
@@ -60,9 +60,9 @@ func readMentions(fn *program.Fn) *mention {
 
 // singles gives for each slot the register it is set to, -1 if there is none or several.
 func singles(fn *program.Fn) []ir.Reg {
-	out := make([]ir.Reg, len(fn.Slots))
-	stores := make([]int, len(fn.Slots))
-	for _, b := range fn.Blocks {
+	out := make([]ir.Reg, len(fn.Body().Slots))
+	stores := make([]int, len(fn.Body().Slots))
+	for _, b := range fn.Body().Blocks {
 		for i := range b {
 			if in := &b[i]; in.Op == ir.StoreLocal {
 				stores[in.A]++
@@ -95,7 +95,7 @@ func (r *mentionReader) imports(in *ir.Instr) {
 			r.dotted[in.Dst] = r.fn.Mod.IR.Imports[in.A].Bind
 		}
 	case ir.StoreLocal:
-		if in.B >= 0 && r.dotted[in.B] != "" && r.fn.Slots[in.A] == r.dotted[in.B] {
+		if in.B >= 0 && r.dotted[in.B] != "" && r.fn.Body().Slots[in.A] == r.dotted[in.B] {
 			if r.imported == nil {
 				r.imported = map[int]bool{}
 			}
@@ -111,13 +111,13 @@ func (r *mentionReader) instr(in *ir.Instr) {
 	case ir.Local:
 		switch {
 		case r.imported[int(in.A)]:
-			r.chain(in.Dst, r.fn.Slots[in.A])
+			r.chain(in.Dst, r.fn.Body().Slots[in.A])
 		case in.A == 0 && r.fn.Owner != nil && len(r.fn.Params) > 0 && in.Dst >= 0:
 			r.self[in.Dst] = true
 		}
 	case ir.Free:
 		outer := r.fn.Mod.Fns[in.A]
-		if name := outer.Slots[in.B]; r.fn.Mod.Binds(outer.Index, name) {
+		if name := outer.Body().Slots[in.B]; r.fn.Mod.Binds(outer.Index, name) {
 			r.chain(in.Dst, name)
 		}
 	case ir.ImportMod, ir.ImportFrom:
@@ -137,7 +137,7 @@ func (r *mentionReader) instr(in *ir.Instr) {
 	case ir.StoreAttr:
 		r.out.stored[r.fn.Mod.IR.Strings[in.B]] = true
 	case ir.Call:
-		for _, a := range r.fn.Args[in.B : in.B+in.C] {
+		for _, a := range r.fn.Body().Args[in.B : in.B+in.C] {
 			if a.Kind == ir.KeywordArg {
 				r.out.stored[r.fn.Mod.IR.Strings[a.Name]] = true
 			}

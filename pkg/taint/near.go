@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/pickletrace/pickletrace/pkg/ir"
 	"github.com/pickletrace/pickletrace/pkg/program"
 	"github.com/pickletrace/pickletrace/pkg/rule"
 )
@@ -185,9 +184,12 @@ func (r *relevance) renamed(fn *program.Fn, dotted string) bool {
 	if strings.Contains(dotted, ".") {
 		return false
 	}
-	return slices.ContainsFunc(fn.Mod.IR.Imports, func(im ir.Import) bool {
-		return im.Bind == dotted && im.Name != "" && im.Name != dotted
-	})
+	for im := range fn.Visible {
+		if im.Bind == dotted && im.Name != "" && im.Name != dotted {
+			return true
+		}
+	}
+	return false
 }
 
 // role says whether the pack has anything to say of a library name.
@@ -261,8 +263,7 @@ func (r *relevance) callees(fn *program.Fn) []*program.Fn {
 // leadsTo says whether a dotted name may lead to a function in a file that matters. It loads nothing but packages.
 func (r *relevance) leadsTo(fn *program.Fn, dotted string) bool {
 	head, _, _ := strings.Cut(dotted, ".")
-	for i := range fn.Mod.IR.Imports {
-		im := &fn.Mod.IR.Imports[i]
+	for im := range fn.Visible {
 		if im.Bind != head {
 			continue
 		}

@@ -141,9 +141,8 @@ func (w *worklist) mention(name string, in *program.Module, owner *program.Class
 // renamed adds the functions that name something under another name that an import of the module gives it, in the module
 // itself and in those that import it from there.
 func (w *worklist) renamed(m *program.Module, name string, accept func(program.Target) bool) {
-	for i := range m.Load().IR.Imports {
-		im := &m.IR.Imports[i]
-		if im.Name != name || im.Bind == name || im.Bind == "" || !accept(m.ImportTarget(im)) {
+	for _, im := range m.ImportsOf(name) {
+		if im.Bind == name || im.Bind == "" || !accept(m.ImportTarget(im)) {
 			continue
 		}
 		if im.Func > 0 {

@@ -201,8 +201,8 @@ func (ev *eval) place(fn *program.Fn, k heapKey) string {
 	case symGlobal:
 		return k.seg
 	case symClass:
-		if i, err := strconv.Atoi(k.seg); err == nil && i < len(fn.Slots) {
-			return fn.Slots[i]
+		if i, err := strconv.Atoi(k.seg); err == nil && i < len(fn.Body().Slots) {
+			return fn.Body().Slots[i]
 		}
 	}
 	return ev.symText(fn, k.obj) + k.seg
@@ -269,7 +269,7 @@ func inputName(fn *program.Fn, i int) string {
 	}
 	if frees := fn.Frees(); i-len(fn.Params) < len(frees) {
 		at := frees[i-len(fn.Params)]
-		return fn.Mod.Fns[at.Func].Slots[at.Slot]
+		return fn.Mod.Fns[at.Func].Body().Slots[at.Slot]
 	}
 	return "?"
 }

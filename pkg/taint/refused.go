@@ -36,7 +36,7 @@ func (ev *eval) findRefusal(c *program.Class) string {
 	if c == nil {
 		return ""
 	}
-	for _, slot := range c.Mod.Fns[c.Body].Slots {
+	for _, slot := range c.Mod.Fns[c.Body].Body().Slots {
 		name, ok := ev.ownAttr(c, slot).strKonst()
 		if !ok || len(name) < 4 {
 			continue
@@ -45,7 +45,7 @@ func (ev *eval) findRefusal(c *program.Class) string {
 			if m != c.Mod && !strings.Contains(name, "/") {
 				continue // too common a name
 			}
-			for _, fn := range m.Load().Fns {
+			for _, fn := range m.LoadBodies().Fns {
 				if ev.refuses(fn, name) {
 					return "'" + name + "', by which the class is chosen, is refused in '" + fn.QualName() + "', if not always."
 				}
@@ -71,7 +71,7 @@ func longestWord(s string) string {
 // refuses says whether the function raises, or returns at once, where something equals the name.
 func (ev *eval) refuses(fn *program.Fn, name string) bool {
 	consts, equal := map[ir.Reg]bool{}, map[ir.Reg]bool{}
-	for _, b := range fn.Blocks {
+	for _, b := range fn.Body().Blocks {
 		for i := range b {
 			switch in := &b[i]; in.Op {
 			case ir.ConstOp:
@@ -85,7 +85,7 @@ func (ev *eval) refuses(fn *program.Fn, name string) bool {
 					}
 				}
 			case ir.MakeTuple, ir.MakeList, ir.MakeSet:
-				consts[in.Dst] = slices.ContainsFunc(fn.Args[in.A:in.A+in.B], func(a ir.Arg) bool { return consts[a.Val] })
+				consts[in.Dst] = slices.ContainsFunc(fn.Body().Args[in.A:in.A+in.B], func(a ir.Arg) bool { return consts[a.Val] })
 			case ir.Cmp:
 				op := ir.CmpOp(in.C)
 				equal[in.Dst] = (op == ir.Eq || op == ir.In) && (consts[in.A] || consts[in.B])
@@ -103,6 +103,6 @@ func (ev *eval) refuses(fn *program.Fn, name string) bool {
 
 // leaves says whether a block ends in a raise or return.
 func leaves(fn *program.Fn, block int32) bool {
-	b := fn.Blocks[block]
+	b := fn.Body().Blocks[block]
 	return len(b) > 0 && (b[len(b)-1].Op == ir.Raise || b[len(b)-1].Op == ir.Return)
 }

@@ -41,18 +41,18 @@ func (c *extCall) sent(x *Value) bool {
 
 // takesSent reports whether a generator does something with what is sent to it.
 func takesSent(fn *program.Fn) bool {
-	if !fn.IsGen {
+	if !fn.Body().IsGen {
 		return false
 	}
 	used := map[ir.Reg]bool{}
-	for _, b := range fn.Blocks {
+	for _, b := range fn.Body().Blocks {
 		for i := range b {
-			for r := range fn.Uses(&b[i]) {
+			for r := range fn.Body().Uses(&b[i]) {
 				used[r] = true
 			}
 		}
 	}
-	for _, b := range fn.Blocks {
+	for _, b := range fn.Body().Blocks {
 		for i := range b {
 			if b[i].Op == ir.Yield && used[b[i].Dst] {
 				return true

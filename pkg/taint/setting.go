@@ -51,7 +51,7 @@ func (c *extCall) settings() {
 // Names.
 func (w *worklist) settingBodies(m *program.Module, name string) {
 	for _, fn := range m.Load().Fns {
-		if fn.Kind == ir.ClassBody && slices.Contains(fn.Slots, name) {
+		if fn.Kind == ir.ClassBody && slices.Contains(fn.Body().Slots, name) {
 			w.add(fn)
 		}
 	}
@@ -59,7 +59,7 @@ func (w *worklist) settingBodies(m *program.Module, name string) {
 
 // maker gives the instruction that made the value of a register, or other.
 func (f *frame) maker(r ir.Reg, other *ir.Instr) *ir.Instr {
-	for _, b := range f.fn.Blocks {
+	for _, b := range f.fn.Body().Blocks {
 		for i := range b {
 			if b[i].Dst == r {
 				return &b[i]

@@ -262,7 +262,7 @@ func (ev *eval) wantBelow(n sym) {
 // wantFile notes that a file of a literal path is read: which, a variable of this or another module may tell.
 func (f *frame) wantFile() {
 	f.ev.wantedIn[f.fn.Mod] = true
-	for _, i := range f.fn.Names {
+	for _, i := range f.fn.Body().Names {
 		name := f.fn.Mod.IR.Strings[i]
 		if f.fn.Mod.Lookup(name).Value != nil {
 			f.ev.wanted[name] = true

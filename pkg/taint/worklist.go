@@ -50,7 +50,7 @@ func (ev *eval) follow(fn *program.Fn) bool {
 		limit = smallInit
 	}
 	n := 0
-	for _, b := range fn.Blocks {
+	for _, b := range fn.Body().Blocks {
 		n += len(b)
 	}
 	if n <= limit && ev.tired() <= 1 {
@@ -114,9 +114,8 @@ func (w *worklist) users(m *program.Module, word string) {
 // reexport queues the functions that use an import of a sink: in the module itself under another name, elsewhere
 // through the module, which then is all that they name.
 func (w *worklist) reexport(m *program.Module, a rule.Anchor) {
-	for i := range m.Load().IR.Imports {
-		im := &m.IR.Imports[i]
-		if im.Name != a.Word || im.Bind == "" {
+	for _, im := range m.ImportsOf(a.Word) {
+		if im.Bind == "" {
 			continue
 		}
 		if im.Bind != im.Name {
@@ -194,7 +193,7 @@ func (w *worklist) staticWriters() {
 		}
 	}
 	for _, m := range w.ev.wantedModules() {
-		w.near(m.Fns, "")
+		w.near(m.LoadBodies().Fns, "")
 	}
 }
 
@@ -211,7 +210,7 @@ func (w *worklist) near(fns []*program.Fn, name string) {
 // stores says whether a function puts something where others may find it: in an attribute, an element, a module-level
 // name, or by a call that changes its receiver.
 func stores(fn *program.Fn) bool {
-	return slices.ContainsFunc(fn.Blocks, func(b ir.Block) bool {
+	return slices.ContainsFunc(fn.Body().Blocks, func(b ir.Block) bool {
 		return slices.ContainsFunc(b, func(in ir.Instr) bool {
 			switch in.Op {
 			case ir.StoreAttr, ir.StoreIndex, ir.StoreGlobal:
@@ -228,7 +227,7 @@ func stores(fn *program.Fn) bool {
 func callsOn(fn *program.Fn, name string) bool {
 	of := map[ir.Reg]string{} // what a register holds, by its last name
 	method := map[ir.Reg]bool{}
-	for _, b := range fn.Blocks {
+	for _, b := range fn.Body().Blocks {
 		for i := range b {
 			switch in := &b[i]; in.Op {
 			case ir.Global:
@@ -363,7 +362,7 @@ func (ev *eval) storing(fields []*fieldSink) map[*program.Fn]bool {
 }
 
 func mayStore(fn *program.Fn, byName map[string][]*fieldSink, filled map[string]bool) bool {
-	for _, n := range fn.Names {
+	for _, n := range fn.Body().Names {
 		name := fn.Mod.IR.Strings[n]
 		switch fields := byName[name]; {
 		case filled[name]:
@@ -378,7 +377,7 @@ func mayStore(fn *program.Fn, byName map[string][]*fieldSink, filled map[string]
 
 // storesAttr says whether the function assigns to an attribute of that name (an index in Strings).
 func storesAttr(fn *program.Fn, name int32) bool {
-	return slices.ContainsFunc(fn.Blocks, func(b ir.Block) bool {
+	return slices.ContainsFunc(fn.Body().Blocks, func(b ir.Block) bool {
 		return slices.ContainsFunc(b, func(in ir.Instr) bool { return in.Op == ir.StoreAttr && in.B == name })
 	})
 }
@@ -398,7 +397,7 @@ func (w *worklist) writers(fs *fieldSink) {
 	for _, c := range slices.Concat(fs.cls.MRO(), w.ev.prog.Heirs(fs.cls, maxRelatives, func(m *program.Module) bool { return m.Mentions(fs.name) })) {
 		w.makers(c)
 		for _, fn := range c.Mod.Fns {
-			if fn.Owner == c && slices.Contains(fn.SelfStores, fs.name) {
+			if fn.Owner == c && fn.StoresOnSelf(fs.name) {
 				w.add(fn)
 			}
 		}

@@ -39,6 +39,9 @@ func Qualified(src []byte, word string, foreign func(Imported) bool) bool {
 	return len(known) > 0
 }
 
+// Holds says whether the whole word stands anywhere in the text.
+func Holds(src []byte, word string) bool { return word != "" && nextWord(src, word, 0) >= 0 }
+
 // nextWord gives the next place at or after from where the whole word stands; -1 if there is none.
 func nextWord(src []byte, word string, from int) int {
 	for {
