@@ -1,7 +1,9 @@
 package taint
 
 import (
+	"bytes"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 
@@ -183,7 +185,13 @@ func (f *frame) keys(st *state, obj sym) []heapKey {
 
 // rename gives an object the symbol of the module-level name it is bound to, so that everybody sees the same object.
 func (f *frame) rename(v *Value, to sym, st *state) *Value {
-	if v == nil || v.sym == noSym || f.ev.stableSym(v.sym) {
+	if k := (heapKey{to, "%"}); v != nil { // a file that the name was bound to before is another one
+		if old, ok := st.get(k); ok && old != nil {
+			st.set(k, nil)
+		}
+		f.invalidate(st, to)
+	}
+	if v == nil || v.sym == noSym || f.ev.stableSym(v.sym) || isInst(v, "file") && f.ev.literalPath(v.sym) {
 		return v
 	}
 	for _, k := range st.keysOf(v.sym) {
@@ -234,6 +242,7 @@ func (f *frame) want(v *Value) {
 				f.ev.wantBelow(n)
 			case op == symConst || f.ev.literalPath(n):
 				f.wantFile()
+				f.wantWriters(n)
 			}
 		}
 	}
@@ -270,6 +279,39 @@ func (f *frame) wantFile() {
 	}
 	f.wantVariables()
 }
+
+// wantWriters notes the modules in the same folder whose text holds the name of the file: they may write it.
+func (f *frame) wantWriters(n sym) {
+	in := f.ev.syms.info[n]
+	if in.op != symConst || len(in.s) > maxPathText || f.fn.Mod.Load().IR.File.IsNotebook() {
+		return
+	}
+	name := nameWord(path.Base(in.s))
+	if len(name) < shortestName {
+		return
+	}
+	for _, m := range f.ev.prog.Mentioning(name) {
+		if m != f.fn.Mod && path.Dir(m.Path) == path.Dir(f.fn.Mod.Path) && f.ev.rel.file(m) && !m.Load().IR.File.IsNotebook() && bytes.Contains(m.IR.File.Text, []byte(path.Base(in.s))) {
+			f.ev.writersOf[m] = true
+		}
+	}
+}
+
+// nameWord gives the longest identifier in a file's name.
+func nameWord(name string) string {
+	out := ""
+	for _, w := range strings.FieldsFunc(name, func(r rune) bool {
+		return r < 0x80 && r != '_' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z')
+	}) {
+		if len(w) > len(out) {
+			out = w
+		}
+	}
+	return out
+}
+
+// shortestName is how long the name of a file must be to look for it in other files.
+const shortestName = 3
 
 // wantVariables notes variables of other modules that the function names, and that are set from outside.
 func (f *frame) wantVariables() {

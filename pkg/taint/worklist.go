@@ -195,6 +195,13 @@ func (w *worklist) staticWriters() {
 	for _, m := range w.ev.wantedModules() {
 		w.near(m.LoadBodies().Fns, "")
 	}
+	for _, m := range slices.SortedFunc(maps.Keys(w.ev.writersOf), (*program.Module).Compare) {
+		for _, fn := range m.Fns {
+			if w.ev.rel.reaches(fn, nearbyCalls) {
+				w.add(fn)
+			}
+		}
+	}
 }
 
 // near queues the functions that store something, or call a method of what has the name, and that a sink, source or check
