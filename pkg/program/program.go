@@ -112,6 +112,7 @@ type Binding struct {
 	Class     *Class
 	Import    *ir.Import
 	Decorated bool // through a Decorate instruction
+	block     int  // of the module body
 }
 
 // New makes the program of a tree.
@@ -324,15 +325,22 @@ func (m *Module) bindBody(body *Fn) {
 					def[in.Dst] = d
 				}
 			case ir.StoreGlobal:
-				name := m.IR.Strings[in.A]
-				if d := def[in.B]; bi == 0 && d.Kind != BindValue {
-					m.bindings[name] = []Binding{d} // unconditional: what was bound before is gone
-				} else {
-					m.bindings[name] = append(m.bindings[name], d)
-				}
+				d := def[in.B]
+				d.block = bi
+				m.bind(m.IR.Strings[in.A], d)
 			}
 		}
 	}
+}
+
+// bind records a binding of a name. One by a statement replaces what the same block has bound before, and in the outermost
+// block, which surely runs, whatever was.
+func (m *Module) bind(name string, d Binding) {
+	bs := m.bindings[name]
+	if d.Kind != BindValue {
+		bs = slices.DeleteFunc(bs, func(b Binding) bool { return d.block == 0 || b.block == d.block })
+	}
+	m.bindings[name] = append(bs, d)
 }
 
 func (m *Module) noteStores(fn *Fn) {
