@@ -40,9 +40,10 @@ func compareLines(a, b *Finding) int {
 
 // absorb adds to a what b says beyond it.
 func absorb(a, b *Finding) {
-	a.Flows = union(a.Flows, b.Flows)
-	a.Other = union(a.Other, b.Other)
-	a.MoreFlows += b.MoreFlows
+	var dropped int
+	a.Flows, dropped = union(a.Flows, b.Flows)
+	a.MoreFlows += b.MoreFlows + dropped
+	a.Other, _ = union(a.Other, b.Other)
 	for _, n := range b.Notes {
 		if !slices.Contains(a.Notes, n) {
 			a.Notes = append(a.Notes, n)
@@ -53,14 +54,23 @@ func absorb(a, b *Finding) {
 	}
 }
 
-// union adds the flows of b that are not in a.
-func union(a, b []Flow) []Flow {
+// maxMerged bounds the flows of findings on one line that are kept. The worst findings come first.
+const maxMerged = 64
+
+// union adds the flows of b that are not in a, and gives how many of them are too many.
+func union(a, b []Flow) (all []Flow, dropped int) {
 	for _, fl := range b {
-		if !slices.ContainsFunc(a, func(x Flow) bool { return CompareFlows(x, fl) == 0 }) {
+		switch {
+		case slices.ContainsFunc(a, func(x Flow) bool {
+			return x.Kind == fl.Kind && len(x.Steps) == len(fl.Steps) && CompareFlows(x, fl) == 0
+		}):
+		case len(a) >= maxMerged:
+			dropped++
+		default:
 			a = append(a, fl)
 		}
 	}
-	return a
+	return a, dropped
 }
 
 // capFlows keeps one flow of each kind of source first, then the others in their order.

@@ -195,13 +195,19 @@ func (c *Class) link() {
 	c.linked, c.busy = true, false
 }
 
+// inherit adds the ancestors of a base. A class comes after all of its subclasses: a later occurrence moves it back.
 func (c *Class) inherit(base *Class) {
+	moved := make(map[*Class]bool, len(base.mro))
 	for _, k := range base.mro {
-		if k == c {
-			continue
+		moved[k] = k != c
+	}
+	if len(c.mro) > 1 {
+		c.mro = slices.DeleteFunc(c.mro, func(k *Class) bool { return moved[k] })
+	}
+	for _, k := range base.mro {
+		if k != c && len(c.mro) < maxAncestors {
+			c.mro = append(c.mro, k)
 		}
-		// A class comes after all of its subclasses: a later occurrence moves it back.
-		c.mro = append(slices.DeleteFunc(c.mro, func(x *Class) bool { return x == k }), k)
 	}
 	for _, e := range base.ext {
 		if !slices.Contains(c.ext, e) {
@@ -209,3 +215,6 @@ func (c *Class) inherit(base *Class) {
 		}
 	}
 }
+
+// maxAncestors bounds the classes above one that are looked at, the nearest first.
+const maxAncestors = 512

@@ -77,6 +77,7 @@ func newEval(prog *program.Program, pack *rule.Pack, opts *Options) *eval {
 		takersOf:   map[*program.Class][]*program.Module{},
 		handed:     map[*program.Fn]map[ir.Reg]*handed{},
 		contexts:   map[*program.Fn]int{},
+		spent:      map[*program.Module]int{},
 		open:       map[*site][]opening{},
 		defaults:   map[*program.Fn]map[string]*Value{},
 		callers:    map[*program.Fn]map[*program.Fn]bool{},

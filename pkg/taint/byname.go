@@ -17,7 +17,7 @@ func (c *extCall) byName() (*Value, bool) {
 		return nil, false
 	}
 	name := c.name[2:]
-	if commonNames[name] || strings.HasPrefix(name, "__") || c.f.ev.tired() > 0 {
+	if commonNames[name] || strings.HasPrefix(name, "__") || c.f.ev.tired(c.f.fn.Mod) > 0 {
 		return nil, false
 	}
 	cands := c.f.ev.namesakes(name)

@@ -263,7 +263,8 @@ func (f *frame) callFunc(r *Ref, args []arg, in *ir.Instr, st *state) *Value {
 		f.sum.matter |= f.passedDeps(s.matter, actuals)
 	}
 	if matter != 0 {
-		if sd := f.seeds(fn, matter, s.skips, actuals, st); sd.key != "" && f.ev.admit(fn, sd.key) {
+		if sd := f.seeds(fn, matter, s.skips, actuals, st); sd.key != "" {
+			sd = f.ev.admitted(fn, sd)
 			t := f.ev.summarize(fn, sd.key, sd)
 			feedSafe(s, t, actuals)
 			s = t
@@ -329,19 +330,6 @@ func (f *frame) outer(fn *program.Fn, fr program.Free, st *state) *Value {
 		}
 	}
 	return nil
-}
-
-// admit bounds the contexts of one function.
-func (ev *eval) admit(fn *program.Fn, key string) bool {
-	if _, ok := ev.memo[memoKey{fn, key}]; ok {
-		return true
-	}
-	if ev.contexts[fn] >= maxContext || ev.tired() > 0 {
-		ev.stats.ContextCut++
-		return false
-	}
-	ev.contexts[fn]++
-	return true
 }
 
 // bind matches arguments to parameters; nil where nothing is passed and the default is not a literal.

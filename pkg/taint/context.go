@@ -14,6 +14,7 @@ type seeds struct {
 	key    string
 	matter deps
 	input  []*seed
+	said   uint64 // inputs of which the key speaks
 }
 
 // known says whether the context says anything of the input; what it does not speak of is as in the top context.
@@ -58,18 +59,10 @@ func (f *frame) seeds(fn *program.Fn, matter, skips deps, actuals []*Value, st *
 		if skip, _ := skips.has(i); sd == nil || !skip && f.isDefault(fn, i, sd) {
 			continue
 		}
-		b.WriteString(itoa(i))
-		b.WriteByte('=')
-		writeRefs(&b, sd.refs, sd.open)
-		for _, it := range sd.items {
-			b.WriteString(it.seg)
-			writeRefs(&b, it.refs, it.open)
-			writeBelow(&b, it.below)
+		if i < 64 {
+			s.said |= 1 << i
 		}
-		if sd.shape {
-			b.WriteByte('!')
-		}
-		b.WriteByte(';')
+		sd.write(&b, i)
 	}
 	s.key = b.String()
 	return s
@@ -81,6 +74,22 @@ func writeBelow(b *strings.Builder, items []seedItem) {
 		writeRefs(b, e.refs, e.open)
 		writeBelow(b, e.below)
 	}
+}
+
+// write adds to the key of a context what it says of input i.
+func (sd *seed) write(b *strings.Builder, i int) {
+	b.WriteString(itoa(i))
+	b.WriteByte('=')
+	writeRefs(b, sd.refs, sd.open)
+	for _, it := range sd.items {
+		b.WriteString(it.seg)
+		writeRefs(b, it.refs, it.open)
+		writeBelow(b, it.below)
+	}
+	if sd.shape {
+		b.WriteByte('!')
+	}
+	b.WriteByte(';')
 }
 
 // isDefault says whether the seed says no more than the top context does: the parameter's own default.

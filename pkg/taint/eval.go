@@ -41,6 +41,7 @@ type eval struct {
 	writersOf  map[*program.Module]bool // modules that may write files which sinks read
 	wantedIn   map[*program.Module]bool // modules with sinks that read files with literal paths
 	contexts   map[*program.Fn]int
+	spent      map[*program.Module]int // interpretations of functions of a file
 	open       map[*site][]opening
 	iterating  int
 	words      map[string]bool                   // see telling
@@ -281,6 +282,7 @@ func (ev *eval) interpret(fn *program.Fn, ctx string, seed *seeds) (*summary, in
 		f.sum.matter |= f.sum.asked
 	}
 	ev.stats.Activations++
+	ev.spent[fn.Mod]++
 	return f.sum, f.low
 }
 

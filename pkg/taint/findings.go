@@ -229,15 +229,33 @@ func (ev *eval) threat(level rule.Level, kind string) rule.Level {
 	return level
 }
 
-// bestFirst gives the best candidates, with their flows and final levels, best first.
+// bestFirst gives the candidates, best first, with the flows and final levels of all that can come first. Weighing only
+// lowers a level: as long as one that is not weighed stands higher than the best of those that are, more are weighed.
 func (ev *eval) bestFirst(cs []candidate) []candidate {
 	ev.sort(cs)
 	cs = differentFirst(cs)
-	for i := range cs[:min(len(cs), finding.MaxFlows+maxOther)] {
-		cs[i].weigh()
+	done := 0
+	for done < len(cs) {
+		next := min(len(cs), done+finding.MaxFlows+maxOther)
+		for i := done; i < next; i++ {
+			cs[i].weigh()
+		}
+		done = next
+		ev.sort(cs[:done])
+		if done < len(cs) && (cs[0].level >= highest(cs[done:]) || !ev.within(limitWeighed, done+1)) {
+			break
+		}
 	}
-	ev.sort(cs)
 	return cs
+}
+
+// highest gives the highest level of some candidates.
+func highest(cs []candidate) rule.Level {
+	var out rule.Level
+	for i := range cs {
+		out = max(out, cs[i].level)
+	}
+	return out
 }
 
 // build makes a finding of weighed flows, nil if there are none.

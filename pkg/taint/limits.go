@@ -12,6 +12,7 @@ const (
 	limitBelow
 	limitRefs
 	limitRounds
+	limitWeighed
 	numLimits
 )
 

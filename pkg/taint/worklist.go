@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
 	"github.com/pickletrace/pickletrace/pkg/program"
@@ -28,44 +27,13 @@ const (
 	smallInit   = 120 // the same of a constructor or another special method
 )
 
-// tired says how far the budget of interpretations is spent: above one budget no more contexts are opened and no call
-// is resolved by a method's name alone; above two, only functions near a sink or source are followed into. A budget
-// is a number of interpretations, never a time, so the same tree always meets it at the same place.
-func (ev *eval) tired() int {
-	return ev.stats.Activations / (baseBudget + ev.prog.Size()/budgetShare)
-}
-
-const (
-	baseBudget  = 3000
-	budgetShare = 20
-)
-
-// follow says whether a call of fn is interpreted, or taken to pass on what it is given.
-func (ev *eval) follow(fn *program.Fn) bool {
-	if fn.Kind != ir.Plain {
-		return true
-	}
-	limit := smallFunc
-	if strings.HasPrefix(fn.Name, "__") {
-		limit = smallInit
-	}
-	n := 0
-	for _, b := range fn.Body().Blocks {
-		n += len(b)
-	}
-	if n <= limit && ev.tired() <= 1 {
-		return true
-	}
-	return ev.rel.reaches(fn, nearbyCalls)
-}
-
 func (w *worklist) run() {
 	w.sinks()
 	for range maxFieldRounds {
 		w.drain()
 		w.staticRounds()
 		fresh := w.fieldRound()
-		if (!fresh && len(w.ev.again) == 0) || w.ev.tired() > 3 {
+		if !fresh && len(w.ev.again) == 0 {
 			return
 		}
 		for _, fn := range w.ev.again {

@@ -2,6 +2,7 @@ package text
 
 import (
 	"bytes"
+	"encoding/binary"
 	"sort"
 	"unicode/utf8"
 )
@@ -58,6 +59,10 @@ func lineAt(starts []int32, off int32) int {
 func utf16Len(s []byte) int {
 	n := 0
 	for i := 0; i < len(s); {
+		if len(s)-i >= 8 && binary.LittleEndian.Uint64(s[i:])&0x8080808080808080 == 0 { // long lines are nearly all ASCII
+			i, n = i+8, n+8
+			continue
+		}
 		if s[i] < utf8.RuneSelf {
 			i++
 			n++

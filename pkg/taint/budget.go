@@ -1,0 +1,96 @@
+package taint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pickletrace/pickletrace/pkg/ir"
+	"github.com/pickletrace/pickletrace/pkg/program"
+)
+
+// What may be interpreted how often. A budget is a number of interpretations, never a time, so the same tree always meets
+// it at the same place; and it is one of each file, so that no file can spend what another needs.
+
+const (
+	fileBudget = 40 // interpretations of one file's functions
+	fnBudget   = 1  // the same for each function in it
+)
+
+// tired says how far the budget of a file is spent: above one budget no more contexts are opened for its functions and no
+// call in it is resolved by a method's name alone; above two, of its functions only those near a sink or source are
+// followed into.
+func (ev *eval) tired(m *program.Module) int {
+	return ev.spent[m] / (fileBudget + fnBudget*len(m.Fns))
+}
+
+// follow says whether a call of fn is interpreted, or taken to pass on what it is given.
+func (ev *eval) follow(fn *program.Fn) bool {
+	if fn.Kind != ir.Plain {
+		return true
+	}
+	limit := smallFunc
+	if strings.HasPrefix(fn.Name, "__") {
+		limit = smallInit
+	}
+	n := 0
+	for _, b := range fn.Body().Blocks {
+		n += len(b)
+	}
+	if n <= limit && ev.tired(fn.Mod) <= 1 {
+		return true
+	}
+	return ev.rel.reaches(fn, nearbyCalls)
+}
+
+// admitted gives the context in which a call is interpreted. Above a number of contexts of one function, only switches
+// (True, False, None) are told apart; above another, all that matters counts as unknown. It never counts as left out: what
+// a call passes must not be taken for a default that is safe.
+func (ev *eval) admitted(fn *program.Fn, sd *seeds) *seeds {
+	if ev.tired(fn.Mod) == 0 && ev.admit(fn, sd, maxContext) || ev.memo[memoKey{fn, sd.key}] != nil {
+		return sd
+	}
+	ev.stats.ContextCut++
+	if sd = sd.blurred(isSwitchSeed); ev.admit(fn, sd, maxContext+2) {
+		return sd
+	}
+	sd = sd.blurred(func(*seed) bool { return false })
+	ev.contexts[fn]++
+	return sd
+}
+
+// admit says whether a context is known, or one of the first of its function.
+func (ev *eval) admit(fn *program.Fn, sd *seeds, most int) bool {
+	if _, ok := ev.memo[memoKey{fn, sd.key}]; ok || sd.key == "" {
+		return true
+	}
+	if ev.contexts[fn] >= most {
+		return false
+	}
+	ev.contexts[fn]++
+	return true
+}
+
+// isSwitchSeed says whether an input is True, False or None.
+func isSwitchSeed(sd *seed) bool {
+	return !sd.open && len(sd.items) == 0 && len(sd.refs) == 1 && sd.refs[0].kind == refConst &&
+		slices.Contains([]ir.ConstKind{ir.True, ir.False, ir.None}, sd.refs[0].lit)
+}
+
+// blurred gives a context in which what differs from the top context counts as unknown, but for what is kept.
+func (s *seeds) blurred(keep func(*seed) bool) *seeds {
+	out := &seeds{matter: s.matter, input: slices.Clone(s.input), said: s.said}
+	var b strings.Builder
+	for i, sd := range s.input {
+		switch {
+		case sd == nil || s.said&(1<<i) == 0:
+			continue
+		case keep(sd):
+			sd.write(&b, i)
+		default:
+			b.WriteString(itoa(i) + "=?;")
+			out.input[i] = nil
+		}
+	}
+	out.key = b.String()
+	return out
+}
