@@ -279,7 +279,7 @@ func (l *loader) buildPropagator(v view) {
 	if p.To.What == NoSlot {
 		v.r.errorf(v.n, "a propagator with from needs to")
 	}
-	for _, name := range []string{"with", "result"} {
+	for _, name := range []string{"with", "result", "later"} {
 		if v.has(name) {
 			v.r.errorf(v.node(name), "%s goes with invoke only", name)
 		}
@@ -294,7 +294,7 @@ func (l *loader) invoke(v view) *Invoke {
 	}
 	w := v.view("with")
 	return &Invoke{
-		Func: l.slotOf(v, "invoke", ArgSlot, Receiver), Result: v.str("result"),
+		Func: l.slotOf(v, "invoke", ArgSlot, Receiver), Result: v.str("result"), Later: v.flag("later"),
 		ArgsFrom: w.num("args-from", -1), Elements: w.num("elements-of", -1), Receiver: w.flag("receiver"),
 		Each: l.slotOf(w, "each-of", ArgSlot, Receiver), Spread: w.flag("spread"), Own: w.num("own", 0),
 		ArgsIn: l.slotOf(w, "args-in", ArgSlot, Receiver), KwargsIn: l.slotOf(w, "kwargs-in", ArgSlot, Receiver),

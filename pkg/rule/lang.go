@@ -266,6 +266,7 @@ var propagatorObject = &object{name: "a propagator", groups: []group{exactlyOne(
 	{"joins", false, tFlag, "the result is a path that begins with the first argument"},
 	{"invoke", false, tSlot, "slot of a function that is called"},
 	{"with", false, mapping(withObject), "with invoke: its arguments"},
+	{"later", false, tFlag, "with invoke: what the function raises is seen where the result is asked for"},
 	{"result", false, words("return, return[*] or same", "return", "return[*]", "same"), "with invoke: where its result goes"},
 	{"derived-from", false, tDerived, "release, file and line of the code that the entry was derived from"},
 }}

@@ -340,6 +340,7 @@ type Invoke struct {
 	Receiver bool // the object the method is called on is passed as first argument
 	ArgsIn   Slot // the arguments are the elements of this slot (Thread(args=(…)))
 	KwargsIn Slot
+	Later    bool   // what the function raises is seen where the result is asked for
 	Result   string // "return", "return[*]", "same" (the very thing), "" = dropped
 }
 

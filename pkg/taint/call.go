@@ -270,7 +270,12 @@ func (f *frame) callFunc(r *Ref, args []arg, in *ir.Instr, st *state) *Value {
 			s = t
 		}
 	}
-	return f.ev.declaredResult(fn, f.apply(s, actuals, in, st))
+	before := st.valid
+	out := f.apply(s, actuals, in, st)
+	if fn.IsAsync && !fn.IsGen {
+		out = f.coroutine(out, before, st)
+	}
+	return f.ev.declaredResult(fn, out)
 }
 
 func (ev *eval) noteCaller(fn, caller *program.Fn) {

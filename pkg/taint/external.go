@@ -42,6 +42,12 @@ func (f *frame) callExternal(refs []*Ref, args []arg, in *ir.Instr, st *state) *
 		}
 	}
 	c.name = c.names[0]
+	return c.handLater(c.run())
+}
+
+// run does what is known of the call.
+func (c *extCall) run() *Value {
+	f := c.f
 	if v, done := c.python(); done {
 		return v
 	}

@@ -149,7 +149,7 @@ func (f *frame) value(in *ir.Instr, st *state) *Value {
 	case ir.UnpackStar:
 		return f.part(f.reg(in.A), st, "rest")
 	case ir.Await:
-		return f.reg(in.A)
+		return f.await(f.reg(in.A), st)
 	case ir.Yield:
 		f.yield(in, f.reg(in.A), st)
 		return f.received(st)

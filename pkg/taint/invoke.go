@@ -48,10 +48,21 @@ func (c *extCall) invoke(inv *rule.Invoke) {
 		args = append(args, arg{val: c.slot(inv.KwargsIn), star: 2})
 	}
 	args = slices.DeleteFunc(args, func(a arg) bool { return a.star != 0 && a.val == nil })
-	invoking := c.f.invoking
+	invoking, before := c.f.invoking, c.st.valid
 	c.f.invoking = true
 	v := c.f.callRefs(fn, c.f.expand(args, c.st), c.in, c.st)
 	c.f.invoking = invoking
+	if inv.Later || inv.Result == "" { // what it raises is seen where somebody asks for the result, if anybody does
+		late := c.f.postponed(c.st, before)
+		if v != nil && len(late) > 0 {
+			w := *v
+			w.later = slices.Concat(v.later, late)
+			v = &w
+		}
+		if inv.Result != "" {
+			c.out.later = append(c.out.later, late...)
+		}
+	}
 	c.st.dead = false // what the callee raises, the library may swallow
 	switch inv.Result {
 	case "same":

@@ -1,0 +1,94 @@
+package taint
+
+import "slices"
+
+// Checks that have not been made yet. A coroutine, a task, what an executor was given: what it checks is known where
+// somebody waits for it, and nowhere if nobody does:
+//
+//	check(data)                       the coroutine is never awaited
+//	asyncio.create_task(check(data))  it may fail, and nobody looks
+//	await check(data)                 data is checked here
+
+// A lateGuard holds where the value that carries it was waited for.
+type lateGuard struct {
+	sym   sym
+	guard *guard
+}
+
+// schedules are calls that start what they are given and do not wait for it.
+var schedules = setOf("create_task ensure_future gather wait_for shield run_coroutine_threadsafe start_soon spawn wait as_completed")
+
+// waits are methods that wait for what their receiver stands for.
+var waits = setOf("result get wait compute join exception")
+
+// await makes what was waited for count.
+func (f *frame) await(v *Value, st *state) *Value {
+	if v == nil {
+		return nil
+	}
+	for _, g := range v.later {
+		st.setGuard(g.sym, g.guard)
+	}
+	if !v.shape || v.sym == noSym {
+		return v
+	}
+	for _, k := range f.elementKeys(v, st) { // await gather(check(a), check(b))
+		if x, ok := st.get(k); ok && x != nil {
+			for _, g := range x.later {
+				st.setGuard(g.sym, g.guard)
+			}
+		}
+	}
+	return v
+}
+
+// postponed takes back what was checked since a state, and returns it as what will be known later.
+func (f *frame) postponed(st *state, before *pmap[*guard]) []lateGuard {
+	var out []lateGuard
+	for n, g := range st.valid.all {
+		if old, _ := before.get(n); g != nil && g != old && len(out) < maxGuardsLater {
+			out = append(out, lateGuard{sym(n), g})
+		}
+	}
+	st.valid = before
+	return out
+}
+
+// maxGuardsLater bounds the checks that one value may stand for.
+const maxGuardsLater = 32
+
+// handLater passes on what arguments will have checked: a library call that only starts them gives it to its result, any
+// other call waits for them.
+func (c *extCall) handLater(out *Value) *Value {
+	if c.self != nil && len(c.self.later) > 0 && waits[last(c.name)] {
+		c.f.await(c.self, c.st)
+	}
+	var late []lateGuard
+	for _, a := range c.args {
+		if a.val == nil {
+			continue
+		}
+		if schedules[last(c.name)] {
+			late = append(late, a.val.later...)
+		} else {
+			c.f.await(a.val, c.st)
+		}
+	}
+	if len(late) == 0 || out == nil {
+		return out
+	}
+	w := *out
+	w.later = slices.Concat(out.later, late)
+	return &w
+}
+
+// coroutine gives the result of a call of an async function, whose checks count where it is awaited.
+func (f *frame) coroutine(v *Value, before *pmap[*guard], st *state) *Value {
+	late := f.postponed(st, before)
+	if len(late) == 0 {
+		return v
+	}
+	w := *orUnknown(v)
+	w.later = late
+	return &w
+}
