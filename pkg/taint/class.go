@@ -11,6 +11,7 @@ type classInfo struct {
 	made     map[string][]Ref         // what constructor calls pass for attributes; see madeRefs
 	declared map[string][]Ref         // what the class body declares; see declaredField
 	held     map[string][]heldElement // see fieldElements
+	digests  map[string]*fieldDigest  // see digestField
 	busy     map[string]bool
 	stores   map[string][]*program.Fn // methods of its own by the attributes of self they store, in order
 	methods  []*program.Fn
@@ -19,7 +20,7 @@ type classInfo struct {
 func (ev *eval) classOf(c *program.Class) *classInfo {
 	ci := ev.classes[c]
 	if ci == nil {
-		ci = &classInfo{fields: map[string]*Value{}, made: map[string][]Ref{}, declared: map[string][]Ref{}, held: map[string][]heldElement{}, busy: map[string]bool{}}
+		ci = &classInfo{fields: map[string]*Value{}, made: map[string][]Ref{}, declared: map[string][]Ref{}, held: map[string][]heldElement{}, digests: map[string]*fieldDigest{}, busy: map[string]bool{}}
 		ev.classes[c] = ci
 	}
 	return ci

@@ -225,6 +225,7 @@ func (ev *eval) learnt(s, base *state, members int) []condFact {
 //	ok = False
 //	if digest(data) == EXPECTED: ok = True     data is checked where ok is true
 func (ev *eval) implying(v *Value, learnt []condFact) *Value {
+	v = ev.saying(v, learnt)
 	if v == nil || len(learnt) == 0 || (v.cond == nil && !v.decided()) {
 		return v
 	}
@@ -245,7 +246,12 @@ func (ev *eval) implying(v *Value, learnt []condFact) *Value {
 
 // answering gives a result, a truth value or a tuple of some, that says of the inputs what was found out before the return.
 func (f *frame) answering(v *Value, st *state) *Value {
-	if v == nil || !(v.shape || v.cond != nil || v.decided()) {
+	if v == nil {
+		return v
+	}
+	_, constant := f.ev.answerKey(v)
+	made := f.ev.isMade(v)
+	if !(v.shape || v.cond != nil || v.decided() || constant || made) {
 		return v
 	}
 	learnt := slices.DeleteFunc(f.ev.learnt(st, nil, 0), func(c condFact) bool { return !f.ev.escapes(c.sym) })
@@ -258,7 +264,20 @@ func (f *frame) answering(v *Value, st *state) *Value {
 			st.set(k, f.ev.implying(x, learnt))
 		}
 	}
+	if made {
+		for _, k := range st.keysOf(v.sym)[:min(len(st.keysOf(v.sym)), maxAnswer)] {
+			if x, _ := st.get(k); x != nil {
+				st.set(k, f.ev.implying(x, learnt))
+			}
+		}
+	}
 	return f.ev.implying(v, learnt)
+}
+
+// isMade reports whether a value is an object that was made here, which may carry a verdict in a field.
+func (ev *eval) isMade(v *Value) bool {
+	in := ev.syms.info[v.sym]
+	return in.op == symOpaque && in.s == "new"
 }
 
 // maxAnswer is how many elements of a result may say something of the inputs: ok, reason.

@@ -45,6 +45,15 @@ func (f *frame) compare(in *ir.Instr, st *state) *Value {
 	if op == ir.NotEq || op == ir.NotIn || op == ir.IsNot {
 		c = not(c)
 	}
+	if say := f.ev.verdict(a, b); say != nil && op != ir.In && op != ir.NotIn {
+		if op == ir.NotEq || op == ir.IsNot {
+			say = not(say)
+		}
+		if c != nil {
+			say = &Cond{yes: slices.Concat(c.yes, say.yes), no: slices.Concat(c.no, say.no)}
+		}
+		c = say
+	}
 	v.cond = c
 	return v
 }

@@ -73,7 +73,7 @@ func (ev *eval) joinLocals(s *state, branches []*state) {
 				s.locals.set(i, v)
 				continue
 			}
-			if slices.ContainsFunc(branches, func(b *state) bool { return b.locals.get(i).decided() }) {
+			if slices.ContainsFunc(branches, func(b *state) bool { return ev.sayings(b.locals.get(i)) != nil || b.locals.get(i).decided() }) {
 				if learnt == nil {
 					learnt = ev.learntOn(branches, s)
 				}

@@ -382,7 +382,7 @@ func (f *frame) instMember(c *program.Class, name string, self *Value, st *state
 	if out == nil || onlyNone(out) {
 		out = withDeclared(out, f.ev.declaredField(c, name))
 	}
-	return out
+	return f.digested(c, name, out, self)
 }
 
 // classMember looks a name up along the MRO; self is bound to methods when inst is set, else the class itself to

@@ -108,7 +108,7 @@ func (a *applied) value(v *Value) *Value {
 	}
 	w.clean = len(w.facts) == 0 && (v.clean || known)
 	w.refs = a.refs(v.refs)
-	w.cond = a.cond(v.cond)
+	w.cond, w.says = a.cond(v.cond), a.says(v.says)
 	w.hash = a.digest(v.hash)
 	w.assumed = ""
 	if v.isOuter() {

@@ -34,6 +34,8 @@ type Value struct {
 	surely bool
 	// many: it may refer to more than is told apart; refs holds what matters of it.
 	many bool
+	// says: what holds where it is one of several constants.
+	says []saying
 	// later: checks that count where somebody waits for it.
 	later []lateGuard
 	// deps: inputs that a truth value depends on.
