@@ -29,17 +29,17 @@ const (
 
 // A Result is the outcome of a scan. It is read-only here.
 type Result struct {
-	Findings   []finding.Finding // what is reported, in order
-	Suppressed []finding.Finding // silenced by a comment or known; written only with Options.ShowSuppressed
-	Absent     []finding.Entry   // baseline entries that no finding matches any more
-	Hidden     int               // findings below the level asked for
-	Unchanged  int               // findings left out because nothing on their way was changed
-	Incremental string           // how a scan was narrowed: "diff-informed" by a change, "paths" by paths; "" if it was not
-	Problems   []text.Problem
-	Pack       *rule.Pack
-	Stats      Stats
-	Version    string      // of this program: "1.2.3", or "" when it was not built from a release
-	Repo       *Repository // nil when unknown
+	Findings    []finding.Finding // what is reported, in order
+	Suppressed  []finding.Finding // silenced by a comment or known; written only with Options.ShowSuppressed
+	Absent      []finding.Entry   // baseline entries that no finding matches any more
+	Hidden      int               // findings below the level asked for
+	Unchanged   int               // findings left out because nothing on their way was changed
+	Incremental string            // how a scan was narrowed: "diff-informed" by a change, "paths" by paths; "" if it was not
+	Problems    []text.Problem
+	Pack        *rule.Pack
+	Stats       Stats
+	Version     string      // of this program: "1.2.3", or "" when it was not built from a release
+	Repo        *Repository // nil when unknown
 	// Raw gives a file's bytes as they are on disk, or nil, for the line hashes of SARIF. Without it files get them only
 	// if their decoded text is what is on disk: UTF-8 without a mark, and no notebook.
 	Raw func(*text.File) []byte

@@ -292,6 +292,10 @@ var verifyObject = &object{name: "verify", keys: []key{
 	{"call", true, tPatterns, "the calls"},
 	{"input", true, tSlot, "what is checked"},
 	{"on", true, words("raises or returns-true", "raises", "returns-true"), "raises when wrong, or returns-true when right"},
+	{"attrs", false, many(tName), "attributes of the result that are true when right; the result itself then says nothing"},
+	{"key", false, tSlot, "what it is checked with; no check where that comes from others"},
+	{"args", false, tArgs, "positions of the arguments in conditions"},
+	{"when", false, tWhen, "conditions without which it is no check"},
 }}
 
 var whenArgObject = &object{name: "when-arg", keys: []key{

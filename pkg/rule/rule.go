@@ -385,7 +385,10 @@ type Validator struct {
 type VerifyCall struct {
 	Calls  []string
 	Input  Slot
-	Raises bool // true: raises when wrong; false: returns a truth value
+	Raises bool     // true: raises when wrong; false: returns a truth value
+	Attrs  []string // attributes of what it returns that are true when right
+	Key    Slot     // what it is checked with
+	When   []Cond   // all must hold
 }
 
 // WhenArg: the call checks by itself when an argument is set.

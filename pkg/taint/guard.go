@@ -341,17 +341,53 @@ func (c *extCall) verify(v *rule.Validator) {
 	if in.symbol() == noSym {
 		return
 	}
+	if len(v.Verify.When) > 0 && rule.Holds(v.Verify.When, c.facts(nil, nil)) != rule.Yes {
+		return
+	}
+	trust, ok := c.keyTrust(v)
+	if !ok {
+		return // the key was sent along
+	}
 	c.f.sum.checks, c.f.checked = maxTouch, c.f.checked+1
 	if v.Verify.Raises {
-		c.guardAll(in, &guard{})
+		c.guardAll(in, &guard{trust: trust})
 		return
 	}
 	var yes []condFact
 	for _, o := range c.f.ev.syms.origins(in.sym) {
-		yes = append(yes, condFact{kind: condValid, check: true, sym: o})
+		yes = append(yes, condFact{kind: condValid, check: true, sym: o, trust: trust})
 	}
-	c.out.cond = &Cond{yes: yes}
 	c.modelled = true
+	if len(v.Verify.Attrs) == 0 {
+		c.out.cond = &Cond{yes: yes}
+		return
+	}
+	if c.out.sym == noSym {
+		c.out.sym = c.f.callSym()
+	}
+	for _, name := range v.Verify.Attrs {
+		c.st.set(heapKey{c.out.sym, "." + name}, &Value{open: true, clean: true, cond: &Cond{yes: yes}})
+	}
+}
+
+// keyTrust returns the inputs that the key of a check comes from; ok is false if it was sent by others.
+func (c *extCall) keyTrust(v *rule.Validator) (trust []*Origin, ok bool) {
+	if v.Verify.Key.What == rule.NoSlot {
+		return nil, true
+	}
+	key := c.slot(v.Verify.Key)
+	if key == nil {
+		return nil, true
+	}
+	for _, fact := range c.f.deep(key, c.st) {
+		switch {
+		case fact.org.kind == originInput:
+			trust = append(trust, fact.org)
+		case distrusted(v, fact.org.what):
+			return nil, false
+		}
+	}
+	return trust, true
 }
 
 // consents notes that control goes on only where somebody has agreed: like a parameter that must be set.
