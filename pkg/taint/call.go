@@ -272,7 +272,7 @@ func (f *frame) callFunc(r *Ref, args []arg, in *ir.Instr, st *state) *Value {
 	}
 	before := st.valid
 	out := f.apply(s, actuals, in, st)
-	if fn.IsAsync && !fn.IsGen {
+	if fn.IsAsync && !fn.Body().IsGen {
 		out = f.coroutine(out, before, st)
 	}
 	return f.ev.declaredResult(fn, out)

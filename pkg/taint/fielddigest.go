@@ -31,7 +31,7 @@ func (ev *eval) digestField(c *program.Class, name string) *fieldDigest {
 	ci.digests[name] = nil
 	var by []*program.Fn
 	for _, k := range c.MRO() {
-		by = append(by, ev.storesOf(k)[name]...)
+		by = append(by, ev.storesOf(k, name)...)
 	}
 	if len(by) != 1 || !ev.follow(by[0]) {
 		return nil
