@@ -104,7 +104,7 @@ func (c *extCall) importModule() (*Value, bool) {
 	s, ok := c.args[0].val.strKonst()
 	if !ok {
 		c.loosen()
-		c.f.sum.matter |= c.f.ev.depsOf(c.args[0].val)
+		c.f.sum.calls |= c.f.ev.depsOf(c.args[0].val)
 		return &Value{open: true}, true
 	}
 	if m := c.f.fn.Mod.Resolve(s, 0); m != nil {

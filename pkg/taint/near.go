@@ -71,7 +71,7 @@ func inFile(a rule.Anchor, m *program.Module) bool {
 		if head == a.Word { // a builtin
 			return true
 		}
-		if !m.Imports(head) && !(m.Stars() && m.Mentions(head)) {
+		if !m.Mentions(head) { // another module may import it for this one: import *, common.pickle
 			return false
 		}
 		for part := range strings.SplitSeq(rest, ".") {
