@@ -36,7 +36,7 @@ func (f *frame) compare(in *ir.Instr, st *state) *Value {
 	switch op {
 	case ir.Eq, ir.NotEq:
 		c = either2(f.digestCond(a, b, st), f.digestCond(b, a, st))
-		c = withMember(either2(c, f.sameTruth(a, b)), a, b)
+		c = f.withMember(either2(c, f.sameTruth(a, b)), a, b)
 	case ir.Is, ir.IsNot:
 		c = f.sameTruth(a, b)
 	case ir.In, ir.NotIn:
@@ -137,12 +137,15 @@ func cmpString(a, b string) string {
 }
 
 // withMember adds that a value was compared with a constant.
-func withMember(c *Cond, a, b *Value) *Cond {
+func (f *frame) withMember(c *Cond, a, b *Value) *Cond {
 	if c == nil {
 		c = &Cond{}
 	}
 	for _, p := range [][2]*Value{{a, b}, {b, a}} {
 		if _, ok := p[1].konst(); (ok || ownData(p[1])) && p[0].symbol() != noSym {
+			if f.admitsHarm(p[1], false) {
+				return &Cond{yes: append(slices.Clip(c.yes), condFact{kind: condValid, sym: p[0].sym}), no: c.no}
+			}
 			return &Cond{yes: append(slices.Clip(c.yes), condFact{kind: condMember, sym: p[0].sym}, condFact{kind: condValid, sym: p[0].sym}), no: c.no}
 		}
 	}
@@ -166,6 +169,9 @@ func (f *frame) memberCond(a, b *Value) *Cond {
 		return nil
 	}
 	c := &Cond{yes: f.memberFacts(a, b)}
+	if f.admitsHarm(b, false) {
+		c.yes = c.yes[1:]
+	}
 	if b.sym != noSym { // what the table holds for it
 		c.no = []condFact{{kind: condAbsent, sym: f.ev.syms.of(symOpaque, b.sym, a.sym, "[]")}}
 	}
@@ -431,7 +437,7 @@ func (c *extCall) checksItself() bool {
 func (c *extCall) nameTest() {
 	var v *Value
 	switch name := last(c.name); {
-	case name == "startswith" && c.self != nil && len(c.args) == 1 && c.args[0].val.isClean():
+	case name == "startswith" && c.self != nil && len(c.args) == 1 && c.chosenBy(c.args[0].val) && c.f.ownWords(c.args[0].val) && !c.f.admitsHarm(c.args[0].val, true):
 		v = c.self
 	case (c.name == "re.match" || c.name == "re.fullmatch") && len(c.args) >= 2 && c.args[0].val.isClean():
 		v = c.args[1].val
@@ -441,6 +447,14 @@ func (c *extCall) nameTest() {
 	if v.symbol() != noSym {
 		c.out.cond = &Cond{yes: []condFact{{kind: condMember, sym: v.sym}}}
 	}
+}
+
+// chosenBy notes that inputs of the function may say what a name is compared with.
+func (c *extCall) chosenBy(v *Value) bool {
+	if !v.isClean() {
+		c.f.sum.calls |= c.f.ev.depsOf(v)
+	}
+	return true
 }
 
 // anyOf gives any(…) and all(…) what is known of the elements that are true.
