@@ -16,7 +16,7 @@ import (
 // harmfulModules hold functions that run, or give, whatever they are told to; harmfulNames are such functions.
 var (
 	harmfulModules = setOf("builtins __builtin__ __builtins__ os posix nt subprocess sys importlib shutil runpy pty code codeop ctypes " +
-		"pickle _pickle cPickle marshal pydoc pkgutil operator functools types inspect webbrowser commands popen2 multiprocessing timeit")
+		"pydoc pkgutil operator functools types inspect webbrowser commands popen2 multiprocessing timeit")
 	harmfulNames = setOf("eval exec execfile compile getattr setattr delattr __import__ import_module system popen apply " +
 		"Popen call check_call check_output getoutput run_module run_path attrgetter methodcaller partial")
 )
@@ -42,9 +42,11 @@ func (f *frame) admitsHarm(v *Value, prefix bool) bool {
 				if harmfulEntry(name, prefix) {
 					return true
 				}
-			case x.shape && f.harmfulPair(x):
-				return true
-			case !x.shape && f.admitsHarm(x, prefix):
+			case x.shape:
+				if f.harmfulPair(x) {
+					return true
+				}
+			case f.admitsHarm(x, prefix):
 				return true
 			}
 		}
@@ -58,7 +60,11 @@ func (f *frame) harmfulPair(v *Value) bool {
 	name, _ := f.heapGet(f.cur, v.sym, "[1]")
 	m, okM := module.strKonst()
 	n, okN := name.strKonst()
-	return okM && okN && harmfulEntry(m+"."+n, false)
+	if !okM || !okN {
+		return false
+	}
+	roles := f.ev.pack.Call(f.ev.pack.Canonical(m + "." + n))
+	return roles != nil && len(roles.Sinks) > 0 || harmfulEntry(m+"."+n, false)
 }
 
 // harmfulEntry reports whether an entry of an allow-list is a harmful module or name, or a function by its dotted name.

@@ -87,7 +87,9 @@ func (ev *eval) duringImport(m *program.Module, key heapKey) *Value {
 }
 
 // stableSym says whether a symbol means the same in every function.
-func (ev *eval) stableSym(n sym) bool { return ev.isStatic(n) || ev.syms.info[n].op == symConst }
+func (ev *eval) stableSym(n sym) bool {
+	return ev.isStatic(n) || ev.syms.info[n].op == symConst || ev.literalPath(n)
+}
 
 // sourceFacts keeps the facts that mean something outside the function they were found in.
 func sourceFacts(fs []*Fact, feats Feature) []*Fact {

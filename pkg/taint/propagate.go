@@ -269,6 +269,8 @@ func (c *extCall) deliver(p *rule.Propagator, v, from *Value) {
 		}
 	case p.FromCarry == rule.CarryContent:
 		c.out.sym = c.f.ev.syms.of(symVia, from.sym, 0, last(c.name))
+	case p.From.What == rule.AllArgs && !p.Joins && c.self == nil && len(c.args) == 1: // a part of it: os.path.basename
+		c.out.sym = c.f.ev.syms.of(symVia, from.sym, 0, last(c.name))
 	case p.From.What == rule.AllArgs:
 		c.joinPath()
 	}
