@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/pickletrace/pickletrace/pkg/disk"
 	"github.com/pickletrace/pickletrace/pkg/finding"
 	"github.com/pickletrace/pickletrace/pkg/report"
 	"github.com/pickletrace/pickletrace/pkg/text"
@@ -19,7 +20,7 @@ import (
 const defaultBaseline = ".pickletrace-baseline.jsonl"
 
 func readBaseline(path string) (*finding.Baseline, error) {
-	data, err := os.ReadFile(path)
+	data, err := disk.Read(path, maxBaseline)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("there is no baseline %s; pickletrace baseline create makes one", shownPath(path))
 	}
@@ -123,7 +124,7 @@ func (a *app) whole(r *run) error {
 	}
 	for _, p := range r.res.Problems {
 		if p.Severity == text.Failed {
-			fmt.Fprintf(a.err, "%s: %s (%s)\n", p.Path, p.Msg, p.Kind)
+			fmt.Fprintf(a.err, "%s: %s (%s)\n", report.Visible(p.Path), report.Visible(p.Msg), p.Kind)
 		}
 	}
 	return exit{exitIncomplete, errors.New("the scan is incomplete, so nothing was changed")}

@@ -5,12 +5,12 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 
 	"github.com/aymanbagabas/go-udiff"
 	"github.com/spf13/cobra"
 
+	"github.com/pickletrace/pickletrace/pkg/disk"
 	"github.com/pickletrace/pickletrace/pkg/finding"
 	"github.com/pickletrace/pickletrace/pkg/report"
 	"github.com/pickletrace/pickletrace/pkg/text"
@@ -112,13 +112,13 @@ func byFile(edits []finding.Edit) [][]finding.Edit {
 func (a *app) changeFile(r *run, edits []finding.Edit, diff bool) (bool, error) {
 	f := edits[0].File
 	path := r.onDisk(f)
-	old, err := os.ReadFile(path)
+	old, err := disk.Read(path, int64(len(f.Text))*4+1024) // UTF-32 is the longest
 	if err != nil {
 		return false, err
 	}
 	mark, ok := markOf(f, old)
 	if !ok {
-		fmt.Fprintf(a.err, "%s: not changed: its text is not stored as UTF-8, or it has changed since it was scanned\n", f.Path)
+		fmt.Fprintf(a.err, "%s: not changed: its text is not stored as UTF-8, or it has changed since it was scanned\n", report.Visible(f.Path))
 		return false, nil
 	}
 	next := slices.Concat(mark, applyEdits(f.Text, edits))

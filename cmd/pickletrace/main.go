@@ -11,6 +11,8 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"github.com/pickletrace/pickletrace/pkg/report"
 )
 
 // What the exit code says.
@@ -26,6 +28,7 @@ const (
 type app struct {
 	in       io.Reader
 	out, err io.Writer
+	tty      io.Writer // where progress is shown; nil: nowhere
 }
 
 // exit is the error that ends the program with a code and, unless it is nil, a message.
@@ -55,7 +58,7 @@ func main() {
 		removeAll()
 		os.Exit(exitInterrupt)
 	}()
-	a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr}
+	a := &app{in: os.Stdin, out: os.Stdout, err: report.Harmless(os.Stderr), tty: os.Stderr}
 	os.Exit(a.run(os.Args[1:]))
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/pickletrace/pickletrace/pkg/disk"
 	"github.com/pickletrace/pickletrace/pkg/finding"
 	"github.com/pickletrace/pickletrace/pkg/report"
 )
@@ -114,7 +115,7 @@ func readLogs(paths []string) ([]*report.SARIFLog, error) {
 	}
 	var logs []*report.SARIFLog
 	for _, p := range files {
-		data, err := os.ReadFile(p)
+		data, err := disk.Read(p, maxRead)
 		if err != nil {
 			errs = append(errs, fmt.Errorf("reading a report: %w", err))
 			continue

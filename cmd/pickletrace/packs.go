@@ -7,6 +7,7 @@ import (
 	"slices"
 	"testing/fstest"
 
+	"github.com/pickletrace/pickletrace/pkg/disk"
 	"github.com/pickletrace/pickletrace/pkg/rule"
 	"github.com/pickletrace/pickletrace/rules"
 )
@@ -35,6 +36,13 @@ func loadPacksAt(paths []string, noDefault bool, at func(path string) string) (*
 	return rule.LoadFiles(rules.FS, own...)
 }
 
+// Limits of files that are read, in bytes. What is larger was not written for its purpose.
+const (
+	maxPack     = 4 << 20
+	maxBaseline = 64 << 20
+	maxRead     = 1 << 30 // of sources and of reports to merge
+)
+
 func packFiles(path string, at func(path string) string) ([]rule.File, error) {
 	info, err := os.Stat(at(path))
 	if err != nil {
@@ -43,10 +51,13 @@ func packFiles(path string, at func(path string) string) ([]rule.File, error) {
 	names := []string{path}
 	if info.IsDir() {
 		names = nil
-		for _, ext := range []string{"*.yaml", "*.yml"} {
-			found, _ := filepath.Glob(filepath.Join(at(path), ext))
-			for _, name := range found {
-				names = append(names, filepath.Join(path, filepath.Base(name)))
+		entries, err := os.ReadDir(at(path))
+		if err != nil {
+			return nil, fmt.Errorf("reading rule packs: %w", err)
+		}
+		for _, e := range entries {
+			if ext := filepath.Ext(e.Name()); ext == ".yaml" || ext == ".yml" {
+				names = append(names, filepath.Join(path, e.Name()))
 			}
 		}
 		if len(names) == 0 {
@@ -56,7 +67,11 @@ func packFiles(path string, at func(path string) string) ([]rule.File, error) {
 	}
 	files := make([]rule.File, len(names))
 	for i, name := range names {
-		data, err := os.ReadFile(at(name))
+		read := disk.Read
+		if info.IsDir() {
+			read = func(name string, limit int64) ([]byte, error) { return disk.ReadInside(at(path), name, limit) }
+		}
+		data, err := read(at(name), maxPack)
 		if err != nil {
 			return nil, fmt.Errorf("reading a rule pack: %w", err)
 		}

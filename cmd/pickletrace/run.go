@@ -5,13 +5,13 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/pickletrace/pickletrace/pkg/config"
+	"github.com/pickletrace/pickletrace/pkg/disk"
 	"github.com/pickletrace/pickletrace/pkg/finding"
 	"github.com/pickletrace/pickletrace/pkg/report"
 	"github.com/pickletrace/pickletrace/pkg/rule"
@@ -80,9 +80,9 @@ func (a *app) tellUnmet(problems []text.Problem) {
 	for _, p := range problems {
 		switch p.Kind {
 		case scan.UnmetRule:
-			fmt.Fprintf(a.err, "%s:%d: %s\n", p.Path, p.Line, p.Msg)
+			fmt.Fprintf(a.err, "%s:%d: %s\n", report.Visible(p.Path), p.Line, report.Visible(p.Msg))
 		case text.UnmetGlob:
-			fmt.Fprintf(a.err, "pickletrace: %s\n", p.Msg)
+			fmt.Fprintf(a.err, "pickletrace: %s\n", report.Visible(p.Msg))
 		}
 	}
 }
@@ -166,7 +166,7 @@ func (r *run) result(pack *rule.Pack, took time.Duration) {
 
 // raw gives the bytes of a file on disk if they are still those that were scanned.
 func (r *run) raw(f *text.File) []byte {
-	raw, err := os.ReadFile(r.onDisk(f))
+	raw, err := disk.Read(r.onDisk(f), maxRead)
 	if err != nil || !sameBytes(f, raw) {
 		return nil
 	}

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -12,6 +14,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/pickletrace/pickletrace/pkg/config"
+	"github.com/pickletrace/pickletrace/pkg/disk"
 	"github.com/pickletrace/pickletrace/pkg/rule"
 	"github.com/pickletrace/pickletrace/pkg/text"
 )
@@ -113,6 +116,38 @@ func (s *settings) resolve(paths []string) error {
 		s.base = c.Dir // without a repository the file's folder is the project
 	}
 	s.merge()
+	return s.insideTree()
+}
+
+// insideTree refuses files that the tree's own configuration names and that are not in the tree, also where links lead
+// out of it: whoever wrote it could have others read, and quoted in messages. A file that lies elsewhere is the user's.
+func (s *settings) insideTree() error {
+	if s.config.File == "" || !within(s.base, s.config.Dir) {
+		return nil
+	}
+	check := func(key, path string, line int) error {
+		rel, err := filepath.Rel(s.base, path)
+		if err == nil && filepath.IsLocal(rel) {
+			if _, err = os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
+				return nil // told by whoever reads it
+			}
+			err = disk.Inside(s.base, path)
+		} else {
+			err = disk.ErrOutside
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %s: only files inside the scanned project can be named here; give others on the command line", s.config.At(line), key)
+		}
+		return nil
+	}
+	for i, w := range s.config.Rules {
+		if err := check("rules", s.rules[i], w.Line); err != nil {
+			return err
+		}
+	}
+	if s.fromConfig["baseline"] != "" {
+		return check("baseline", s.baseline, s.config.Line("baseline"))
+	}
 	return nil
 }
 

@@ -36,11 +36,11 @@ func isSet(name string) bool {
 
 // progress shows on a terminal that the scan goes on and for how long it has; the function it gives ends that.
 func (a *app) progress(quiet bool) (stop func()) {
-	if quiet || !isTerminal(a.err) || isSet("CI") {
+	if quiet || a.tty == nil || !isTerminal(a.tty) || isSet("CI") {
 		return func() {}
 	}
 	tick := time.NewTicker(time.Second)
-	end := spin(a.err, tick.C)
+	end := spin(a.tty, tick.C)
 	return func() { tick.Stop(); end() }
 }
 

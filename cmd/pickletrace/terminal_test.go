@@ -28,7 +28,7 @@ func TestSpin(t *testing.T) {
 // TestProgressIsForTerminals: in a pipe nothing is told.
 func TestProgressIsForTerminals(t *testing.T) {
 	var out bytes.Buffer
-	(&app{err: &out}).progress(false)()
+	(&app{err: &out, tty: &out}).progress(false)()
 	if out.Len() > 0 {
 		t.Errorf("told %q", out.String())
 	}

@@ -14,6 +14,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/pickletrace/pickletrace/pkg/disk"
 )
 
 // A Config is the settings of one file. The zero value has no settings.
@@ -74,18 +76,31 @@ const projectFile = "pyproject.toml"
 
 var names = []string{".pickletrace.yml", ".pickletrace.yaml", projectFile}
 
+// maxFile is the size limit of a file with settings, in bytes; a pyproject.toml has more than ours.
+const maxFile = 2 << 20
+
+// reason gives what went wrong without the path, which is said elsewhere.
+func reason(err error) error {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Err
+	}
+	return err
+}
+
 // Find looks for settings in the folder start and upwards, at most up to the folder top; the nearest file counts. There
 // may be none: the Config has no File then.
 func Find(start, top string) (*Config, error) {
 	for dir := start; ; dir = filepath.Dir(dir) {
 		for _, name := range names {
 			path := filepath.Join(dir, name)
-			data, err := os.ReadFile(path)
-			switch {
-			case errors.Is(err, fs.ErrNotExist):
+			if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
 				continue
+			}
+			data, err := disk.ReadInside(top, path, maxFile)
+			switch {
 			case err != nil:
-				return nil, fmt.Errorf("reading the configuration: %w", err)
+				return nil, fmt.Errorf("reading the configuration %s: %w", shownPath(path), reason(err))
 			}
 			if name != projectFile || hasSection(data) {
 				return parseFile(path, data)
@@ -99,9 +114,9 @@ func Find(start, top string) (*Config, error) {
 
 // Load reads the file at path. A pyproject.toml needs a section there.
 func Load(path string) (*Config, error) {
-	data, err := os.ReadFile(path)
+	data, err := disk.Read(path, maxFile)
 	if err != nil {
-		return nil, fmt.Errorf("reading the configuration: %w", err)
+		return nil, fmt.Errorf("reading the configuration %s: %w", shownPath(path), reason(err))
 	}
 	if strings.HasSuffix(path, ".toml") && !hasSection(data) {
 		return nil, fmt.Errorf("%s: there is no section [tool.pickletrace]", path)

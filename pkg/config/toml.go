@@ -7,6 +7,8 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 	"github.com/pelletier/go-toml/v2/unstable"
+
+	"github.com/pickletrace/pickletrace/pkg/disk"
 )
 
 // section is the dotted name of our table in pyproject.toml.
@@ -17,6 +19,9 @@ var section = []string{"tool", "pickletrace"}
 func hasSection(data []byte) bool {
 	if !bytes.Contains(data, []byte("pickletrace")) {
 		return false
+	}
+	if disk.CheckTOML(data) != nil {
+		return true // told when it is read
 	}
 	var doc struct {
 		Tool map[string]any `toml:"tool"`
@@ -31,6 +36,9 @@ func hasSection(data []byte) bool {
 // readTOML gives our table as a node. The decoder checks the whole file but does not tell lines of keys; the parser
 // tells lines but does not check.
 func readTOML(name string, data []byte) (*node, error) {
+	if err := disk.CheckTOML(data); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
 	var doc map[string]any
 	if err := toml.Unmarshal(data, &doc); err != nil {
 		line := 1

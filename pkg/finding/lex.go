@@ -75,7 +75,8 @@ type lexer struct {
 	*lexed
 	pos, n    int32
 	lineStart int32
-	depth     int // of brackets
+	lineEnd   int32 // of the last line that a statement was seen to end on
+	depth     int   // of brackets
 	cur       statement
 	indent    int
 	blankLine bool // only blanks so far on this line
@@ -292,10 +293,11 @@ func (l *lexer) endStatement() {
 		return
 	}
 	l.cur.end = l.cur.tokens[len(l.cur.tokens)-1].end
-	l.cur.last = l.cur.end
+	l.cur.last = max(l.cur.end, min(l.lineEnd, l.n))
 	for l.cur.last < l.n && !isBreak(l.src[l.cur.last]) {
 		l.cur.last++
 	}
+	l.lineEnd = l.cur.last // many statements may share a line
 	l.stmts = append(l.stmts, l.cur)
 	l.cur = statement{}
 }

@@ -114,5 +114,11 @@ func (s *Scope) Ignored(path string, folder bool) bool {
 	return s.all || s.rules.ignored(path, folder)
 }
 
+// Tracks says whether a folder holds files that are tracked.
+func (s *Scope) Tracks(folder string) bool {
+	rel, err := filepath.Rel(s.top, folder)
+	return err == nil && s.tracked.has(filepath.ToSlash(rel), true)
+}
+
 // Over says whether a file of patterns was left out because it is too large.
 func (s *Scope) Over() bool { return s.rules != nil && s.rules.over }

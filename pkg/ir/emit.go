@@ -117,7 +117,28 @@ func (l *lowerer) intern(s string) int32 {
 }
 
 // name interns the text of identifier i.
-func (l *lowerer) name(i int32) int32 { return l.intern(l.text(i)) }
+func (l *lowerer) name(i int32) int32 {
+	s := l.identText(i)
+	if s == "" {
+		s = missingName
+	}
+	return l.intern(s)
+}
+
+// identText is the text of an identifier, or of several with dots, as Python compares it: letters of another width or shape
+// spell the same name.
+func (l *lowerer) identText(i int32) string {
+	s := l.text(i)
+	for k := range len(s) {
+		if s[k] >= 0x80 {
+			return text.Identifier([]byte(s))
+		}
+	}
+	return s
+}
+
+// missingName stands where the parser had to guess that a name is missing: no name is empty, and none is this one.
+const missingName = "<missing>"
 
 // mention adds a string to the Names of the current function.
 func (l *lowerer) mention(sid int32) {

@@ -89,7 +89,7 @@ func (l *lowerer) annotate(left, t int32) {
 	a := Annotation{Type: l.static(t, true), Span: l.span(left), Slot: -1}
 	switch l.kind(left) {
 	case syntax.KindIdentifier:
-		a.Name = l.text(left)
+		a.Name = l.identText(left)
 		if b := l.resolve(l.intern(a.Name), true); b != nil && b.fn == int32(l.cur.f.Index) {
 			a.Slot = b.slot
 		}
@@ -98,7 +98,7 @@ func (l *lowerer) annotate(left, t int32) {
 		if n < 0 || !l.onSelf(left) {
 			return
 		}
-		a.Name, a.OnSelf = l.text(n), true
+		a.Name, a.OnSelf = l.identText(n), true
 	default:
 		return
 	}
@@ -184,7 +184,7 @@ func (l *lowerer) onSelf(i int32) bool {
 		return false
 	}
 	obj := l.field(i, syntax.FieldObject)
-	if obj < 0 || l.kind(obj) != syntax.KindIdentifier || l.text(obj) != f.Params[0].Name {
+	if obj < 0 || l.kind(obj) != syntax.KindIdentifier || l.identText(obj) != f.Params[0].Name {
 		return false
 	}
 	b := l.resolve(l.name(obj), false)

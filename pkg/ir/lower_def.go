@@ -90,7 +90,7 @@ func (l *lowerer) label(name, i int32) (string, text.Span) {
 		s := l.span(i)
 		return "", text.Span{Start: s.Start, End: s.Start}
 	}
-	return l.text(name), l.span(name)
+	return l.identText(name), l.span(name)
 }
 
 // qualify gives the dotted path of a definition in the current function.
@@ -255,7 +255,7 @@ func (l *lowerer) param(i int32, kind ParamKind, index int) Param {
 	}
 	p.Name = "." + itoa(index)
 	if name >= 0 && l.kind(name) == syntax.KindIdentifier && l.text(name) != "" {
-		p.Name, p.Span = l.text(name), l.span(name)
+		p.Name, p.Span = l.identText(name), l.span(name)
 	}
 	if t := l.field(i, syntax.FieldType); t >= 0 {
 		e := l.static(t, true)
@@ -304,7 +304,7 @@ func (l *lowerer) bases(c *Class, i int32) {
 			}
 			name := l.field(a, syntax.FieldName)
 			if name >= 0 {
-				c.Kwargs = append(c.Kwargs, ExprKw{l.text(name), l.static(v, false)})
+				c.Kwargs = append(c.Kwargs, ExprKw{l.identText(name), l.static(v, false)})
 			}
 		} else if l.kind(a) != syntax.KindDictionarySplat {
 			c.Bases = append(c.Bases, l.static(v, false))

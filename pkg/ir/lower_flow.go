@@ -301,7 +301,7 @@ func (l *lowerer) exceptTypes(to []string, i int32) []string {
 	if p := l.dotted(i); p != "" {
 		return append(to, p)
 	}
-	return append(to, l.text(i))
+	return append(to, l.identText(i))
 }
 
 // headSpan is the part of node i up to the end of its first line.

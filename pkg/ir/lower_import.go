@@ -49,7 +49,7 @@ func (l *lowerer) importItem(i, c int32) (Import, string) {
 	}
 	if l.kind(i) == syntax.KindImportStatement {
 		if alias >= 0 {
-			return Import{Module: name, Whole: true}, l.text(alias)
+			return Import{Module: name, Whole: true}, l.identText(alias)
 		}
 		head, _, _ := strings.Cut(name, ".")
 		return Import{Module: name}, head
@@ -65,7 +65,7 @@ func (l *lowerer) importItem(i, c int32) (Import, string) {
 		return imp, ""
 	}
 	if alias >= 0 {
-		return imp, l.text(alias)
+		return imp, l.identText(alias)
 	}
 	return imp, name
 }
@@ -112,7 +112,7 @@ func (a *allList) add(names []string, ok bool) {
 }
 
 func (l *lowerer) isAll(i int32) bool {
-	return l.kind(i) == syntax.KindIdentifier && l.text(i) == "__all__"
+	return l.kind(i) == syntax.KindIdentifier && l.identText(i) == "__all__"
 }
 
 func (l *lowerer) allAssign(left, right int32) {
@@ -147,7 +147,7 @@ func (l *lowerer) allCall(i int32) {
 	if arg < 0 {
 		return
 	}
-	switch l.text(attr) {
+	switch l.identText(attr) {
 	case "extend":
 		l.all.add(l.allNames(arg, 0))
 	case "append":

@@ -111,7 +111,7 @@ func (s *staticReader) call(e *Expr, i int32) {
 		}
 		n, v := l.field(c, syntax.FieldName), l.field(c, syntax.FieldValue)
 		if n >= 0 && v >= 0 {
-			e.Kwargs = append(e.Kwargs, ExprKw{l.text(n), s.read(v)})
+			e.Kwargs = append(e.Kwargs, ExprKw{l.identText(n), s.read(v)})
 		}
 	}
 }
@@ -120,7 +120,7 @@ func (s *staticReader) call(e *Expr, i int32) {
 func (l *lowerer) dotted(i int32) string {
 	switch l.kind(i) {
 	case syntax.KindIdentifier:
-		return l.text(i)
+		return l.identText(i)
 	case syntax.KindAttribute, syntax.KindDottedName, syntax.KindMemberType:
 	case syntax.KindType:
 		if c := l.child(i); c >= 0 && l.nodes[c].Next == l.nodes[i].Next && l.kind(c) != syntax.KindType {
@@ -130,14 +130,14 @@ func (l *lowerer) dotted(i int32) string {
 	default:
 		return ""
 	}
-	if s := l.text(i); plainDotted(s) {
+	if s := l.identText(i); plainDotted(s) {
 		return s
 	}
 	var parts []string // with spaces, comments or line breaks inside
 	for c := i + 1; c < l.nodes[i].Next; c++ {
 		switch l.kind(c) {
 		case syntax.KindIdentifier:
-			parts = append(parts, l.text(c))
+			parts = append(parts, l.identText(c))
 		case syntax.KindAttribute, syntax.KindDottedName, syntax.KindMemberType, syntax.KindType, syntax.TokDot,
 			syntax.KindComment, syntax.KindLineContinuation:
 		default:

@@ -3,6 +3,7 @@ package manifest
 import (
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/version"
 )
@@ -29,6 +30,10 @@ type decl struct {
 	line     int
 	text     string
 }
+
+// claimed says whether the declaration is that of an installed package. Anybody can add such a folder to a tree, and Python
+// looks only where packages are installed: it counts where the project requires nothing itself.
+func (d decl) claimed() bool { return strings.HasSuffix(path.Dir(d.file), ".dist-info") }
 
 // A folder is what the manifests of one folder declare.
 type folder struct {
@@ -86,9 +91,13 @@ func combine(ds []decl, python version.Set) (version.Set, bool) {
 		}
 		by[d.strength] = append(by[d.strength], d)
 	}
+	if slices.ContainsFunc(by[required], func(d decl) bool { return !d.claimed() }) {
+		by[locked] = slices.DeleteFunc(by[locked], decl.claimed)
+		by[required] = slices.DeleteFunc(by[required], decl.claimed)
+	}
 	set, known := version.All(), true
 	switch {
-	case by[locked] != nil:
+	case len(by[locked]) > 0:
 		return union(by[locked]), true
 	case by[required] != nil:
 		if set = strictest(by[required]); full(set) && by[installed] != nil {

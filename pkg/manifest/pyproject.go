@@ -9,6 +9,8 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 
+	"github.com/pickletrace/pickletrace/pkg/disk"
+
 	"github.com/pickletrace/pickletrace/pkg/version"
 )
 
@@ -17,7 +19,10 @@ type table map[string]any
 
 // toml reads s.data; what is broken is told.
 func (s *source) toml(into any) bool {
-	err := toml.Unmarshal(s.data, into)
+	err := disk.CheckTOML(s.data)
+	if err == nil {
+		err = toml.Unmarshal(s.data, into)
+	}
 	if err == nil {
 		return true
 	}

@@ -44,6 +44,10 @@ type Program struct {
 	tree    Tree
 	modules []*Module // sorted by path
 	byPath  map[string]*Module
+	// Library says what the name of a module means outside of the tree; nil: nothing is known. It is set before the first
+	// name is resolved.
+	Library func(head string) Library
+
 	byTail  map[string][]*Module // last path segment without suffix → modules
 	pkgDirs map[string]bool      // directories that hold an __init__.py
 	folders map[string]bool      // names of all directories above modules
@@ -474,9 +478,15 @@ func (m *Module) resolve(dotted string, level int) *Module {
 	for m.prog.pkgDirs[dir] && dir != "." {
 		dir = path.Dir(dir)
 	}
+	if found := m.prog.byPath[path.Join(dir, rel)]; found != nil && found != m {
+		return found
+	}
+	if m.prog.isStandard(dotted) {
+		return nil // where Python looks before its own library is only the folder of the program
+	}
 	for {
 		for _, sub := range [...]string{"", "src", "lib", "python"} {
-			if found := m.prog.byPath[path.Join(dir, sub, rel)]; found != nil && (found != m) {
+			if found := m.prog.byPath[path.Join(dir, sub, rel)]; found != nil && found != m && !m.prog.shadows(found, dotted) {
 				return found
 			}
 		}
@@ -490,6 +500,28 @@ func (m *Module) resolve(dotted string, level int) *Module {
 	}
 	return m.prog.uniqueRoot(dotted)
 }
+
+// isStandard says whether a dotted name is that of a module which comes with Python.
+func (p *Program) isStandard(dotted string) bool {
+	head, _, _ := strings.Cut(dotted, ".")
+	return p.Library != nil && p.Library(head) == Standard
+}
+
+// shadows says whether a file would only be taken for a library because of where it might be: a single file with the name
+// of a library that is known, in a folder that Python need not look in.
+func (p *Program) shadows(found *Module, dotted string) bool {
+	return !found.IsPkg && !strings.Contains(dotted, ".") && p.Library != nil && p.Library(dotted) != Unknown
+}
+
+// A Library says what is known of the first part of a module's name.
+type Library uint8
+
+// What a name may be.
+const (
+	Unknown  Library = iota
+	Standard         // comes with Python
+	Foreign          // is installed
+)
 
 // vendored finds a module below a package that m itself is in, for packages that were copied into another one: they
 // import themselves by the name they had.

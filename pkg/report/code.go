@@ -90,46 +90,6 @@ func cutLeft(s string, max int) string {
 	return s
 }
 
-// visible makes text out of the scanned code harmless to show: a tab becomes four blanks; control characters, which a
-// terminal would obey, and those that turn the direction of text become \x1b or \u202e.
-func visible(s string) string {
-	s = strings.ToValidUTF8(s, "\ufffd")
-	if strings.IndexFunc(s, hidden) < 0 {
-		return s
-	}
-	var b strings.Builder
-	for _, r := range s {
-		switch {
-		case r == '\t':
-			b.WriteString("    ")
-		case !hidden(r):
-			b.WriteRune(r)
-		case r < 0x100:
-			b.WriteString(`\x` + hex(r, 2))
-		case r < 0x10000:
-			b.WriteString(`\u` + hex(r, 4))
-		default:
-			b.WriteString(`\U` + hex(r, 8))
-		}
-	}
-	return b.String()
-}
-
-// hidden says whether a character must not reach a reader as it is.
-func hidden(r rune) bool {
-	return unicode.IsControl(r) || r == 0x2028 || r == 0x2029 || r == 0xfeff || r == 0xfffe || r == 0xffff || unicode.Is(unicode.Cf, r)
-}
-
-func hex(r rune, digits int) string {
-	const digit = "0123456789abcdef"
-	out := make([]byte, digits)
-	for i := digits - 1; i >= 0; i-- {
-		out[i] = digit[r&15]
-		r >>= 4
-	}
-	return string(out)
-}
-
 // width counts the columns a terminal needs for s.
 func width(s string) int {
 	w := 0

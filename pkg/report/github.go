@@ -63,13 +63,3 @@ func annotation(f *finding.Finding, name string) string {
 	}
 	return fmt.Sprintf("::%s %stitle=%s::%s\n", command, place, commandProperty(f.RuleID+" "+name), commandData(msg))
 }
-
-// commandData keeps text inside of its workflow command.
-func commandData(s string) string {
-	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(s)
-}
-
-// commandProperty does the same for the value of a property, which a comma or colon would end.
-func commandProperty(s string) string {
-	return strings.NewReplacer(":", "%3A", ",", "%2C").Replace(commandData(s))
-}

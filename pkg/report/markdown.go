@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"html"
 	"io"
 	"strings"
 
@@ -89,7 +88,7 @@ func markdownTrace(f *finding.Finding) string {
 		steps = f.Flows[0].Steps
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "\n<details><summary>%s %s %s</summary>\n\n", levelName(f.Level), f.RuleID, html.EscapeString(stepPlace(&f.Sink)+inCell(&f.Sink)))
+	fmt.Fprintf(&b, "\n<details><summary>%s %s %s</summary>\n\n", levelName(f.Level), f.RuleID, mdCode(stepPlace(&f.Sink)+inCell(&f.Sink)))
 	for i := range steps {
 		s := &steps[i]
 		fmt.Fprintf(&b, "%d. **%s**", i+1, s.Kind)
@@ -134,39 +133,4 @@ func markdownProblems(r *Result) string {
 		b.WriteString("\n**The scan is incomplete.**\n")
 	}
 	return b.String()
-}
-
-// mdText makes text that Markdown and HTML leave as it is, on one line.
-func mdText(s string) string {
-	s = visible(strings.Join(strings.Fields(s), " "))
-	var b strings.Builder
-	for _, r := range s {
-		switch {
-		case strings.ContainsRune("\\`*_[]#!|~$", r):
-			b.WriteString(`\` + string(r))
-		case r == '<':
-			b.WriteString("&lt;")
-		case r == '>':
-			b.WriteString("&gt;")
-		case r == '&':
-			b.WriteString("&amp;")
-		case r == '@':
-			b.WriteString("&#64;") // no mention of a person
-		default:
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
-}
-
-// mdCode makes inline code of s. HTML is used, because in a table a bar ends a cell even inside of backticks.
-func mdCode(s string) string {
-	s = strings.ReplaceAll(html.EscapeString(s), "|", "&#124;")
-	return "<code>" + strings.NewReplacer("`", "&#96;", "*", "&#42;", "_", "&#95;", "[", "&#91;", "]", "&#93;", "~", "&#126;",
-		"\\", "&#92;", "@", "&#64;", "$", "&#36;", "#", "&#35;", "://", "&#58;//").Replace(fixEntities(s)) + "</code>"
-}
-
-// fixEntities takes the number signs out of the entities written so far, which would otherwise be escaped again.
-func fixEntities(s string) string {
-	return strings.NewReplacer("&#34;", "&quot;", "&#39;", "&apos;", "&#124;", "&vert;").Replace(s)
 }

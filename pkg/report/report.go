@@ -90,17 +90,17 @@ type Func func(io.Writer, *Result, Options) error
 
 // Formats has every format by its name.
 var Formats = map[string]Func{
-	"text":               Text,
-	"json":               JSON,
-	"jsonl":              JSONLines,
-	"sarif":              SARIF,
-	"gitlab-sast":        GitLabSAST,
-	"gitlab-codequality": GitLabCodeQuality,
-	"junit":              JUnit,
-	"markdown":           Markdown,
+	"text":               plainText(Text),
+	"json":               jsonText(JSON),
+	"jsonl":              jsonText(JSONLines),
+	"sarif":              jsonText(SARIF),
+	"gitlab-sast":        jsonText(GitLabSAST),
+	"gitlab-codequality": jsonText(GitLabCodeQuality),
+	"junit":              plainText(JUnit),
+	"markdown":           plainText(Markdown),
 	"github":             GitHub,
-	"rdjson":             RDJSON,
-	"html":               HTML,
+	"rdjson":             jsonText(RDJSON),
+	"html":               plainText(HTML),
 }
 
 // Names gives the names of all formats, sorted.

@@ -84,9 +84,23 @@ func Print(opts Options, pack *rule.Pack, print Printer) (string, []text.Problem
 	facts, bad := facts(beside, files, pack)
 	t := newTree(files, opts.Jobs)
 	t.parseAll()
-	out := print(program.New(t), pack, told(facts, pack, &opts))
+	out := print(linked(t, pack), pack, told(facts, pack, &opts))
 	met, _ := t.problems()
 	return out, sortProblems(slices.Concat(problems, more, odd, bad, met))
+}
+
+// linked gives the program of the tree, which knows the names of the pack's libraries.
+func linked(t *tree, pack *rule.Pack) *program.Program {
+	prog := program.New(t)
+	known := map[string]program.Library{}
+	for _, lib := range pack.Libraries {
+		known[lib.Name] = program.Foreign
+		if lib.Stdlib {
+			known[lib.Name] = program.Standard
+		}
+	}
+	prog.Library = func(head string) program.Library { return known[head] }
+	return prog
 }
 
 // told gives the engine's options, with what the project's files say.
@@ -107,7 +121,7 @@ func analyze(files []*text.File, beside []manifest.File, pack *rule.Pack, opts *
 	}
 	stop := t.parseAhead()
 	defer stop()
-	prog := program.New(t)
+	prog := linked(t, pack)
 	problems = append(problems, unmet(prog, pack)...)
 	fs, stats := taint.Analyze(prog, pack, told(facts, pack, opts))
 	set, sources := settings(facts, beside, pack)

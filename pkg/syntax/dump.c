@@ -31,6 +31,9 @@ static const char *read_piece(void *payload, uint32_t byte, TSPoint position, ui
 	}
 	uint32_t rest = s->size - byte;
 	uint32_t piece = PIECE - byte % PIECE;
+	while (piece < rest && ((unsigned char)s->text[byte + piece] & 0xc0) == 0x80) {
+		piece++; // a character that a piece ends in would be read as two broken ones
+	}
 	*size = rest < piece ? rest : piece;
 	return s->text + byte;
 }

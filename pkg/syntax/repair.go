@@ -30,10 +30,10 @@ const (
 )
 
 const (
-	maxIndent     = 255  // columns
-	maxLevels     = 200  // of indentation; CPython allows 100
-	maxJoins      = 50   // lines joined by backslashes one after the other
-	maxCommentRun = 1000 // lines
+	maxIndent     = 255 // columns
+	maxLevels     = 200 // of indentation; CPython allows 100
+	maxJoins      = 50  // lines joined by backslashes one after the other
+	maxCommentRun = 200 // lines
 )
 
 // layoutSuspect reports whether the layout may be one of those that the parser misreads. It looks at lines alone, so

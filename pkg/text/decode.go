@@ -89,13 +89,10 @@ func stripMark(raw []byte) (text []byte, name string, marked bool) {
 func declaredEncoding(raw []byte) (string, int) {
 	rest := raw
 	for line := 1; line <= 2; line++ {
-		end := bytes.IndexAny(rest[:min(len(rest), 4096)], "\r\n")
+		end := bytes.IndexAny(rest, "\r\n")
 		first := rest
 		if end >= 0 {
 			first = rest[:end]
-		}
-		if len(first) > 4096 {
-			return "", 0
 		}
 		if m := cookie.FindSubmatch(first); m != nil {
 			return string(m[1]), line

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 	"strings"
 	"syscall"
 
+	"github.com/pickletrace/pickletrace/pkg/disk"
 	"github.com/pickletrace/pickletrace/pkg/git"
 )
 
@@ -53,7 +55,7 @@ type Found struct {
 
 // Read reads the file. It gives nil if it cannot, and a Problem that tells why.
 func (f Found) Read() (*File, []Problem) {
-	raw, err := os.ReadFile(f.Disk)
+	raw, err := disk.Read(f.Disk, max(f.Size, DefaultMaxSize*notebookFactor))
 	if err != nil {
 		return nil, []Problem{{Path: f.Path, Severity: Failed, Kind: "unreadable", Msg: "cannot be read: " + reason(err)}}
 	}
@@ -63,7 +65,7 @@ func (f Found) Read() (*File, []Problem) {
 // Find gives the Python files and notebooks of the roots in order of path, each once. What is named explicitly is
 // taken whatever its name and whatever ignores it. Everything that was left out is counted in a Problem.
 func Find(opts FindOptions) ([]Found, []Problem) {
-	w := &finder{opts: opts, seen: map[string]bool{}, skipped: map[string]int{}, met: map[string]bool{}}
+	w := &finder{opts: opts, seen: map[string]bool{}, skipped: map[string]int{}, met: map[string]bool{}, envs: map[string]bool{}}
 	w.checkGlobs()
 	roots := w.resolveRoots()
 	w.base = opts.Base
@@ -99,6 +101,7 @@ type finder struct {
 	seen     map[string]bool // by Disk
 	met      map[string]bool // globs that fit something
 	skipped  map[string]int  // folders left out, by name
+	envs     map[string]bool // folders that may be virtual environments, and whether they are
 	ignored  int             // files git ignores
 	excluded int             // files and folders that Exclude leaves out
 	roots    []root
@@ -220,11 +223,10 @@ func (w *finder) folder(dir string, scope *git.Scope) {
 
 func (w *finder) subfolder(full, name string, scope *git.Scope) {
 	switch {
-	case name == ".git", skippedFolders[name] && !w.opts.NoDefaultSkips, isVirtualEnv(full) && !w.opts.NoDefaultSkips:
-		if name != ".git" {
-			w.skipped[name]++
-			w.excludes(full) // not needed here, and not wrong
-		}
+	case name == ".git":
+	case !w.opts.NoDefaultSkips && (skippedFolders[name] || w.ofVirtualEnv(full, name, scope)):
+		w.skipped[name]++
+		w.excludes(full) // a pattern that fits is met
 	case w.excludes(full):
 		w.excluded++
 	case scope != nil && git.IsTop(full):
@@ -236,10 +238,28 @@ func (w *finder) subfolder(full, name string, scope *git.Scope) {
 	}
 }
 
-// isVirtualEnv reports whether the folder is a virtual environment of whatever name.
-func isVirtualEnv(dir string) bool {
-	_, err := os.Lstat(filepath.Join(dir, "pyvenv.cfg"))
-	return err == nil
+// venvFolders are what a virtual environment consists of.
+var venvFolders = map[string]bool{"bin": true, "Scripts": true, "lib": true, "Lib": true, "lib64": true, "include": true, "share": true}
+
+// ofVirtualEnv reports whether the folder belongs to a virtual environment of whatever name. A file pyvenv.cfg alone makes
+// none: it must say where Python is, Python must be there, and what git tracks was not installed.
+func (w *finder) ofVirtualEnv(full, name string, scope *git.Scope) bool {
+	if !venvFolders[name] || scope != nil && scope.Tracks(full) {
+		return false
+	}
+	dir := filepath.Dir(full)
+	env, seen := w.envs[dir]
+	if !seen {
+		data, err := disk.ReadOwn(filepath.Join(dir, "pyvenv.cfg"), 1<<16)
+		env = err == nil && bytes.Contains(data, []byte("home"))
+		if env {
+			_, unix := os.Lstat(filepath.Join(dir, "bin", "python"))
+			_, windows := os.Lstat(filepath.Join(dir, "Scripts", "python.exe"))
+			env = unix == nil || windows == nil
+		}
+		w.envs[dir] = env
+	}
+	return env
 }
 
 func (w *finder) entry(full string, e fs.DirEntry, scope *git.Scope) {

@@ -53,12 +53,13 @@ func TestFind(t *testing.T) {
 	dir := tree(t, map[string]string{
 		"b/x.py": "1", "b.py": "1", "a.PY": "1", "w.pyw": "1", "n.ipynb": "{}", "stub.pyi": "1", "notes.txt": "1",
 		"run": "#!/usr/bin/env python3\n", "sh": "#!/bin/sh\n", "empty": "",
-		"build/gen.py": "1", "pkg/venv/lib.py": "1", "v2/pyvenv.cfg": "", "v2/l.py": "1", "__pycache__/c.py": "1",
+		"build/gen.py": "1", "pkg/venv/lib.py": "1", "v2/pyvenv.cfg": "home = /usr/bin\n", "v2/bin/python": "", "v2/bin/b.py": "1", "v2/lib/l.py": "1", "v2/own.py": "1",
+		"fake/pyvenv.cfg": "", "fake/lib/f.py": "1", "fake2/pyvenv.cfg": "home = x", "fake2/bin/f.py": "1", "__pycache__/c.py": "1",
 	})
 	found, problems := Find(FindOptions{Roots: []string{dir}})
-	same(t, "found", paths(found), "a.PY", "b.py", "b/x.py", "n.ipynb", "run", "w.pyw")
+	same(t, "found", paths(found), "a.PY", "b.py", "b/x.py", "fake/lib/f.py", "fake2/bin/f.py", "n.ipynb", "run", "v2/own.py", "w.pyw")
 	same(t, "problems", lines(problems),
-		": 0 skipped-folders: 4 folders not entered because of their name: 1 × __pycache__, 1 × build, 1 × v2, 1 × venv")
+		": 0 skipped-folders: 5 folders not entered because of their name: 1 × __pycache__, 1 × bin, 1 × build, 1 × lib, 1 × venv")
 }
 
 func TestFindNamed(t *testing.T) {

@@ -304,7 +304,7 @@ const maxWord = 255
 
 // word reads the word at i, which lies before end, and gives where it ends.
 func (r *reader) word(i, end int) int {
-	start, hash, wide := i, uint32(2166136261), false
+	start, hash, wide := i, hashSeed, false
 	for i < end && wordByte[r.src[i]] {
 		c := r.src[i]
 		wide = wide || c >= 0x80

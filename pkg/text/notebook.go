@@ -133,12 +133,14 @@ func (r *bookReader) read() {
 
 // metadata takes the language from language_info.name, else from kernelspec.language.
 func (r *bookReader) metadata() {
-	var spec, info string
+	var spec, info, kernel string
 	r.scan.object(func(key string) {
 		r.scan.object(func(inner string) {
 			switch key + "." + inner {
 			case "kernelspec.language":
 				spec, _ = r.scan.str(nil)
+			case "kernelspec.name":
+				kernel, _ = r.scan.str(nil)
 			case "language_info.name":
 				info, _ = r.scan.str(nil)
 			default:
@@ -146,9 +148,19 @@ func (r *bookReader) metadata() {
 			}
 		})
 	})
-	r.language = info
-	if info == "" {
-		r.language = spec
+	// Any of the three may be what a notebook is run by: only where all that is said is another language it is one.
+	r.language = ""
+	for _, said := range []string{info, spec, kernel} {
+		if said == "" {
+			continue
+		}
+		if python := strings.Contains(strings.ToLower(said), "py"); python || r.language == "" && said != kernel {
+			r.language = said
+			if python {
+				r.language = "python"
+				break
+			}
+		}
 	}
 }
 
