@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pickletrace/pickletrace/pkg/disk"
 	"github.com/pickletrace/pickletrace/pkg/finding"
 	"github.com/pickletrace/pickletrace/pkg/git"
 	"github.com/pickletrace/pickletrace/pkg/report"
@@ -97,7 +98,7 @@ func (p *past) fileBefore(f *text.File) (before *text.File, same bool) {
 	if at == "" {
 		return nil, false
 	}
-	raw, err := os.ReadFile(filepath.Join(p.dir, filepath.FromSlash(at)))
+	raw, err := disk.Read(filepath.Join(p.dir, filepath.FromSlash(at)), largestBlob)
 	if err != nil {
 		return nil, false
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pickletrace/pickletrace/pkg/disk"
 	"github.com/pickletrace/pickletrace/pkg/finding"
 	"github.com/pickletrace/pickletrace/pkg/manifest"
 	"github.com/pickletrace/pickletrace/pkg/text"
@@ -128,7 +129,7 @@ func (t *trial) candidates() []finding.FileChange {
 
 // file tries one file, and then its hunks one by one.
 func (t *trial) file(f finding.FileChange) {
-	next, _ := os.ReadFile(filepath.Join(t.r.settings.past.top, filepath.FromSlash(f.Path)))
+	next, _ := disk.ReadInside(t.r.settings.past.top, filepath.Join(t.r.settings.past.top, filepath.FromSlash(f.Path)), largestBlob)
 	caused := t.with(f, next, f.Path == "")
 	if len(caused) == 0 {
 		return
@@ -137,7 +138,7 @@ func (t *trial) file(f finding.FileChange) {
 	if len(f.Hunks) > 0 {
 		hunk = f.Hunks[0]
 	}
-	if old, err := os.ReadFile(t.r.settings.past.place(f.Before)); err == nil && len(f.Hunks) > 1 && len(f.Hunks) <= maxHunkTries {
+	if old, err := disk.Read(t.r.settings.past.place(f.Before), largestBlob); err == nil && len(f.Hunks) > 1 && len(f.Hunks) <= maxHunkTries {
 		for _, h := range f.Hunks {
 			if !t.affordable() {
 				break
@@ -181,7 +182,7 @@ func (t *trial) with(f finding.FileChange, next []byte, gone bool) (caused []int
 func (p *past) replace(f finding.FileChange, next []byte, gone bool) (undo func()) {
 	var undos []func()
 	keep := func(path string) {
-		old, err := os.ReadFile(path)
+		old, err := disk.Read(path, largestBlob)
 		undos = append(undos, func() {
 			if err != nil {
 				_ = os.Remove(path)
