@@ -41,6 +41,7 @@ type Stats struct {
 	NameCalls    int            // calls resolved by method name alone
 	Sites        int            // dangerous calls
 	Instructions int            // interpreted
+	Cells        int            // looked at, of objects that are looked at as a whole
 	Joins        int            // variables and cells in which joined states differed
 	DepthCut     int            // calls not entered because of their depth
 	StepCut      int            // functions cut short
@@ -62,7 +63,7 @@ func newEval(prog *program.Program, pack *rule.Pack, opts *Options) *eval {
 	if opts == nil {
 		opts = &Options{}
 	}
-	ev := &eval{prog: prog, pack: pack, opts: opts, syms: newSymTab(), segs: newSegTab(), memo: map[memoKey]*summary{}, fnIDs: map[*program.Fn]int{},
+	ev := &eval{prog: prog, pack: pack, opts: opts, syms: newSymTab(), memo: map[memoKey]*summary{}, fnIDs: map[*program.Fn]int{},
 		origins: map[originKey]*Origin{}, classes: map[*program.Class]*classInfo{}, sites: map[siteKey]*site{},
 		fieldSinks: map[string][]*fieldSink{},
 		cells:      map[cellKey]*Value{},
@@ -84,6 +85,7 @@ func newEval(prog *program.Program, pack *rule.Pack, opts *Options) *eval {
 		atEntry:    map[*program.Fn]map[sym]*guard{},
 	}
 	ev.syms.outside = ev.sourceAttr
+	ev.segs = newSegTab(&ev.stats.Met)
 	ev.hasCode = slices.ContainsFunc(prog.Paths(), func(path string) bool { return !finding.IsTest(path) })
 	ev.rel = newRelevance(ev)
 	ev.entries = newEntryPoints(ev)

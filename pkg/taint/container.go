@@ -321,6 +321,7 @@ func (f *frame) deep(v *Value, st *state) []*Fact {
 	}
 	out := v.facts
 	if v.sym != noSym && f.ev.syms.info[v.sym].op != symConst {
+		f.deepSeen = 0
 		out = f.deepSym(out, v.sym, st, 3)
 	}
 	return out
@@ -331,6 +332,9 @@ func (f *frame) deepSym(out []*Fact, n sym, st *state, depth int) []*Fact {
 		for _, k := range f.keys(st, obj) {
 			if k.seg == "%" || k.seg == "#" || k.seg == "suffix" {
 				continue
+			}
+			if f.deepSeen++; !f.ev.within(limitDeep, f.deepSeen) {
+				return out
 			}
 			x, _ := f.lookup(st, k.obj, k.seg)
 			if x == nil {

@@ -137,6 +137,7 @@ type frame struct {
 	paused   []pause                 // at the yields
 	checked  int                     // checks of data made so far
 	left     deps                    // inputs that decide whether the function is left early
+	deepSeen int                     // cells looked at for the data below one value
 	kept     int                     // cells of new objects in the summary
 	low      int                     // lowest level of an unfinished summary this activation depends on
 	thrown   map[sym]segments        // what hangs on the exceptions that leave it

@@ -81,6 +81,9 @@ func (ev *eval) joinLocals(s *state, branches []*state) {
 			}
 			for k, b := range branches[1:] {
 				w := b.locals.get(i)
+				if learnt == nil && w == branches[k].locals.get(i) {
+					continue // as on the branch before
+				}
 				if learnt != nil {
 					w = ev.implying(w, learnt[k+1])
 				}
@@ -103,9 +106,9 @@ func (ev *eval) learntOn(branches []*state, base *state) [][]condFact {
 
 // joinHeaps joins what hangs on objects. A cell that only some branches have is one that was stored on some ways only, but
 // for objects that other branches have made: those are not there to lack anything.
-func (ev *eval) joinHeaps(s *state, branches []*state) (heap *pmap[*Value], made *pmap[int32]) {
+func (ev *eval) joinHeaps(s *state, branches []*state) (heap *pmap[*Value], made *pmap[serial]) {
 	maps := make([]*pmap[*Value], len(branches))
-	serials := make([]*pmap[int32], len(branches))
+	serials := make([]*pmap[serial], len(branches))
 	for i, b := range branches {
 		maps[i], serials[i] = b.heap, b.made
 	}
@@ -120,7 +123,7 @@ func (ev *eval) joinHeaps(s *state, branches []*state) (heap *pmap[*Value], made
 		}
 		return v
 	}}
-	newest := merger[int32]{join: func(_ uint64, vals []int32, _ bool) int32 { return slices.Max(vals) }}
+	newest := merger[serial]{join: func(_ uint64, vals []serial, _ bool) serial { return slices.Max(vals) }}
 	return g.merge(maps), newest.merge(serials)
 }
 

@@ -209,8 +209,8 @@ func (ev *eval) pickMeet(x, y []condFact, a, b *Value, want int) []condFact {
 
 // maybeDirty gives v as one of two values of which the other is unknown.
 func (v *Value) maybeDirty() *Value {
-	if v == nil {
-		return nil
+	if v == nil || v.open && !v.clean && v.cond == nil && !v.shape {
+		return v
 	}
 	w := *v
 	w.open, w.clean, w.cond, w.shape = true, false, nil, false

@@ -44,7 +44,7 @@ func (f *frame) clearHeap(st *state, n sym) {
 	if len(f.loops) == 0 {
 		return
 	}
-	for _, k := range st.keysOf(n) {
+	for _, k := range st.allKeysOf(n) {
 		st.set(k, nil)
 	}
 }

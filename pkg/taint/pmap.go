@@ -8,11 +8,47 @@ import "math/bits"
 //
 // States are kept in such maps because they branch and join all the time: a branch costs nothing, and a join looks only at
 // what differs.
-type pmap[V comparable] struct {
+type pmap[V mapped] struct {
 	key         uint64 // of a leaf; of an inner node the bits above bit
 	bit         uint64 // the bit by which an inner node decides; 0 for a leaf
 	left, right *pmap[V]
-	val         V // of a leaf
+	val         V     // of a leaf
+	n           int32 // keys
+	marks       uint8 // marks of all values
+}
+
+// A mapped is a value of a map. Its marks are kept for whole parts of a map, so that values with one are found at once.
+type mapped interface {
+	comparable
+	marks() uint8
+}
+
+func leaf[V mapped](key uint64, v V) *pmap[V] {
+	return &pmap[V]{key: key, val: v, n: 1, marks: v.marks()}
+}
+
+// inner gives the node above two maps that differ in a bit.
+func inner[V mapped](key, bit uint64, left, right *pmap[V]) *pmap[V] {
+	return &pmap[V]{key: key &^ (bit<<1 - 1), bit: bit, left: left, right: right, n: left.n + right.n, marks: left.marks | right.marks}
+}
+
+// size gives how many keys the map has.
+func (m *pmap[V]) size() int {
+	if m == nil {
+		return 0
+	}
+	return int(m.n)
+}
+
+// marked gives the keys and values that have a mark and none of some others.
+func (m *pmap[V]) marked(with, without uint8, yield func(uint64, V) bool) bool {
+	switch {
+	case m == nil || with != 0 && m.marks&with == 0:
+		return true
+	case m.bit == 0:
+		return m.marks&without != 0 || yield(m.key, m.val)
+	}
+	return m.left.marked(with, without, yield) && m.right.marked(with, without, yield)
 }
 
 // get gives the value of a key.
@@ -34,20 +70,20 @@ func (m *pmap[V]) get(key uint64) (v V, ok bool) {
 func (m *pmap[V]) with(key uint64, v V) *pmap[V] {
 	switch {
 	case m == nil:
-		return &pmap[V]{key: key, val: v}
+		return leaf(key, v)
 	case m.bit == 0 && m.key == key && m.val == v:
 		return m
 	case m.bit == 0 && m.key == key:
-		return &pmap[V]{key: key, val: v}
+		return leaf(key, v)
 	case !m.covers(key):
-		return fork(&pmap[V]{key: key, val: v}, m)
+		return fork(leaf(key, v), m)
 	case key&m.bit == 0:
 		if left := m.left.with(key, v); left != m.left {
-			return &pmap[V]{key: m.key, bit: m.bit, left: left, right: m.right}
+			return inner(m.key, m.bit, left, m.right)
 		}
 	default:
 		if right := m.right.with(key, v); right != m.right {
-			return &pmap[V]{key: m.key, bit: m.bit, left: m.left, right: right}
+			return inner(m.key, m.bit, m.left, right)
 		}
 	}
 	return m
@@ -73,12 +109,12 @@ func (m *pmap[V]) above() uint64 {
 }
 
 // fork gives the node above two maps with different keys, of which none covers the other.
-func fork[V comparable](a, b *pmap[V]) *pmap[V] {
+func fork[V mapped](a, b *pmap[V]) *pmap[V] {
 	bit := topBit(a.key ^ b.key)
 	if b.key&bit == 0 {
 		a, b = b, a
 	}
-	return &pmap[V]{key: a.key &^ (bit<<1 - 1), bit: bit, left: a, right: b}
+	return inner(a.key, bit, a, b)
 }
 
 func topBit(x uint64) uint64 { return 1 << (bits.Len64(x) - 1) }
@@ -155,7 +191,7 @@ func (m *pmap[V]) side(key uint64) *pmap[V] {
 }
 
 // A merger joins several maps into one: what is the same in all of them stays, and is not even looked at.
-type merger[V comparable] struct {
+type merger[V mapped] struct {
 	// join gives the value of a key from the different values that the maps have for it, in their order; absent says that
 	// some have none.
 	join func(key uint64, vals []V, absent bool) V
@@ -171,7 +207,7 @@ func (g *merger[V]) merge(maps []*pmap[V]) *pmap[V] {
 	}
 	bit, first := split(maps)
 	if bit == 0 {
-		return g.leaf(maps, first)
+		return g.joined(maps, first)
 	}
 	mark := len(g.buf)
 	for _, m := range maps {
@@ -201,7 +237,7 @@ func (g *merger[V]) distinct(maps []*pmap[V]) []*pmap[V] {
 
 // split gives the highest bit by which some maps, or keys in them, differ, and one that is not empty; 0 if all that are not
 // empty are leaves of one key.
-func split[V comparable](maps []*pmap[V]) (bit uint64, first *pmap[V]) {
+func split[V mapped](maps []*pmap[V]) (bit uint64, first *pmap[V]) {
 	for _, m := range maps {
 		switch {
 		case m == nil:
@@ -232,7 +268,7 @@ func (m *pmap[V]) part(bit uint64, right bool) *pmap[V] {
 }
 
 // node gives an inner node, one of the given ones if it is the same.
-func node[V comparable](maps []*pmap[V], bit, key uint64, left, right *pmap[V]) *pmap[V] {
+func node[V mapped](maps []*pmap[V], bit, key uint64, left, right *pmap[V]) *pmap[V] {
 	for _, m := range maps {
 		if m != nil && m.bit == bit && m.left == left && m.right == right {
 			return m
@@ -244,11 +280,11 @@ func node[V comparable](maps []*pmap[V], bit, key uint64, left, right *pmap[V]) 
 	case right == nil:
 		return left
 	}
-	return &pmap[V]{key: key &^ (bit<<1 - 1), bit: bit, left: left, right: right}
+	return inner(key, bit, left, right)
 }
 
-// leaf joins leaves of one key.
-func (g *merger[V]) leaf(maps []*pmap[V], first *pmap[V]) *pmap[V] {
+// joined joins leaves of one key.
+func (g *merger[V]) joined(maps []*pmap[V], first *pmap[V]) *pmap[V] {
 	g.vals = g.vals[:0]
 	absent := false
 	for _, m := range maps {
@@ -264,5 +300,5 @@ func (g *merger[V]) leaf(maps []*pmap[V], first *pmap[V]) *pmap[V] {
 			return m
 		}
 	}
-	return &pmap[V]{key: first.key, val: val}
+	return leaf(first.key, val)
 }

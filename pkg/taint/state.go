@@ -13,7 +13,7 @@ type state struct {
 	locals locals
 	heap   *pmap[*Value] // by object and segment, see heapKey
 	valid  *pmap[*guard] // by symbol; a nil guard takes back what was known
-	made   *pmap[int32]  // by object: the last time it was made on the way here, of those that only this way knows
+	made   *pmap[serial] // by object: the last time it was made on the way here, of those that only this way knows
 	gates  []string      // parameters that must be set, against their default, to get here
 	member []sym         // values compared with constants on the way here
 	absent []sym         // values that are None, empty or false on the way here
@@ -30,10 +30,11 @@ type heapKey struct {
 type segTab struct {
 	ids   map[string]uint32
 	names []string
-	makes int32 // objects made so far
+	cuts  *[numLimits]int
+	makes serial // objects made so far
 }
 
-func newSegTab() *segTab { return &segTab{ids: map[string]uint32{}} }
+func newSegTab(cuts *[numLimits]int) *segTab { return &segTab{ids: map[string]uint32{}, cuts: cuts} }
 
 func (t *segTab) id(seg string) uint32 {
 	n, ok := t.ids[seg]
@@ -121,10 +122,70 @@ func (s *state) guards() map[sym]bool {
 	return out
 }
 
-// keysOf gives the heap keys below an object, in order.
+// A serial tells apart when something was made.
+type serial int32
+
+func (serial) marks() uint8 { return 0 }
+
+func (*guard) marks() uint8 { return 0 }
+
+// Marks of values: what can make a finding is found first where there is too much.
+const (
+	markSource uint8 = 1 << iota
+	markCall
+	markInput
+)
+
+func (v *Value) marks() uint8 {
+	if v == nil {
+		return 0
+	}
+	var m uint8
+	for _, f := range v.facts {
+		if f.org.kind == originSource {
+			m |= markSource
+		} else {
+			m |= markInput
+		}
+	}
+	if slices.ContainsFunc(v.refs, func(r Ref) bool { return r.kind != refConst }) {
+		m |= markCall
+	}
+	return m
+}
+
+// keysOf gives the heap keys below an object, in order. Of very many those are left out that can do least for a finding.
 func (s *state) keysOf(obj sym) []heapKey {
-	var out []heapKey
-	for n := range s.heap.below(uint64(obj)<<32, 32).all {
+	cells := s.heap.below(uint64(obj)<<32, 32)
+	most := limits[limitCells].max
+	if cells.size() <= most {
+		return s.allKeysOf(obj)
+	}
+	s.tab.cuts[limitCells]++
+	out := make([]heapKey, 0, most)
+	for seen, mark := uint8(0), markSource; len(out) < most && mark <= markInput<<1; mark <<= 1 {
+		with := mark
+		if mark > markInput {
+			with = 0
+		}
+		cells.marked(with, seen, func(n uint64, _ *Value) bool {
+			out = append(out, s.tab.heapKey(n))
+			return len(out) < most
+		})
+		seen |= mark
+	}
+	slices.SortFunc(out, compareKeys)
+	return out
+}
+
+// allKeysOf gives the heap keys below an object, in order.
+func (s *state) allKeysOf(obj sym) []heapKey {
+	cells := s.heap.below(uint64(obj)<<32, 32)
+	if cells == nil {
+		return nil
+	}
+	out := make([]heapKey, 0, cells.size())
+	for n := range cells.all {
 		out = append(out, s.tab.heapKey(n))
 	}
 	if len(out) > 1 {

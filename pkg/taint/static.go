@@ -174,13 +174,22 @@ func (ev *eval) leads(r *Ref) bool {
 // keys gives the heap keys below an object, those of static objects included.
 func (f *frame) keys(st *state, obj sym) []heapKey {
 	out := st.keysOf(obj)
-	for _, seg := range f.ev.byObj[obj] {
-		if k := (heapKey{obj, seg}); !slices.Contains(out, k) && f.ev.cells[k] != nil {
+	f.ev.stats.Cells += len(out)
+	known := len(f.ev.byObj[obj])
+	if known == 0 {
+		return out
+	}
+	if !f.ev.within(limitCells, known) {
+		known = limits[limitCells].max
+	}
+	for _, seg := range f.ev.byObj[obj][:known] {
+		k := heapKey{obj, seg}
+		if _, ok := st.get(k); !ok && f.ev.cells[k] != nil {
 			out = append(out, k)
 		}
 	}
 	slices.SortFunc(out, compareKeys)
-	return out
+	return slices.Compact(out)
 }
 
 // rename gives an object the symbol of the module-level name it is bound to, so that everybody sees the same object.
@@ -194,7 +203,7 @@ func (f *frame) rename(v *Value, to sym, st *state) *Value {
 	if v == nil || v.sym == noSym || f.ev.stableSym(v.sym) || isInst(v, "file") && f.ev.literalPath(v.sym) {
 		return v
 	}
-	for _, k := range st.keysOf(v.sym) {
+	for _, k := range st.allKeysOf(v.sym) {
 		if x, ok := st.get(k); ok && x != nil {
 			st.set(heapKey{to, k.seg}, x)
 		}
