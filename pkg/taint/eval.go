@@ -177,7 +177,20 @@ func (ev *eval) fnID(fn *program.Fn) int {
 
 // top gives the summary of fn with nothing known of its inputs.
 func (ev *eval) topSummary(fn *program.Fn) *summary {
+	if _, ok := ev.memo[memoKey{fn, ""}]; !ok && fn.Owner != nil {
+		ev.constructorFirst(fn)
+	}
 	return ev.summarize(fn, "", nil)
+}
+
+// constructorFirst interprets the constructor of the class of a method that uses what the object holds. Asked for in the
+// middle of the method, it would rely on a method that is not done, as would all others that it calls.
+func (ev *eval) constructorFirst(fn *program.Fn) {
+	init := fn.Owner.Method("__init__")
+	if init == nil || init == fn || ev.memo[memoKey{init, ""}] != nil || len(ev.mentions(fn).own) == 0 || !ev.follow(init) {
+		return
+	}
+	ev.summarize(init, "", nil)
 }
 
 // summarize gives the summary for a context: ctx is its key, seed the known inputs (nil entries are unknown).
