@@ -30,11 +30,12 @@ var layers = map[string][]string{
 	"rule":       {"version"},
 	"finding":    {"text"},
 	"shell":      {},
+	"fix":        {"text", "syntax", "rule", "finding"},
 	"taint":      {"text", "ir", "program", "rule", "finding", "shell"},
 	"manifest":   {"disk", "text", "syntax", "version"}, // setup.py is Python
 	"learn":      {"text", "ir", "program", "rule", "taint", "scan"},
 	"report":     {"text", "rule", "finding"},
-	"scan":       {"text", "syntax", "ir", "program", "rule", "finding", "taint", "manifest", "version", "cache"},
+	"scan":       {"fix", "text", "syntax", "ir", "program", "rule", "finding", "taint", "manifest", "version", "cache"},
 	"sarifcheck": {},                                                       // for tests
 	"scantest":   {"text", "rule", "manifest", "finding", "taint", "scan"}, // runs what it tests
 }
@@ -50,7 +51,7 @@ var homes = map[string][]string{
 	"github.com/go-git/go-git/v5":              {"git"},
 	"github.com/go-git/go-billy/v5":            {"git"}, // how go-git sees files
 	"github.com/bluekeyes/go-gitdiff":          {"finding"},
-	"github.com/aymanbagabas/go-udiff":         {"git"},
+	"github.com/aymanbagabas/go-udiff":         {"git", "report"},
 	"github.com/santhosh-tekuri/jsonschema/v6": {"sarifcheck"},
 	"mvdan.cc/sh/v3":                           {"shell"},
 }

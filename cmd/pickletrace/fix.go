@@ -2,9 +2,9 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 
 	"github.com/aymanbagabas/go-udiff"
@@ -19,22 +19,24 @@ import (
 // fixOptions are the flags of fix beyond the settings.
 type fixOptions struct {
 	*settings
-	diff       bool
-	addIgnores string
+	diff, unsafe bool
+	addIgnores   string
 }
 
 func (a *app) fixCommand() *cobra.Command {
 	o := &fixOptions{settings: newSettings()}
 	cmd := &cobra.Command{
 		Use:   "fix [PATH ...]",
-		Short: "Remove ignore comments that silence nothing, or add some",
-		Long: "Change files so that findings go away, only in ways that keep what the program does: remove ignore comments\n" +
-			"that silence nothing, or add comments with a reason. With --diff nothing is written, and the exit code is 1\n" +
-			"if something would be.",
+		Short: "Make calls safe, and remove ignore comments that silence nothing",
+		Long: "Change files so that findings go away: give calls the argument that makes them safe (weights_only=True), where the\n" +
+			"rule says how, and remove ignore comments that silence nothing, or add comments with a reason. A change is made only\n" +
+			"if a scan of the changed files no longer shows the finding, and shows nothing new. With --diff nothing is written, and\n" +
+			"the exit code is 1 if something would be.",
 		RunE: func(_ *cobra.Command, paths []string) error { return a.fix(o, paths) },
 	}
 	o.register(cmd)
 	cmd.Flags().BoolVar(&o.diff, "diff", false, "print the changes and write nothing")
+	cmd.Flags().BoolVar(&o.unsafe, "unsafe-fixes", false, "also make changes that may break what the program does with its own data")
 	cmd.Flags().StringVar(&o.addIgnores, "add-ignores", "", "instead put an ignore comment with this `reason` at every finding that is shown")
 	return cmd
 }
@@ -50,16 +52,13 @@ func (a *app) fix(o *fixOptions, paths []string) error {
 	if err := r.known(o.baseline); err != nil {
 		return err
 	}
-	var edits []finding.Edit
-	if o.addIgnores != "" {
-		shown, _ := atLeast(r.res.Findings, o.minLevel.level)
-		edits = finding.AddIgnores(shown, o.addIgnores)
-	} else {
-		edits = fixesOf(r.res.Findings)
+	changes, err := a.changes(o, r)
+	if err != nil {
+		return exit{exitIncomplete, err}
 	}
 	changed := 0
-	for _, e := range byFile(edits) {
-		ok, err := a.changeFile(r, e, o.diff)
+	for _, path := range slices.Sorted(maps.Keys(changes)) {
+		ok, err := a.changeFile(r, changes[path], o.diff)
 		if err != nil {
 			return exit{exitIncomplete, err}
 		}
@@ -77,13 +76,29 @@ func (a *app) fix(o *fixOptions, paths []string) error {
 	return nil
 }
 
-// fixesOf gives the edits of the first fix of each finding that keeps what the program does. What a call should be
-// replaced with depends on the data, so no rule rewrites code.
-func fixesOf(fs []finding.Finding) []finding.Edit {
+// changes gives the edits to make, by path.
+func (a *app) changes(o *fixOptions, r *run) (map[string][]finding.Edit, error) {
+	shown, _ := atLeast(r.res.Findings, o.minLevel.level)
+	if o.addIgnores != "" {
+		return byPath(finding.AddIgnores(shown, o.addIgnores)), nil
+	}
+	edits := commentFixes(r.res.Findings)
+	p := &proof{app: a, run: r, before: r.found.Findings}
+	p.offer(shown, o.unsafe)
+	proved, err := p.prove()
+	if err != nil {
+		return nil, err
+	}
+	p.tell(o.unsafe)
+	return byPath(append(edits, proved...)), nil
+}
+
+// commentFixes gives the edits of ignore comments: the first fix of each finding about one.
+func commentFixes(fs []finding.Finding) []finding.Edit {
 	var out []finding.Edit
 	for _, f := range fs {
 		for _, x := range f.Fixes {
-			if x.Safe {
+			if x.Safe && f.SinkID == "" {
 				out = append(out, x.Edits...)
 				break
 			}
@@ -92,36 +107,56 @@ func fixesOf(fs []finding.Finding) []finding.Edit {
 	return out
 }
 
-// byFile gives the edits of each file in the order of the text, the files in the order of their paths.
-func byFile(edits []finding.Edit) [][]finding.Edit {
-	edits = slices.Clone(edits)
-	slices.SortStableFunc(edits, func(a, b finding.Edit) int {
-		return cmp.Or(cmp.Compare(a.File.Path, b.File.Path), cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End))
-	})
-	var out [][]finding.Edit
-	for i, e := range edits {
-		if i == 0 || edits[i-1].File != e.File {
-			out = append(out, nil)
+// byPath gives the edits of each file in the order of the text. The same edit of two findings is one; of two that overlap the
+// second is left for the next run.
+func byPath(edits []finding.Edit) map[string][]finding.Edit {
+	out := map[string][]finding.Edit{}
+	for _, e := range edits {
+		out[e.File.Path] = append(out[e.File.Path], e)
+	}
+	for path, list := range out {
+		slices.SortStableFunc(list, compareEdits)
+		var keep []finding.Edit
+		for _, e := range list {
+			if n := len(keep); n > 0 && (keep[n-1] == e || overlap(keep[n-1], e)) {
+				continue
+			}
+			keep = append(keep, e)
 		}
-		out[len(out)-1] = append(out[len(out)-1], e)
+		out[path] = keep
 	}
 	return out
+}
+
+func compareEdits(a, b finding.Edit) int {
+	as, ae, _ := a.File.OnDisk(a.Span)
+	bs, be, _ := b.File.OnDisk(b.Span)
+	if as != bs {
+		return int(as - bs)
+	}
+	return int(ae - be)
+}
+
+// overlap says whether the second edit begins inside of the first.
+func overlap(a, b finding.Edit) bool {
+	_, end, _ := a.File.OnDisk(a.Span)
+	start, _, _ := b.File.OnDisk(b.Span)
+	return start < end
 }
 
 // changeFile applies edits of one file, or prints what they would change; false means the file stays as it is.
 func (a *app) changeFile(r *run, edits []finding.Edit, diff bool) (bool, error) {
 	f := edits[0].File
 	path := r.onDisk(f)
-	old, err := disk.Read(path, int64(len(f.Text))*4+1024) // UTF-32 is the longest
+	old, err := readAgain(r, f)
 	if err != nil {
 		return false, err
 	}
-	mark, ok := markOf(f, old)
+	next, ok := changedBytes(f, old, edits)
 	if !ok {
 		fmt.Fprintf(a.err, "%s: not changed: its text is not stored as UTF-8, or it has changed since it was scanned\n", report.Visible(f.Path))
 		return false, nil
 	}
-	next := slices.Concat(mark, applyEdits(f.Text, edits))
 	if bytes.Equal(old, next) {
 		return false, nil
 	}
@@ -132,27 +167,20 @@ func (a *app) changeFile(r *run, edits []finding.Edit, diff bool) (bool, error) 
 	return true, report.WriteFile(path, func(w io.Writer) error { _, err := w.Write(next); return err })
 }
 
-// markOf gives the byte order mark that stands before the text on disk; ok is false if the bytes are not mark and text.
-func markOf(f *text.File, raw []byte) (mark []byte, ok bool) {
-	mark = []byte("\ufeff")
-	if !bytes.HasPrefix(raw, mark) || bytes.HasPrefix(f.Text, mark) {
-		mark = nil
-	}
-	return mark, sameBytes(f, raw) && bytes.Equal(raw[len(mark):], f.Text)
+// readAgain reads the bytes of a scanned file.
+func readAgain(r *run, f *text.File) ([]byte, error) {
+	return disk.Read(r.onDisk(f), int64(len(f.Disk()))*4+1024) // UTF-32 is the longest
 }
 
-// applyEdits gives the text with the edits, which are in its order; one that overlaps the one before is left for the
-// next run.
-func applyEdits(text []byte, edits []finding.Edit) []byte {
-	var out []byte
-	at := int32(0)
-	for _, e := range edits {
-		if e.Span.Start < at {
-			continue
-		}
-		out = append(out, text[at:e.Span.Start]...)
-		out = append(out, e.New...)
-		at = e.Span.End
+// changedBytes gives the bytes of a file with edits in it; ok is false if its bytes are not those that were scanned.
+func changedBytes(f *text.File, raw []byte, edits []finding.Edit) (next []byte, ok bool) {
+	mark := []byte("\ufeff")
+	stored := f.Disk()
+	if !bytes.HasPrefix(raw, mark) || bytes.HasPrefix(stored, mark) {
+		mark = nil
 	}
-	return append(out, text[at:]...)
+	if !sameBytes(f, raw) || !bytes.Equal(raw[len(mark):], stored) {
+		return nil, false
+	}
+	return append(slices.Clone(mark), finding.Apply(f, edits)...), true
 }

@@ -24,6 +24,7 @@ type run struct {
 	settings   *settings
 	selection  *selection
 	options    scan.Options
+	pack       *rule.Pack
 	found      scan.Result
 	res        report.Result
 	start, end time.Time
@@ -60,7 +61,7 @@ func (a *app) runWith(s *settings, paths []string, do func(scan.Options, *rule.P
 	if err := s.setThreatModel(&opts, pack); err != nil {
 		return nil, err
 	}
-	r := &run{settings: s, selection: sel, options: opts, start: now()}
+	r := &run{settings: s, selection: sel, options: opts, pack: pack, start: now()}
 	clock := time.Now()
 	stop := a.progress(s.quiet)
 	r.found = do(opts, pack)

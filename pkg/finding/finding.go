@@ -66,6 +66,9 @@ type Finding struct {
 	MoreFlows   int    // flows found and not shown, those of Other and beyond
 	Fingerprint string // identity without line numbers; see Identify
 	Fixes       []Fix
+	Changed     string   // the call as it should be; "" if that is not known
+	NoFix       string   // why the change that would make the call safe cannot be written; "" if there is none, or it is in Fixes
+	Remedies    uint64   // of the sink's fixes in the pack, by their numbers: those that make this call safe
 	Silenced    *Silence // why this finding is not reported; nil if it is
 	Baseline    string   // "" without a baseline, else New or Unchanged
 	Why         []Reason // why it belongs to the change that is looked at; nil where none is
@@ -79,9 +82,10 @@ const (
 
 // A Fix is one change of the code that makes the finding go away.
 type Fix struct {
-	Title string // one sentence, plain text
-	Safe  bool   // keeps the meaning of every program that never loads hostile data
-	Edits []Edit
+	Title  string // one sentence, plain text
+	Safe   bool   // keeps the meaning of every program that never loads hostile data
+	Breaks string // what it may break; "" if Safe
+	Edits  []Edit
 }
 
 // An Edit replaces the bytes of a span.

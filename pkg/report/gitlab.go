@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -9,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/aymanbagabas/go-udiff"
 
 	"github.com/pickletrace/pickletrace/pkg/finding"
 	"github.com/pickletrace/pickletrace/pkg/rule"
@@ -24,6 +27,7 @@ type gitlabReport struct {
 	Version         string                `json:"version"`
 	Scan            gitlabScan            `json:"scan"`
 	Vulnerabilities []gitlabVulnerability `json:"vulnerabilities"`
+	Remediations    []gitlabRemediation   `json:"remediations,omitempty"`
 }
 
 type gitlabScan struct {
@@ -152,9 +156,36 @@ func GitLabSAST(w io.Writer, r *Result, o Options) error {
 			v.Details = &gitlabDetails{CodeFlows: gitlabFlowsOf(f)}
 		}
 		out.Vulnerabilities = append(out.Vulnerabilities, v)
+		if r := gitlabRemedy(f, v.ID); r != nil {
+			out.Remediations = append(out.Remediations, *r)
+		}
 	}
 	enc := json.NewEncoder(w)
 	return enc.Encode(out)
+}
+
+// A gitlabRemediation is a change that GitLab offers to apply.
+type gitlabRemediation struct {
+	Fixes   []gitlabFixed `json:"fixes"`
+	Summary string        `json:"summary"`
+	Diff    string        `json:"diff"` // base64
+}
+
+type gitlabFixed struct {
+	ID string `json:"id"`
+}
+
+// gitlabRemedy gives the change that "pickletrace fix" makes for a finding, nil if there is none.
+func gitlabRemedy(f *finding.Finding, id string) *gitlabRemediation {
+	for _, x := range f.Fixes {
+		if !x.Safe || len(x.Edits) == 0 {
+			continue
+		}
+		file := x.Edits[0].File
+		diff := udiff.Unified("a/"+file.Path, "b/"+file.Path, string(file.Disk()), string(finding.Apply(file, x.Edits)))
+		return &gitlabRemediation{[]gitlabFixed{{id}}, x.Title, base64.StdEncoding.EncodeToString([]byte(diff))}
+	}
+	return nil
 }
 
 func gitlabKnowsFlows(version string) (bool, error) {

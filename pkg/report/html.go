@@ -173,7 +173,7 @@ func (b *htmlBuilder) kindChoices(fs []htmlFinding) []htmlChoice {
 // finding makes the n-th finding of the page.
 func (b *htmlBuilder) finding(f *finding.Finding, n int) htmlFinding {
 	q := b.rules.byID[f.RuleID]
-	advice, code := advice(q.Fix)
+	advice, code := adviceFor(f, q)
 	at := f.Sink.Place()
 	head, more := firstSentenceOf(visible(f.Message))
 	out := htmlFinding{

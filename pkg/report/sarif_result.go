@@ -45,6 +45,9 @@ func (s *sarifWriter) result(f *finding.Finding) *sarif.Result {
 	}
 	s.addFlows(res, f)
 	for _, fix := range f.Fixes {
+		if !fix.Safe {
+			continue // what "pickletrace fix" does not write by itself
+		}
 		res.Fixes = append(res.Fixes, s.fix(&fix))
 	}
 	return res

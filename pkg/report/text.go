@@ -89,7 +89,7 @@ func (p *printer) finding(f *finding.Finding) {
 		p.steps(f.Flows[i].Steps)
 	}
 	p.otherFlows(f)
-	p.fix(q)
+	p.fix(f, q)
 	p.line("")
 }
 
@@ -209,8 +209,8 @@ func (p *printer) otherFlows(f *finding.Finding) {
 }
 
 // fix prints the beginning of the rule's advice.
-func (p *printer) fix(q *rule.Rule) {
-	advice, code := advice(q.Fix)
+func (p *printer) fix(f *finding.Finding, q *rule.Rule) {
+	advice, code := adviceFor(f, q)
 	if advice == "" {
 		return
 	}
@@ -221,6 +221,17 @@ func (p *printer) fix(q *rule.Rule) {
 }
 
 // advice gives the first paragraph of Markdown, on one line, and the code block that follows it directly.
+// adviceFor gives the advice for a finding: with the call as it should be, where that is known, else with the rule's example.
+func adviceFor(f *finding.Finding, q *rule.Rule) (paragraph, code string) {
+	paragraph, code = advice(q.Fix)
+	if f.Changed != "" {
+		code = f.Changed
+	} else if f.NoFix != "" {
+		paragraph += " (Not written by itself: " + f.NoFix + ".)"
+	}
+	return paragraph, code
+}
+
 func advice(md string) (paragraph, code string) {
 	paragraph, rest, _ := strings.Cut(strings.TrimSpace(strings.ReplaceAll(md, "\r\n", "\n")), "\n\n")
 	if body, ok := strings.CutPrefix(strings.TrimSpace(rest), "```"); ok {

@@ -227,6 +227,7 @@ var sinkObject = &object{name: "a sink", keys: []key{
 	{"safe-when", false, many(tWhen), "with like: conditions on this call under which it does not come to that sink"},
 	{"derived-from", false, tDerived, "release, file and line of the code that the entry was derived from"},
 	{"otherwise", false, words("safe", "safe"), "without a row that applies the call is safe, and undecided rows are passed over"},
+	{"fixes", false, list(mapping(fixObject)), "changes of the call that make it safe"},
 	{"acts-as-source", false, tKind, "the call fetches data of this kind by itself"},
 	{"title", false, tWords, "short words for messages"},
 	{"library", false, text("a library id", `^[a-z0-9]+([-_.][a-z0-9]+)*$`), "the library whose version counts"},

@@ -168,6 +168,7 @@ type Sink struct {
 	Settings []string
 	Setters  []string // patterns of calls that are given the name and the value
 	Stored   Stored   // the ways in which the value counts
+	Fixes    []*Fix   // changes of the call that make it safe; the first that does is offered
 	ActsAs   *Kind    // the call is also the source: it reads this kind of data by itself
 	// Like: the call comes to a call of that sink. Its cases are here, asked of this call; its rules hold here too.
 	Like    *Sink

@@ -47,7 +47,7 @@ func TestFreezeAndThaw(t *testing.T) {
 	dir := filepath.Join("..", "..", "testdata", "demo")
 	find := text.FindOptions{Base: dir, Roots: []string{dir}}
 	found, _ := text.Find(find)
-	files, _ := read(found, 1)
+	files, _ := read(found, &Options{Jobs: 1})
 	beside := []manifest.File{{Path: "Dockerfile", Data: []byte("ENV TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD=1\n")}}
 	want := analyze(files, beside, pack, &Options{})
 	want.Findings[0].Silenced = &finding.Silence{Reason: "é\x00", At: want.Findings[0].Sink}

@@ -20,7 +20,7 @@ type Prober struct {
 // NewProber reads the Python files of the given paths. The problems are those of finding and reading them.
 func NewProber(opts Options, pack *rule.Pack) (*Prober, []text.Problem) {
 	found, problems := text.Find(opts.Find)
-	files, more := read(found, opts.Jobs)
+	files, more := read(found, &opts)
 	beside, odd := findManifests(opts.Find, files)
 	facts, bad := facts(beside, files, pack)
 	p := &Prober{files: files, pack: pack, opts: opts, taint: told(facts, pack, &opts)}

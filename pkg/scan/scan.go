@@ -22,8 +22,10 @@ type Options struct {
 	Parse Parse
 	Least int // bytes of a function's body that is parsed apart from its file; less than 1 means a number that pays
 	Taint taint.Options
-	Cache *cache.Cache // nil: nothing is kept
-	Build string       // what program this is: another one does not use what this one keeps; "": nothing is kept
+	// Instead holds bytes that are read in the place of those on disk, by path.
+	Instead map[string][]byte
+	Cache   *cache.Cache // nil: nothing is kept
+	Build   string       // what program this is: another one does not use what this one keeps; "": nothing is kept
 }
 
 // Parse says which files are parsed. The findings are the same; what does not parse is told of those files alone.
@@ -50,7 +52,7 @@ type Result struct {
 // Run finds the Python files of the given paths and scans them. Its result depends on their bytes and the pack alone.
 func Run(opts Options, pack *rule.Pack) Result {
 	found, problems := text.Find(opts.Find)
-	files, more := read(found, opts.Jobs)
+	files, more := read(found, &opts)
 	beside, odd := findManifests(opts.Find, files)
 	res := analyzeCached(files, beside, pack, &opts)
 	res.Problems = sortProblems(slices.Concat(problems, more, odd, res.Problems))
@@ -79,7 +81,7 @@ type Printer func(*program.Program, *rule.Pack, *taint.Options) string
 // were read.
 func Print(opts Options, pack *rule.Pack, print Printer) (string, []text.Problem) {
 	found, problems := text.Find(opts.Find)
-	files, more := read(found, opts.Jobs)
+	files, more := read(found, &opts)
 	beside, odd := findManifests(opts.Find, files)
 	facts, bad := facts(beside, files, pack)
 	t := newTree(files, opts.Jobs)
@@ -133,15 +135,23 @@ func analyze(files []*text.File, beside []manifest.File, pack *rule.Pack, opts *
 		return id
 	}
 	met, asked := t.problems()
-	return Result{Findings: finding.Finish(fs, title), Problems: slices.Concat(problems, met, stats.Broken), Files: len(files),
+	done := finding.Finish(fs, title)
+	addFixes(done, pack)
+	return Result{Findings: done, Problems: slices.Concat(problems, met, stats.Broken), Files: len(files),
 		Parsed: asked, Sources: sources, Stats: stats}
 }
 
 // read reads files on several workers; the result does not depend on how many.
-func read(found []text.Found, jobs int) ([]*text.File, []text.Problem) {
+func read(found []text.Found, opts *Options) ([]*text.File, []text.Problem) {
 	files := make([]*text.File, len(found))
 	problems := make([][]text.Problem, len(found))
-	each(len(found), jobs, func(i int) { files[i], problems[i] = found[i].Read() })
+	each(len(found), opts.Jobs, func(i int) {
+		if raw, ok := opts.Instead[found[i].Path]; ok {
+			files[i], problems[i] = text.NewFile(found[i].Path, raw)
+			return
+		}
+		files[i], problems[i] = found[i].Read()
+	})
 	return withWritten(slices.DeleteFunc(files, func(f *text.File) bool { return f == nil })), slices.Concat(problems...)
 }
 

@@ -19,6 +19,7 @@ type callFacts struct {
 	args   map[string]rule.ArgFact
 	suffix []string
 	made   map[string]rule.Decision
+	mends  map[string]uint64 // by source: the fixes of the sink, by their numbers, that would make the call safe
 }
 
 // facts collects what conditions may ask. sink may be nil.
@@ -39,7 +40,39 @@ func (cf *callFacts) decideAll(pack *rule.Pack) {
 			cf.decide(k.ID)
 		}
 	}
+	if len(cf.sink.Fixes) > 0 {
+		cf.mendAll(pack)
+	}
 	cf.call = nil
+}
+
+// mendAll asks of the sink's fixes whether they would make the call safe, for every kind of source.
+func (cf *callFacts) mendAll(pack *rule.Pack) {
+	cf.mends = map[string]uint64{}
+	kinds := []string{""}
+	if cf.sink.AsksSource() {
+		for _, k := range pack.Kinds {
+			kinds = append(kinds, k.ID)
+		}
+	}
+	for _, cf.source = range kinds {
+		for i, fix := range cf.sink.Fixes {
+			if fix.Mends(pack, cf.sink, cf) {
+				cf.mends[cf.source] |= 1 << i
+			}
+		}
+	}
+}
+
+// mending gives the fixes that would make the call safe for data of a kind.
+func (cf *callFacts) mending(kind string) uint64 {
+	if cf == nil || cf.sink == nil {
+		return 0
+	}
+	if !cf.sink.AsksSource() {
+		kind = ""
+	}
+	return cf.mends[kind]
 }
 
 func (cf *callFacts) decide(source string) rule.Decision {

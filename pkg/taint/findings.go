@@ -267,6 +267,7 @@ func (ev *eval) build(s *site, r *rule.Rule, cs []candidate) *finding.Finding {
 	cs = differentFirst(cs[:min(len(cs), finding.MaxFlows+maxOther)])
 	f := ev.base(s, r, &cs[0])
 	for i, c := range cs {
+		f.Remedies &= c.p.facts.mending(c.kind)
 		if i < finding.MaxFlows {
 			f.Flows = append(f.Flows, c.flow)
 		} else {
@@ -340,6 +341,7 @@ func (ev *eval) base(s *site, r *rule.Rule, c *candidate) *finding.Finding {
 	if c.d.Case != nil {
 		f.Case = c.d.Case.As
 	}
+	f.Remedies = c.p.facts.mending(c.kind)
 	f.Notes = append(f.Notes, c.d.Notes...)
 	f.Notes = append(f.Notes, c.p.notes...)
 	for _, w := range c.p.weak {

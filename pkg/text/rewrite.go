@@ -218,3 +218,59 @@ func (f *File) Run(module string) string {
 	}
 	return f.Runs[i]
 }
+
+// OnDisk gives the bytes on disk that a span of the text is: the same for a plain file, a part of the JSON for a notebook. ok
+// is false if it is not one piece there, or not what the notebook has.
+func (f *File) OnDisk(span Span) (start, end int32, ok bool) {
+	if f.book == nil {
+		return span.Start, span.End, true
+	}
+	if _, rewritten := f.Shown(max(span.Start-1, 0)); rewritten {
+		return 0, 0, false
+	}
+	before := span.Start - 1 // an insertion is behind the character before it
+	if before < 0 || !f.stands(before) || span.End > span.Start && !f.stands(span.End-1) {
+		return 0, 0, false
+	}
+	start = f.book.diskEnd(before)
+	end = start
+	if span.End > span.Start {
+		start, end = f.book.diskAt(span.Start), f.book.diskEnd(span.End-1)
+	}
+	for off := span.Start; off < span.End; off++ {
+		if f.Text[off] == '\n' {
+			return 0, 0, false
+		}
+	}
+	return start, end, end >= start
+}
+
+// stands says whether the character is in the JSON, as itself or as an escape sequence.
+func (f *File) stands(off int32) bool {
+	i := f.book.runAt(off)
+	return i >= 0 && (!f.book.runs[i].escape || f.book.disk[f.book.runs[i].disk] == '\\')
+}
+
+// diskEnd gives the offset in the JSON behind the character at an offset of Text.
+func (b *notebook) diskEnd(off int32) int32 {
+	at := b.diskAt(off)
+	if i := b.runAt(off); i < 0 || !b.runs[i].escape {
+		return at + 1
+	}
+	switch rest := string(b.disk[at:min(int(at)+12, len(b.disk))]); {
+	case !strings.HasPrefix(rest, `\u`):
+		return at + 2
+	case len(rest) == 12 && rest[6:8] == `\u` && strings.ContainsAny(rest[2:3], "dD") && strings.ContainsAny(rest[3:4], "89aAbB"):
+		return at + 12 // two halves of one character
+	default:
+		return at + 6
+	}
+}
+
+// Disk gives the bytes on disk as far as they are known: of a notebook, the JSON.
+func (f *File) Disk() []byte {
+	if f.book != nil {
+		return f.book.disk
+	}
+	return f.Text
+}
