@@ -31,6 +31,12 @@ func (c *extCall) python() (*Value, bool) {
 		}
 	case "importlib.import_module", "__import__":
 		return c.importModule()
+	case "globals":
+		return refValue(Ref{kind: refMod, mod: f.fn.Mod}), true
+	case "pydoc.locate", "pkgutil.resolve_name", "django.utils.module_loading.import_string", "werkzeug.utils.import_string":
+		if len(c.args) > 0 {
+			return c.resolved()
+		}
 	case "type":
 		if len(c.args) == 1 {
 			return classOf(c.args[0].val), true
@@ -88,6 +94,9 @@ func (c *extCall) getattr() (*Value, bool) {
 	if !ok {
 		c.loosen()
 		c.f.sum.calls |= c.f.ev.depsOf(c.args[1].val)
+		if v := c.f.named(obj, c.args[1].val, c.st, c.in); v != nil {
+			return v, true
+		}
 		return c.f.blend([]*Value{obj}, c.st, 0), true
 	}
 	v := c.f.attr(obj, s, c.st, c.in)
@@ -105,6 +114,9 @@ func (c *extCall) importModule() (*Value, bool) {
 	if !ok {
 		c.loosen()
 		c.f.sum.calls |= c.f.ev.depsOf(c.args[0].val)
+		if v := c.f.modules(c.args[0].val); v != nil {
+			return v, true
+		}
 		return &Value{open: true}, true
 	}
 	if m := c.f.fn.Mod.Resolve(s, 0); m != nil {

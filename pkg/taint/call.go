@@ -167,6 +167,9 @@ func (f *frame) callRef(r *Ref, callee *Value, args []arg, in *ir.Instr, st *sta
 	switch r.kind {
 	case refFunc:
 		v := f.callFunc(r, args, in, st)
+		for _, o := range f.ev.dispatched(r.fn) {
+			v = f.ev.joinValues(v, f.callFunc(&Ref{kind: refFunc, fn: o, self: r.self}, args, in, st))
+		}
 		f.contract(r, args, in, st)
 		return v, true
 	case refClass:

@@ -20,6 +20,9 @@ func (f *frame) index(v, key *Value, st *state) *Value {
 	if k, ok := key.strKonst(); ok && f.methodOf(v, "__getitem__") == nil {
 		return f.withHeld(f.item(v, "["+k+"]", st), v, "["+k+"]")
 	}
+	if m := f.namespace(v, key, st); m != nil {
+		return m
+	}
 	if m := f.special(v, "__getitem__", []arg{{val: key}}, st); m != nil {
 		return m
 	}

@@ -36,7 +36,39 @@ func (ev *eval) ownDeclared(c *program.Class, name string) []Ref {
 	if a := annotation(body, name); a != nil {
 		return ev.annotated(body, a)
 	}
+	for _, fn := range ev.storesOf(c, name) { // self.x: T = v
+		for i := range fn.Body().Annotations {
+			if a := &fn.Body().Annotations[i]; a.OnSelf && a.Name == name {
+				return ev.annotated(fn, &a.Type)
+			}
+		}
+	}
 	return nil
+}
+
+// declaredLocal gives what is stored in a variable the class that the function declares for it.
+func (f *frame) declaredLocal(slot int32, v *Value) *Value {
+	as := f.fn.Body().Annotations
+	if len(as) == 0 || v != nil && !onlyNone(v) {
+		return v
+	}
+	for i := range as {
+		if a := &as[i]; a.Slot == slot && !a.OnSelf {
+			return withDeclared(v, f.ev.annotated(f.fn, &a.Type))
+		}
+	}
+	return v
+}
+
+// declaredName gives a module-level variable the class that the module declares for it.
+func (ev *eval) declaredName(m *program.Module, name string, v *Value) *Value {
+	if v != nil && !onlyNone(v) {
+		return v
+	}
+	if a := annotation(m.Fns[0], name); a != nil {
+		return withDeclared(v, ev.annotated(m.Fns[0], a))
+	}
+	return v
 }
 
 // annotation gives what the body of a class says of a variable of its own.

@@ -51,6 +51,9 @@ func (c *extCall) run() *Value {
 	if v, done := c.python(); done {
 		return v
 	}
+	if v, done := c.parted(); done {
+		return v
+	}
 	if v, done := c.folded(); done {
 		return v
 	}

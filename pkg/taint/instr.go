@@ -161,6 +161,7 @@ func (f *frame) value(in *ir.Instr, st *state) *Value {
 	case ir.MakeClass:
 		v := refValue(Ref{kind: refClass, cls: f.fn.Mod.Class[in.A]})
 		v.sym = ev.classSym(f.fn.Mod.Class[in.A])
+		f.subclassed(f.fn.Mod.Class[in.A], in, st)
 		return v
 	case ir.Decorate:
 		return f.decorate(in, st)
@@ -385,7 +386,7 @@ func (f *frame) effect(in *ir.Instr, st *state) {
 		if f.fn.Kind == ir.ClassBody {
 			f.setting(rule.InVariable, f.fn.Body().Slots[in.A], in.B, in, st)
 		}
-		st.locals.set(int(in.A), f.noteAssign(f.reg(in.B), f.fn.Body().Slots[in.A], in))
+		st.locals.set(int(in.A), f.noteAssign(f.declaredLocal(in.A, f.reg(in.B)), f.fn.Body().Slots[in.A], in))
 	case ir.DelLocal:
 		st.locals.set(int(in.A), nil)
 	case ir.StoreFree:

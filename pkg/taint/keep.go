@@ -168,7 +168,11 @@ func (ev *eval) reachesSink(v *Value, s *summary, depth int) bool {
 	for i := range v.refs {
 		switch r := &v.refs[i]; r.kind {
 		case refExt:
-			if roles := ev.pack.Call(ev.pack.Canonical(r.name)); roles != nil && len(roles.Sinks) > 0 {
+			if ev.isSink(r.name) {
+				return true
+			}
+		case refConst: // which a table of names holds
+			if r.lit == ir.Str && len(r.name) <= maxNameString && isDotted(r.name) && ev.isSink(r.name) {
 				return true
 			}
 		case refPartial:
@@ -187,10 +191,21 @@ func (ev *eval) reachesSink(v *Value, s *summary, depth int) bool {
 			}
 		}
 	}
+	if mod, ok := s.heap[v.sym]["[0]"].strKonst(); ok { // module and name apart
+		if name, ok := s.heap[v.sym]["[1]"].strKonst(); ok && ev.isSink(mod+"."+name) {
+			return true
+		}
+	}
 	for _, x := range s.heap[v.sym] {
 		if ev.reachesSink(x, s, depth-1) {
 			return true
 		}
 	}
 	return false
+}
+
+// isSink reports whether a library function is a sink of the pack.
+func (ev *eval) isSink(name string) bool {
+	roles := ev.pack.Call(ev.pack.Canonical(name))
+	return roles != nil && len(roles.Sinks) > 0
 }

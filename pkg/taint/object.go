@@ -71,7 +71,7 @@ func (ev *eval) computedName(m *program.Module, name string) *Value {
 		w.clean = false
 		v = ev.joinValues(orUnknown(v), w)
 	}
-	return v
+	return ev.declaredName(m, name, v)
 }
 
 // duringImport reads a module-level name while the module body is being interpreted: functions it calls see what it

@@ -68,12 +68,18 @@ func (w *worklist) callers(fn *program.Fn) {
 		w.outward(fn)
 	case fn.Owner != nil && (fn.Name == "__init__" || fn.Name == "__new__" || fn.Name == "__call__" || fn.Name == "__enter__"):
 		w.makers(fn.Owner)
+	case fn.Owner != nil && fn.Name == "__init_subclass__":
+		for _, c := range w.ev.prog.Heirs(fn.Owner, maxUsers, func(*program.Module) bool { return true }) {
+			w.add(c.Mod.Fns[c.Parent])
+		}
 	case fn.Parent > 0 && fn.Owner == nil:
 		w.outward(fn)
 	default:
 		if len(fn.Decorators) > 0 {
 			w.add(fn.Mod.Fns[fn.Parent]) // a decorator may register it
 		}
+		w.bySpelling(fn)
+		w.generic(fn)
 		w.throughHolders(fn)
 		if fn.Owner != nil {
 			w.throughGivers(fn.Owner, fn.Name)

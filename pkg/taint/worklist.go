@@ -157,6 +157,12 @@ func (w *worklist) staticWriters() {
 		for _, m := range files {
 			if w.ev.rel.file(m) {
 				w.near(m.Users(name), name)
+				continue
+			}
+			for _, fn := range m.Users(name) { // it may store what others give it
+				if len(fn.Params) > 0 && stores(fn) {
+					w.add(fn)
+				}
 			}
 		}
 	}
@@ -176,7 +182,8 @@ func (w *worklist) staticWriters() {
 // is near.
 func (w *worklist) near(fns []*program.Fn, name string) {
 	for _, fn := range fns {
-		if (stores(fn) || callsOn(fn, name)) && w.ev.rel.reaches(fn, nearbyCalls) {
+		// A module body that fills a table names functions and classes that are elsewhere.
+		if (stores(fn) || callsOn(fn, name)) && (name != "" && fn.Kind == ir.ModuleBody || w.ev.rel.reaches(fn, nearbyCalls)) {
 			w.add(fn)
 		}
 	}

@@ -1,0 +1,255 @@
+package taint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pickletrace/pickletrace/pkg/ir"
+	"github.com/pickletrace/pickletrace/pkg/program"
+)
+
+// Names that are put together: of the attributes that fit what is known of the name, those are meant that lead to a sink,
+// a source or a check.
+//
+//	getattr(self, f"read_{kind}")(body)
+//	globals()["as_" + kind](body)
+//	getattr(import_module(module), name)      of a table of constants
+
+// texts returns the constant texts that a value may be; nil if it may be none of them.
+func texts(v *Value) []string {
+	if v == nil {
+		return nil
+	}
+	var out []string
+	for i := range v.refs {
+		if r := &v.refs[i]; r.kind == refConst && r.lit == ir.Str && !strings.Contains(r.name, hole) {
+			out = append(out, r.name)
+		}
+	}
+	return out
+}
+
+// named gives an attribute of which the name is one of some texts, or partly known; nil if nothing fits.
+func (f *frame) named(obj, name *Value, st *state, in *ir.Instr) *Value {
+	if obj == nil {
+		return nil
+	}
+	var out *Value
+	join := func(v *Value) {
+		if v != nil && out == nil {
+			out = v
+		} else if v != nil {
+			out = f.ev.joinValues(out, v)
+		}
+	}
+	if all := texts(name); len(all) > 0 {
+		for _, s := range all {
+			join(f.attr(obj, s, st, in))
+		}
+		return out.maybe()
+	}
+	begin, end := name.ends()
+	if begin == "" && end == "" {
+		return nil
+	}
+	for i := range obj.refs {
+		for _, s := range f.ev.fitting(&obj.refs[i], begin, end) {
+			join(f.attr(obj, s, st, in))
+		}
+	}
+	return out.maybe()
+}
+
+// fitting returns the names of functions of a class or module that begin and end so, and lead somewhere that matters.
+func (ev *eval) fitting(r *Ref, begin, end string) []string {
+	var out []string
+	add := func(fn *program.Fn) {
+		if name := fn.Name; strings.HasPrefix(name, begin) && strings.HasSuffix(name, end) && len(name) >= len(begin)+len(end) &&
+			ev.rel.reaches(fn, nearbyCalls) && !slices.Contains(out, name) && len(out) < maxRefs {
+			out = append(out, name)
+		}
+	}
+	switch r.kind {
+	case refInst, refClass:
+		for _, k := range r.cls.MRO() {
+			for _, fn := range k.Mod.Fns {
+				if fn.Owner == k {
+					add(fn)
+				}
+			}
+		}
+	case refMod:
+		for _, fn := range r.mod.Load().Fns {
+			if fn.Parent == 0 && fn.Owner == nil && fn.Kind == ir.Plain {
+				add(fn)
+			}
+		}
+	}
+	return out
+}
+
+// namespace gives an element of globals(), or of the variables of a module: v[key].
+func (f *frame) namespace(v, key *Value, st *state) *Value {
+	if v == nil || len(v.refs) != 1 || v.refs[0].kind != refMod {
+		return nil
+	}
+	return f.named(v, key, st, f.curInstr)
+}
+
+// resolved gives what dotted names stand for: import_string("pickle.loads").
+func (c *extCall) resolved() (*Value, bool) {
+	var out *Value
+	for _, s := range texts(c.args[0].val) {
+		s = strings.ReplaceAll(s, ":", ".")
+		t := c.f.fn.Mod.LookupIn(0, s)
+		if i := strings.LastIndexByte(s, '.'); i > 0 && t == (program.Target{}) {
+			if m := c.f.fn.Mod.Resolve(s[:i], 0); m != nil {
+				t = m.Member(s[i+1:])
+			} else {
+				t.Ext = s
+			}
+		}
+		v := c.f.ev.targetValue(t)
+		switch {
+		case v == nil:
+		case out == nil:
+			out = v
+		default:
+			out = c.f.ev.joinValues(out, v)
+		}
+	}
+	return out, out != nil
+}
+
+// modules gives the modules of which the names are among some texts.
+func (f *frame) modules(name *Value) *Value {
+	var refs []Ref
+	for _, s := range texts(name) {
+		r := Ref{kind: refExt, name: s}
+		if m := f.fn.Mod.Resolve(s, 0); m != nil {
+			r = Ref{kind: refMod, mod: m}
+		}
+		refs = append(refs, r)
+	}
+	if len(refs) == 0 || len(refs) > maxRefs {
+		return nil
+	}
+	return &Value{refs: refs, open: true}
+}
+
+// parted gives the parts into which texts of a table are split at their last or first mark: name.rpartition(".").
+func (c *extCall) parted() (*Value, bool) {
+	how := last(c.name)
+	if how != "rpartition" && how != "partition" && how != "rsplit" && how != "split" || len(c.args) == 0 {
+		return nil, false
+	}
+	all := texts(c.self)
+	sep, ok := c.args[0].val.strKonst()
+	if !ok || sep == "" || len(all) == 0 || len(c.self.facts) > 0 {
+		return nil, false
+	}
+	parts := make([]*Value, 3)
+	for _, s := range all {
+		i := strings.Index(s, sep)
+		if how[0] == 'r' {
+			i = strings.LastIndex(s, sep)
+		}
+		if i < 0 || how == "split" && len(c.args) < 2 && strings.Count(s, sep) > 1 {
+			return nil, false
+		}
+		words := []string{s[:i], s[i+len(sep):]}
+		if strings.HasSuffix(how, "partition") {
+			words = []string{s[:i], sep, s[i+len(sep):]}
+		}
+		for j, w := range words {
+			v := c.f.constant(&ir.Const{Kind: ir.Str, S: w})
+			if parts[j] == nil {
+				parts[j] = v
+			} else {
+				parts[j] = c.f.ev.joinValues(parts[j], v)
+			}
+		}
+	}
+	out := &Value{shape: true, clean: true, open: true, sym: c.f.callSym()}
+	c.f.clearHeap(c.st, out.sym)
+	c.st.makes(out.sym)
+	for j, v := range parts {
+		if v != nil {
+			c.st.set(heapKey{out.sym, "[" + itoa(j) + "]"}, v)
+		}
+	}
+	return out, true
+}
+
+// bySpelling adds the functions that may find a method or function by a name that they put together: those of its class
+// that call getattr, those of its module that call globals.
+func (w *worklist) bySpelling(fn *program.Fn) {
+	if !strings.Contains(strings.Trim(fn.Name, "_"), "_") {
+		return
+	}
+	if fn.Owner == nil {
+		w.add(fn.Mod.Users("globals")...)
+		return
+	}
+	for _, u := range fn.Mod.Users("getattr") {
+		if u.Owner != nil && related(u.Owner, fn.Owner) {
+			w.add(u)
+		}
+	}
+}
+
+// dispatched returns the functions that are registered for types of the first argument of a generic one:
+//
+//	@functools.singledispatch
+//	def revive(x): ...
+//	@revive.register
+//	def _(x: bytes): ...
+func (ev *eval) dispatched(fn *program.Fn) []*program.Fn {
+	if !hasDecorator(fn, "singledispatch", "singledispatchmethod") {
+		return nil
+	}
+	var out []*program.Fn
+	for _, o := range fn.Mod.Fns {
+		if o != fn && o.Parent == fn.Parent && slices.ContainsFunc(o.Decorators, func(d ir.Decorator) bool { return d.Path == fn.Name+".register" }) {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// generic adds the callers of the generic function that a function is registered with.
+func (w *worklist) generic(fn *program.Fn) {
+	for _, d := range fn.Decorators {
+		name, ok := strings.CutSuffix(d.Path, ".register")
+		if !ok {
+			continue
+		}
+		for _, o := range fn.Mod.Fns {
+			if o.Name == name && o.Parent == fn.Parent && o != fn && len(w.ev.dispatched(o)) > 0 {
+				w.callers(o)
+			}
+		}
+	}
+}
+
+// subclassed does what the bases of a class do when one below them is defined: __init_subclass__.
+func (f *frame) subclassed(c *program.Class, in *ir.Instr, st *state) {
+	for _, k := range c.MRO()[1:] {
+		i, ok := k.Methods["__init_subclass__"]
+		if !ok {
+			continue
+		}
+		var args []arg
+		for _, kw := range c.Kwargs {
+			v := &Value{open: true}
+			if kw.Value.Const != nil {
+				v = f.constant(kw.Value.Const)
+			}
+			args = append(args, arg{name: kw.Name, val: v})
+		}
+		cls := refValue(Ref{kind: refClass, cls: c})
+		cls.sym = f.ev.classSym(c)
+		f.callFunc(&Ref{kind: refFunc, fn: k.Mod.Fns[i], self: cls}, args, in, st)
+		return
+	}
+}
