@@ -37,6 +37,7 @@ func (w *worklist) run() {
 			return
 		}
 		for _, fn := range w.ev.again {
+			w.ev.forget(map[*program.Fn]bool{fn: true}) // it may have been at work when that turned out
 			delete(w.seen, fn)
 			w.add(fn)
 		}
