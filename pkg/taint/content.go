@@ -50,6 +50,11 @@ func (f *frame) storedAt(base sym, st *state) (facts []*Fact, written bool) {
 			}
 		}
 	}
+	if like := f.ev.pattern(base); like != noSym {
+		if x, ok := f.lookup(st, like, "%"); ok {
+			facts = addFacts(facts, x.facts)
+		}
+	}
 	if here := f.ev.syms.konst("."); !written && f.ev.syms.below(base) {
 		if x, ok := f.lookup(st, here, "%"); ok {
 			facts = addFacts(facts, x.facts)
@@ -79,6 +84,9 @@ func (f *frame) write(v, data *Value, st *state, in *ir.Instr) {
 		if !data.isClean() {
 			f.invalidate(st, obj)
 		}
+	}
+	if like := f.ev.pattern(v.sym); like != noSym {
+		f.weakStore(st, heapKey{like, "%"}, x)
 	}
 	f.reachElement(v, "%", x, st, in)
 	if !data.isClean() {

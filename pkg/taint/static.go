@@ -249,7 +249,7 @@ func (f *frame) want(v *Value) {
 			switch op := f.ev.syms.info[n].op; {
 			case op == symAttr && f.ev.isStatic(n):
 				f.ev.wantBelow(n)
-			case op == symConst || f.ev.literalPath(n):
+			case op == symConst || f.ev.literalPath(n) || f.ev.pattern(n) != noSym:
 				f.wantFile()
 				f.wantWriters(n)
 			}

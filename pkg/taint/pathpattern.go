@@ -1,0 +1,48 @@
+package taint
+
+import "strings"
+
+// Files whose names have a constant folder and some part that is not known: what one function writes to such a file,
+// another reads from one that is named alike.
+//
+//	(STORE / f"{n}.pkl").write_bytes(body)
+//	pickle.loads((STORE / f"{n}.pkl").read_bytes())
+
+// anyPart stands for a part of a path that is not known.
+const anyPart = "\x01*"
+
+// pattern returns the symbol of all files that are named like a path; noSym if the path does not begin with a constant
+// folder, or has no part that is not known.
+func (ev *eval) pattern(n sym) sym {
+	for ev.syms.info[n].op == symSame {
+		n = ev.syms.info[n].a
+	}
+	if ev.syms.info[n].op != symJoin {
+		return noSym
+	}
+	text := ev.patternText(n, 0)
+	i := strings.Index(text, anyPart)
+	if i < 0 || !strings.Contains(text[:i], "/") || strings.HasPrefix(text, anyPart) {
+		return noSym
+	}
+	return ev.syms.konst(text)
+}
+
+func (ev *eval) patternText(n sym, depth int) string {
+	in := ev.syms.info[n]
+	switch {
+	case n == noSym || depth > maxGuardDepth:
+		return anyPart
+	case in.op == symConst:
+		return in.s
+	case in.op == symSame:
+		return ev.patternText(in.a, depth+1)
+	case in.op == symJoin && in.s == "":
+		return strings.TrimSuffix(ev.patternText(in.a, depth+1), "/") + "/" + ev.patternText(in.b, depth+1)
+	case in.op == symJoin && (in.s == "+" || in.s == "f"):
+		return ev.patternText(in.a, depth+1) + ev.patternText(in.b, depth+1)
+	case ev.isStatic(n):
+		return "\x01" + itoa(int(n))
+	}
+	return anyPart
+}
