@@ -33,7 +33,7 @@ func (c *extCall) python() (*Value, bool) {
 		return c.importModule()
 	case "globals":
 		return refValue(Ref{kind: refMod, mod: f.fn.Mod}), true
-	case "pydoc.locate", "pkgutil.resolve_name", "django.utils.module_loading.import_string", "werkzeug.utils.import_string":
+	case "pydoc.locate", "pkgutil.resolve_name":
 		if len(c.args) > 0 {
 			return c.resolved()
 		}
