@@ -379,7 +379,7 @@ func (s *settings) whole() bool {
 func (s *settings) find() text.FindOptions {
 	return text.FindOptions{
 		Roots: s.roots, Base: s.base, Include: s.include, Exclude: s.exclude, ForceExclude: s.forceExclude, Named: s.namedGlobs(), AllowEmpty: s.allowEmpty,
-		MaxSize: s.maxFileSize, NoDefaultSkips: s.noDefaultSkips, NoIgnoreFiles: s.noGitignore,
+		MaxSize: s.maxFileSize, MaxSizeOfTree: s.fromConfig["max-file-size"] != "" && s.configFrom == "", NoDefaultSkips: s.noDefaultSkips, NoIgnoreFiles: s.noGitignore,
 	}
 }
 

@@ -17,6 +17,7 @@ type Entry struct {
 	Rule     string `json:"rule"`
 	File     string `json:"file"`
 	Function string `json:"function,omitempty"` // for the reader
+	Ways     int    `json:"ways,omitempty"`     // from how many sources the sink was reached, where they are more than one
 	Reason   string `json:"reason,omitempty"`
 	Until    string `json:"until,omitempty"` // "2027-01-31": the last day on which the entry counts
 }
@@ -107,7 +108,8 @@ type Compared struct {
 
 // Compare takes out the known findings. Today ("2026-11-23", or "" for never) decides which entries are past their date.
 // An entry covers one finding of its flow: in its own file if there is one, else in another, for the file may have been
-// renamed; so a copy of the code in a further file is new.
+// renamed; so a copy of the code in a further file is new. A finding that is reached from more sources than were known is
+// new as well: a known finding must not hide the next one that ends at the same call.
 func (b *Baseline) Compare(fs []Finding, today string) Compared {
 	match, taken := b.match(fs)
 	var c Compared
@@ -119,6 +121,12 @@ func (b *Baseline) Compare(fs []Finding, today string) Compared {
 			continue
 		}
 		e := b.Entries[n]
+		if ways := f.ways(); ways > max(e.Ways, 1) {
+			f.Baseline = New
+			f.Message += fmt.Sprintf(" The baseline knows it from %d of %d sources.", max(e.Ways, 1), ways)
+			c.New = append(c.New, f)
+			continue
+		}
 		if e.Until != "" && today != "" && e.Until < today {
 			f.Baseline = Unchanged
 			f.Notes = append(slices.Clone(f.Notes), "known from the baseline until "+e.Until)
@@ -135,6 +143,21 @@ func (b *Baseline) Compare(fs []Finding, today string) Compared {
 		}
 	}
 	return c
+}
+
+// ways counts the sources that the sink is reached from, those of one function once.
+func (f *Finding) ways() int {
+	type origin struct{ path, fn, name string }
+	seen := map[origin]bool{}
+	for _, flows := range [][]Flow{f.Flows, f.Other} {
+		for _, fl := range flows {
+			if len(fl.Steps) > 0 {
+				s := &fl.Steps[0]
+				seen[origin{s.Place().Path, s.Func, fl.SourceName}] = true
+			}
+		}
+	}
+	return len(seen)
 }
 
 // match pairs findings with entries: first those in the same file, then the rest.
@@ -178,6 +201,9 @@ func (b *Baseline) Update(fs []Finding, reason, until string) *Baseline {
 			e = b.Entries[n]
 		}
 		e.Flow, e.Rule, e.File, e.Function = fs[i].Fingerprint, fs[i].RuleID, sinkPath(&fs[i]), fs[i].Function
+		if e.Ways = fs[i].ways(); e.Ways < 2 {
+			e.Ways = 0
+		}
 		out.Entries = append(out.Entries, e)
 	}
 	for n, e := range b.Entries {

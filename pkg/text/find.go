@@ -41,6 +41,7 @@ type FindOptions struct {
 	ForceExclude   bool              // Exclude counts for files that Roots names, too
 	MaxSize        int64             // in bytes; 0 means DefaultMaxSize, negative means no limit
 	AllowEmpty     bool              // a folder without Python is worth no more than a word
+	MaxSizeOfTree  bool              // MaxSize is what the scanned tree says of itself: it may not make a scan look complete
 	NoDefaultSkips bool              // enter build, dist, site-packages … (never .git)
 	NoIgnoreFiles  bool              // do not heed .gitignore
 }
@@ -326,7 +327,7 @@ func (w *finder) add(disk string, info fs.FileInfo, explicit bool) {
 	w.seen[disk] = true
 	if limit, set := w.limit(disk); limit >= 0 && info.Size() > limit {
 		severity := Failed
-		if set {
+		if set && !(w.opts.MaxSizeOfTree && info.Size() <= w.defaultLimit(disk)) {
 			severity = Info
 		}
 		w.problem(disk, severity, "too-large", fmt.Sprintf("not analysed: %d bytes, over the size limit of %d", info.Size(), limit))
@@ -345,6 +346,13 @@ func (w *finder) limit(disk string) (limit int64, chosen bool) {
 		limit *= notebookFactor
 	}
 	return limit, chosen
+}
+
+func (w *finder) defaultLimit(disk string) int64 {
+	if IsNotebook(disk) {
+		return DefaultMaxSize * notebookFactor
+	}
+	return DefaultMaxSize
 }
 
 func (w *finder) problem(disk string, s Severity, kind, msg string) {
