@@ -67,7 +67,7 @@ func packFiles(path string, at func(path string) string) ([]rule.File, error) {
 	}
 	files := make([]rule.File, len(names))
 	for i, name := range names {
-		read := disk.Read
+		read := disk.ReadNamed // of the tree only regular files can be named, see insideTree
 		if info.IsDir() {
 			read = func(name string, limit int64) ([]byte, error) { return disk.ReadInside(at(path), name, limit) }
 		}

@@ -119,6 +119,15 @@ func (s *settings) resolve(paths []string) error {
 	return s.insideTree()
 }
 
+// fileOrFolder says, as an error, that a path is neither a regular file nor a folder.
+func fileOrFolder(path string) error {
+	info, err := os.Stat(path)
+	if err == nil && !info.IsDir() && !info.Mode().IsRegular() {
+		err = disk.ErrIrregular
+	}
+	return err
+}
+
 // insideTree refuses files that the tree's own configuration names and that are not in the tree, also where links lead
 // out of it: whoever wrote it could have others read, and quoted in messages. A file that lies elsewhere is the user's.
 func (s *settings) insideTree() error {
@@ -131,7 +140,9 @@ func (s *settings) insideTree() error {
 			if _, err = os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
 				return nil // told by whoever reads it
 			}
-			err = disk.Inside(s.base, path)
+			if err = disk.Inside(s.base, path); err == nil {
+				err = fileOrFolder(path)
+			}
 		} else {
 			err = disk.ErrOutside
 		}

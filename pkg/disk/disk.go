@@ -52,6 +52,10 @@ func Read(path string, limit int64) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
+	return bounded(f, path, limit)
+}
+
+func bounded(f *os.File, path string, limit int64) ([]byte, error) {
 	data, err := io.ReadAll(io.LimitReader(f, limit+1))
 	if err == nil && int64(len(data)) > limit {
 		err = &fs.PathError{Op: "read", Path: path, Err: TooLarge{limit}}
@@ -60,6 +64,16 @@ func Read(path string, limit int64) ([]byte, error) {
 		return nil, err
 	}
 	return data, nil
+}
+
+// ReadNamed is Read for what the user named: it may also be a pipe, for which it waits.
+func ReadNamed(path string, limit int64) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return bounded(f, path, limit)
 }
 
 // ReadOwn is Read for a file that must not be a link.

@@ -425,9 +425,10 @@ func lineEnd(src []byte, i int) int {
 	return len(src)
 }
 
-// importEnd gives where the names of an import statement end that begin at i: at the end of the line or of the parentheses.
+// importEnd gives where the names of an import statement end that begin at i: at the end of the statement or of the
+// parentheses.
 func importEnd(src []byte, i int) int {
-	end := bytes.IndexAny(src[i:], "\r\n(")
+	end := bytes.IndexAny(src[i:], "\r\n;(")
 	if end >= 0 && src[i+end] == '(' {
 		end = bytes.IndexByte(src[i:], ')')
 	}

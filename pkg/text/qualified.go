@@ -87,9 +87,9 @@ func onlyImported(src []byte, name string, foreign func(Imported) bool) bool {
 	return imported
 }
 
-// lineAround gives the line that holds offset i, without blanks and what follows a semicolon or comment sign.
+// lineAround gives the statement on the line that holds offset i, without blanks and what follows a semicolon or comment sign.
 func lineAround(src []byte, i int) []byte {
-	start := bytes.LastIndexAny(src[:i], "\r\n") + 1
+	start := bytes.LastIndexAny(src[:i], "\r\n;") + 1
 	end := bytes.IndexAny(src[i:], "\r\n;#")
 	if end < 0 {
 		end = len(src) - i
@@ -114,6 +114,9 @@ func importBinds(line, name string, foreign func(Imported) bool) (binds, ok bool
 		words := strings.Fields(item)
 		if len(words) == 0 {
 			continue
+		}
+		if len(words) > 3 || len(words) == 2 || strings.Trim(words[0], "._") == "" && from == "" || strings.ContainsAny(item, ";:=\\'\"") {
+			return false, false // more than the names of an import
 		}
 		bound, what := words[len(words)-1], Imported{from, words[0]}
 		if from == "" {
