@@ -3,17 +3,18 @@ package rule
 import (
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // paramPatterns is a ParamMatch compiled.
 type paramPatterns struct {
-	decoratedBy, methodOf, methods, functionName, passedTo, beside, annotated, names, exceptNames, exceptAnnotated, exceptDefault patterns
+	decoratedBy, methodOf, methods, functionName, passedTo, beside, besideNames, annotated, names, exceptNames, exceptAnnotated, exceptDefault patterns
 }
 
 func (m *ParamMatch) compile() {
 	m.compiled = paramPatterns{
 		decoratedBy: mustPatterns(m.DecoratedBy), methodOf: mustPatterns(m.MethodOf), methods: compileGlobs(m.Methods),
-		functionName: compileGlobs(m.FunctionName), passedTo: mustPatterns(m.PassedTo), beside: mustPatterns(m.Beside), annotated: mustPatterns(m.Annotated),
+		functionName: compileGlobs(m.FunctionName), passedTo: mustPatterns(m.PassedTo), beside: mustPatterns(m.Beside), besideNames: compileGlobs(m.BesideNames), annotated: mustPatterns(m.Annotated),
 		names: compileGlobs(m.Names), exceptNames: compileGlobs(m.ExceptNames),
 		exceptAnnotated: mustPatterns(m.ExceptAnnotated), exceptDefault: mustPatterns(m.ExceptDefaultCall),
 	}
@@ -27,6 +28,9 @@ func (m *ParamMatch) Base(name string) bool { return m.compiled.methodOf.match(n
 
 // Marks says whether a parameter with this annotation marks the function that has it, and whose others are meant.
 func (m *ParamMatch) Marks(annotation string) bool { return m.compiled.beside.match(annotation) }
+
+// Neighbour says whether a parameter of this name marks the function that has it.
+func (m *ParamMatch) Neighbour(name string) bool { return m.compiled.besideNames.match(name) }
 
 // Method says whether a method of this name is meant, its class being so: by default every public one.
 func (m *ParamMatch) Method(name string) bool {
@@ -59,6 +63,19 @@ func (s *Source) IsClean(name string) bool { return s.clean.match(name) }
 
 // ActsAsParam says whether the source is a parameter of the project's own functions.
 func (s *Source) ActsAsParam() bool { return s.Param != nil }
+
+// FolderSource gives the source that files below a literal path are; nil if none.
+func (p *Pack) FolderSource(path string) *Source {
+	if path == "" || path[0] != '/' {
+		return nil
+	}
+	for _, s := range p.index.below {
+		if slices.ContainsFunc(s.Below, func(folder string) bool { return strings.HasPrefix(path+"/", folder) }) {
+			return s
+		}
+	}
+	return nil
+}
 
 // ParamSources gives the sources that are parameters of the project's own functions, in pack order.
 func (p *Pack) ParamSources() []*Source {

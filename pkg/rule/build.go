@@ -214,7 +214,7 @@ func (l *loader) buildType(v view) {
 
 func (l *loader) buildSource(v view) {
 	s := &Source{ID: v.str("id"), Kind: l.kind(v.r, v.node("kind")), Calls: l.patterns(v, "call"), Attrs: l.patterns(v, "attr"),
-		Slot: Slot{What: Return}, Carries: carry(v.str("carries")), Clean: v.strs("clean"), At: v.at()}
+		Slot: Slot{What: Return}, Carries: carry(v.str("carries")), Clean: v.strs("clean"), Below: v.strs("below"), At: v.at()}
 	if v.has("slot") {
 		s.Slot = l.slotOf(v, "slot", Return, Receiver, ArgSlot, AllArgs)
 		if !v.has("call") {
@@ -233,7 +233,7 @@ func (l *loader) buildSource(v view) {
 	if s.SelfStarted = v.strs("self-started"); v.has("self-started") && !v.has("attr") {
 		v.r.errorf(v.node("self-started"), "self-started goes with attr only")
 	}
-	s.When = l.conds(v, "when", condContext{args: l.args(v), where: "sources", subjects: []string{"env", "receiver", "lib", "path-suffix"}})
+	s.When = l.conds(v, "when", condContext{args: l.args(v), where: "sources", subjects: []string{"env", "receiver", "lib", "path-suffix", "beside"}})
 	if p := v.view("param"); p.n != nil {
 		s.Param = l.param(p)
 	}
@@ -249,6 +249,7 @@ func (l *loader) param(v view) *ParamMatch {
 		FunctionName: v.strs("function-name"), InClasses: v.flag("in-classes"), PassedTo: l.patterns(v, "passed-to"), Annotated: l.loosePatterns(v, "annotated"),
 		Beside: l.loosePatterns(v, "beside"), Callback: l.slotOf(v, "callback", ArgSlot, AllArgs), Names: v.strs("names"), ExceptNames: v.strs("except-names"),
 		ExceptAnnotated: l.loosePatterns(v, "except-annotated"), ExceptDefaultCall: l.loosePatterns(v, "except-default-call"), Uncalled: v.flag("uncalled"),
+		BesideNames: v.strs("beside-names"),
 	}
 	if v.has("methods") && !v.has("method-of") && !v.has("decorated-by") {
 		v.r.errorf(v.node("methods"), "methods goes with method-of or decorated-by")
@@ -298,6 +299,7 @@ func (l *loader) invoke(v view) *Invoke {
 		ArgsFrom: w.num("args-from", -1), Elements: w.num("elements-of", -1), Receiver: w.flag("receiver"),
 		Each: l.slotOf(w, "each-of", ArgSlot, Receiver), Spread: w.flag("spread"), Own: w.num("own", 0),
 		ArgsIn: l.slotOf(w, "args-in", ArgSlot, Receiver), KwargsIn: l.slotOf(w, "kwargs-in", ArgSlot, Receiver),
+		Every: l.slotOf(w, "every", ArgSlot, Receiver),
 	}
 }
 

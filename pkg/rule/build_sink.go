@@ -49,7 +49,7 @@ func (l *loader) finishSink(v view, s *Sink) {
 		s.Library = firstLibrary(v)
 	}
 	ctx := condContext{args: s.Args, input: &s.Input, library: s.Library, where: "a sink",
-		subjects: []string{"env", "receiver", "lib", "source", "path-suffix"}}
+		subjects: []string{"env", "receiver", "lib", "source", "path-suffix", "beside"}}
 	if s.Settings != nil {
 		ctx.where, ctx.subjects, ctx.setting = "a setting", []string{"env", "lib"}, true
 	}
@@ -167,6 +167,8 @@ func (l *loader) test(r *file, subject string, n *yaml.Node, ctx condContext) (T
 	case "source":
 		k := l.kind(r, n)
 		return Test{Op: SourceKind, S: scalarText(n)}, k != nil
+	case "beside":
+		return Test{Op: StandsBeside, S: scalarText(n)}, scalarText(n) != ""
 	case "path-suffix":
 		return Test{Op: HasSuffix, S: scalarText(n)}, scalarText(n) != ""
 	}

@@ -179,6 +179,8 @@ func (t *Test) call(f Facts) Tri {
 		return yesIf(f.Source() == t.S)
 	case HasSuffix:
 		return f.Suffix(t.S)
+	case StandsBeside:
+		return yesIf(f.Beside(t.S))
 	default:
 		return Maybe
 	}

@@ -33,6 +33,8 @@ func (f facts) Lib(_, spec string) (rule.Tri, bool) {
 	return rule.Tri(allowed.Within(asked)), true
 }
 
+func (f facts) Beside(name string) bool { return name == "near" }
+
 func (f facts) Suffix(s string) rule.Tri {
 	switch {
 	case f.path == "":
@@ -165,6 +167,8 @@ func TestOtherSubjects(t *testing.T) {
 		{"source: net", facts{}, rule.No},
 		{"path-suffix: [.a, .b]", facts{path: "x.b"}, rule.Yes},
 		{"path-suffix: .a", facts{path: "x.b"}, rule.No},
+		{"beside: [far, near]", facts{}, rule.Yes},
+		{"beside: far", facts{}, rule.No},
 		{"path-suffix: .a", facts{}, rule.Maybe},
 		{"receiver: {subclass-of: m.C}", facts{args: map[string]rule.ArgFact{"receiver": class("m.C")}}, rule.Yes},
 		// By position and by name, whichever says more.

@@ -125,6 +125,9 @@ func (b *indexer) attrs(section, id string, at Place, texts []string, add func(*
 
 func (b *indexer) addSources(p *Pack) {
 	for _, s := range p.Sources {
+		if len(s.Below) > 0 {
+			b.x.below = append(b.x.below, s)
+		}
 		b.calls("source", s.ID, s.At, s.Calls, func(r *Roles) { addNew(&r.Sources, s) })
 		b.attrs("source", s.ID, s.At, s.Attrs, func(r *AttrRoles) { addNew(&r.Sources, s) })
 		if m := s.Param; m != nil {

@@ -132,6 +132,7 @@ var (
 		{"lib", false, many(text("a version condition", "")), `"LIBRARY>=1.2", or unknown`},
 		{"source", false, tKinds, "the flow comes from such a source"},
 		{"path-suffix", false, many(tWords), "the input's path ends so"},
+		{"beside", false, many(tName), "the file of the call also holds one of these names"},
 	}, free: &freeKeys{regexp.MustCompile(`^(arg\.([A-Za-z_][A-Za-z0-9_]*|[0-9]{1,2})|(env|receiver)\.[A-Za-z_][A-Za-z0-9_]*)$`), "arg.NAME, arg.POSITION, receiver.NAME or env.NAME", tArgValue}}
 	tWhen = mapping(whenObject)
 )
@@ -168,6 +169,7 @@ var paramObject = &object{name: "param", groups: []group{
 	{"passed-to", false, tPatterns, "calls that take the function as a callback"},
 	{"callback", false, tSlot, "with passed-to: the slot of the callback"},
 	{"beside", false, tPatterns, "only of functions that have a parameter with one of these annotations"},
+	{"beside-names", false, tGlobs, "only of functions that have a parameter of one of these names"},
 	{"annotated", false, tPatterns, "only parameters with these annotations"},
 	{"names", false, tGlobs, "only parameters with these names"},
 	{"except-names", false, tGlobs, "not parameters with these names"},
@@ -176,12 +178,13 @@ var paramObject = &object{name: "param", groups: []group{
 	{"uncalled", false, tFlag, "only where nothing in the tree calls the function"},
 }}
 
-var sourceObject = &object{name: "a source", groups: []group{exactlyOne("call", "attr", "param")}, keys: []key{
+var sourceObject = &object{name: "a source", groups: []group{exactlyOne("call", "attr", "param", "below")}, keys: []key{
 	{"id", true, tID, "a name for it"},
 	{"kind", true, tKind, "what the data is"},
 	{"call", false, tPatterns, "calls that yield the data"},
 	{"attr", false, tPatterns, "attributes that hold the data"},
 	{"param", false, mapping(paramObject), "parameters of functions a framework calls"},
+	{"below", false, many(text("a folder", `^/\S+/$`)), "literal paths that begin so name files of this kind"},
 	{"slot", false, tSlot, "where the data comes out; default return"},
 	{"args", false, tArgs, "positions of the arguments in conditions"},
 	{"carries", false, tCarry, "the value itself, or the content of the file it names"},
@@ -252,6 +255,7 @@ var withObject = &object{name: "with", keys: []key{
 	{"each-of", false, tSlot, "the elements of this slot"},
 	{"own", false, number("a number of arguments", 1, mostPosition), "that many arguments of the library's own come first"},
 	{"spread", false, tFlag, "of such an element: its own elements, each an argument"},
+	{"every", false, tSlot, "each of its parameters is data of this slot"},
 	{"receiver", false, tFlag, "the object the method is called on"},
 	{"args-in", false, tSlot, "the elements of this slot"},
 	{"kwargs-in", false, tSlot, "the items of this slot"},

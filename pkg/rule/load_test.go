@@ -128,7 +128,7 @@ func TestMistakes(t *testing.T) {
 		{caseText("{when: {arg.x: 5}, verdict: safe}"), `{const: …} for a constant`},
 		{caseText("{when: {arg.x: null}, verdict: safe}"), `(for Python's None write none)`},
 		{caseText("{when: {arg.x: []}, verdict: safe}"), `want at least 1 of a condition on an argument`},
-		{caseText("{when: {args.x: true}, verdict: safe}"), `unknown key "args.x" in when; known: receiver, lib, source, path-suffix, and arg.NAME`},
+		{caseText("{when: {args.x: true}, verdict: safe}"), `unknown key "args.x" in when; known: receiver, lib, source, path-suffix, beside, and arg.NAME`},
 		{caseText("{when: {arg.x: {const: true}}, verdict: safe}"), `write the condition as true, without const`},
 		{caseText("{when: {arg.x: {matches: '('}}, verdict: safe}"), `bad regular expression: missing closing )`},
 		{caseText("{when: {arg.x: {matches: '(?=a)'}}, verdict: safe}"), `bad regular expression`},

@@ -121,7 +121,8 @@ func (r *Roles) Add(o *Roles) {
 
 // index is what Load prepares for matching.
 type index struct {
-	anchors  sync.Map // answers of Anchors, by sections
+	below    []*Source // sources of literal paths
+	anchors  sync.Map  // answers of Anchors, by sections
 	alias    aliases
 	calls    *names[Roles]
 	attrs    *names[AttrRoles]

@@ -119,6 +119,7 @@ type Source struct {
 	Calls   []string
 	Attrs   []string
 	Param   *ParamMatch
+	Below   []string // folders: literal paths that begin with one name files of the kind
 	Slot    Slot
 	Carries Carry
 	Clean   []string // attributes and methods of the value that carry no payload
@@ -141,6 +142,7 @@ type ParamMatch struct {
 	InClasses         bool     // with FunctionName: also methods of classes without a base in a library
 	PassedTo          []string // callbacks: patterns of calls whose argument Callback the function is (gradio's Button.click)
 	Callback          Slot
+	BesideNames       []string // only of functions that have a parameter with one of these names or globs
 	Beside            []string // only of functions that have a parameter whose annotation resolves to one of these
 	Annotated         []string // only parameters whose annotation resolves to one of these
 	Names             []string // only these parameter names or globs; empty = all but self/cls
@@ -255,6 +257,7 @@ const (
 	LibUnknown
 	SourceKind
 	HasSuffix
+	StandsBeside // the file of the call holds the name S
 )
 
 // Tri is a three-valued answer.
@@ -280,6 +283,8 @@ type Facts interface {
 	Lib(library, specifier string) (in Tri, known bool)
 	// Source says whether the flow under test has a source of this kind ("" = no source).
 	Source() string
+	// Beside says whether the file of the call holds the name, anywhere in its code.
+	Beside(name string) bool
 	// Suffix says whether the input path ends in the suffix.
 	Suffix(suffix string) Tri
 }
@@ -341,6 +346,7 @@ type Invoke struct {
 	Receiver bool // the object the method is called on is passed as first argument
 	ArgsIn   Slot // the arguments are the elements of this slot (Thread(args=(…)))
 	KwargsIn Slot
+	Every    Slot   // each parameter is data of this slot: a hook that gets parts of what is decoded
 	Later    bool   // what the function raises is seen where the result is asked for
 	Result   string // "return", "return[*]", "same" (the very thing), "" = dropped
 }

@@ -200,4 +200,5 @@ func (e envFacts) Lib(library, specifier string) (rule.Tri, bool) {
 }
 
 func (e envFacts) Source() string         { return "" }
+func (e envFacts) Beside(string) bool     { return false }
 func (e envFacts) Suffix(string) rule.Tri { return rule.No }

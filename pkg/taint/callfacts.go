@@ -322,6 +322,9 @@ func (cf *callFacts) Env(name string) rule.ArgFact {
 // Source implements rule.Facts.
 func (cf *callFacts) Source() string { return cf.source }
 
+// Beside implements rule.Facts.
+func (cf *callFacts) Beside(name string) bool { return cf.call.f.fn.Mod.Mentions(name) }
+
 // Suffix implements rule.Facts.
 func (cf *callFacts) Suffix(suffix string) rule.Tri {
 	if len(cf.suffix) == 0 {

@@ -46,6 +46,9 @@ func (e *entryPoints) picks(m *rule.ParamMatch, fn *program.Fn, decorators []str
 	if len(m.Beside) > 0 && !e.marked(m, fn) {
 		return false
 	}
+	if len(m.BesideNames) > 0 && !slices.ContainsFunc(fn.Params, func(p ir.Param) bool { return m.Neighbour(p.Name) }) {
+		return false
+	}
 	switch {
 	case len(m.DecoratedBy) > 0 && len(m.Methods) > 0: // of a decorated class
 		return fn.Owner != nil && m.Method(fn.Name) && slices.ContainsFunc(e.classDecorators(fn.Owner), m.Decorator)
@@ -55,7 +58,7 @@ func (e *entryPoints) picks(m *rule.ParamMatch, fn *program.Fn, decorators []str
 		return fn.Owner != nil && m.Method(fn.Name) && slices.ContainsFunc(e.ancestors(fn.Owner), m.Base)
 	case len(m.FunctionName) > 0:
 		if fn.Owner != nil {
-			return m.InClasses && len(fn.Owner.External()) == 0 && m.Function(fn.Name)
+			return m.InClasses && ownClass(fn.Owner) && m.Function(fn.Name)
 		}
 		return fn.Parent == 0 && m.Function(fn.Name)
 	case len(m.PassedTo) > 0:
@@ -64,6 +67,13 @@ func (e *entryPoints) picks(m *rule.ParamMatch, fn *program.Fn, decorators []str
 		return len(m.Annotated) > 0 || len(m.Beside) > 0
 	}
 }
+
+// ownClass says whether a class derives from no library's, but for the bases that the language has for declaring.
+func ownClass(c *program.Class) bool {
+	return !slices.ContainsFunc(c.External(), func(name string) bool { return !declaringBases[name] })
+}
+
+var declaringBases = setOf("abc.ABC object typing.Generic typing.Protocol typing_extensions.Protocol")
 
 // ancestors gives the canonical names of the classes above one, those of the tree included: a framework may be part of it,
 // as generated code often is.

@@ -99,6 +99,9 @@ func (f *frame) value(in *ir.Instr, st *state) *Value {
 	switch in.Op {
 	case ir.ConstOp:
 		c := &f.fn.Mod.IR.Consts[in.A]
+		if c.Kind == ir.Str {
+			return f.text(c.S, in)
+		}
 		return f.constant(c)
 	case ir.Local:
 		return st.locals.get(int(in.A))
@@ -194,6 +197,17 @@ func constRef(c *ir.Const) *Ref {
 		text = "False"
 	}
 	return &Ref{kind: refConst, lit: c.Kind, name: text}
+}
+
+// text gives a literal text, or one put together of literals. One that names a file below a folder of which rules speak
+// carries what is in the file.
+func (f *frame) text(s string, in *ir.Instr) *Value {
+	v := f.constant(&ir.Const{Kind: ir.Str, S: s})
+	if src := f.ev.pack.FolderSource(s); src != nil {
+		v.clean = false
+		v.facts = []*Fact{{org: f.ev.sourceOrigin(src, src.Kind, s, f.fn, in), content: true, prov: step(nil, provSource, f.fn, in.Span, s)}}
+	}
+	return v
 }
 
 func (ev *eval) boolean(b bool) *Value {
@@ -293,7 +307,7 @@ func (f *frame) binary(in *ir.Instr, st *state) *Value {
 		x, okX := a.strKonst()
 		y, okY := b.strKonst()
 		if okX && okY && a.assumed+b.assumed == "" && ir.BinOp(in.C) == ir.Add && f.ev.within(limitText, len(x)+len(y)) {
-			return &Value{refs: []Ref{{kind: refConst, lit: ir.Str, name: x + y}}, clean: true, sym: f.ev.syms.konst(x + y)}
+			return f.text(x+y, in)
 		}
 		if template, ok := a.strKonst(); ok && ir.BinOp(in.C) == ir.Mod {
 			if pieces := f.percent(template, b, st); pieces != nil {
@@ -355,7 +369,11 @@ func (f *frame) format(in *ir.Instr, st *state) *Value {
 	vs := f.operands(in.A, in.B)
 	v := f.blend(vs, st, 0)
 	v.facts = f.joinedFacts(vs, false, st)
-	if v = f.joined(v, vs); v.open && len(vs) > 0 {
+	v = f.joined(v, vs)
+	if s, ok := v.strKonst(); ok && v.assumed == "" {
+		return f.text(s, in)
+	}
+	if v.open && len(vs) > 0 {
 		v.hash = f.textOfDigest(vs, st)
 	}
 	return v

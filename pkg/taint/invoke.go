@@ -3,6 +3,7 @@ package taint
 import (
 	"slices"
 
+	"github.com/pickletrace/pickletrace/pkg/ir"
 	"github.com/pickletrace/pickletrace/pkg/rule"
 )
 
@@ -40,6 +41,11 @@ func (c *extCall) invoke(inv *rule.Invoke) {
 	}
 	if n := len(args) - 1; inv.Spread && n >= 0 && args[n].star == 0 {
 		args[n].star = 1
+	}
+	if inv.Every.What != rule.NoSlot {
+		for range mostParams(fn) {
+			args = append(args, arg{val: c.f.element(c.slot(inv.Every), c.st)})
+		}
 	}
 	if inv.ArgsIn.What != rule.NoSlot {
 		args = append(args, arg{val: c.slot(inv.ArgsIn), star: 1})
@@ -87,4 +93,26 @@ func (c *extCall) invoke(inv *rule.Invoke) {
 		c.f.weakStore(c.st, heapKey{c.out.sym, "[*]"}, v)
 		c.out.shape = true
 	}
+}
+
+// mostParams says how many arguments the functions that a value may be take at most, by position.
+func mostParams(fn *Value) int {
+	most := 0
+	for i := range fn.refs {
+		r := &fn.refs[i]
+		if r.kind != refFunc {
+			continue
+		}
+		n := 0
+		for j := range r.fn.Params {
+			if k := r.fn.Params[j].Kind; k == ir.PosOrKw || k == ir.PosOnly {
+				n++
+			}
+		}
+		if r.self != nil {
+			n--
+		}
+		most = max(most, n)
+	}
+	return most
 }
