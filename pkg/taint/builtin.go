@@ -113,6 +113,7 @@ func (c *extCall) importModule() (*Value, bool) {
 	s, ok := c.args[0].val.strKonst()
 	if !ok {
 		c.loosen()
+		c.sinks()
 		c.f.sum.calls |= c.f.ev.depsOf(c.args[0].val)
 		if v := c.f.modules(c.args[0].val); v != nil {
 			return v, true

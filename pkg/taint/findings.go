@@ -111,6 +111,8 @@ type candidate struct {
 	title string
 	name  string
 	level rule.Level
+	// foreign: data for which the rule's level is error; doubts leave a warning of it.
+	foreign bool
 	// made by weigh
 	done   bool
 	doubts int
@@ -204,7 +206,7 @@ func (ev *eval) candidate(cs []candidate, r *rule.Rule, p *pending, kind, title,
 	if p.fact.feats&NameMatch != 0 {
 		level = level.Lowered(1)
 	}
-	if p.fact.feats&(ViaUnknown|Broad) != 0 && level == rule.Warning {
+	if p.fact.feats&(ViaUnknown|Broad) != 0 && level == rule.Warning && r.LevelFor(kind) <= rule.Warning {
 		level = rule.Note // weakly distrusted, and through a call or parts nobody knows: too little to bother anybody
 	}
 	level = ev.threat(level, kind)
@@ -214,7 +216,7 @@ func (ev *eval) candidate(cs []candidate, r *rule.Rule, p *pending, kind, title,
 	if level == rule.Off {
 		return cs
 	}
-	return append(cs, candidate{p: p, d: d, kind: kind, title: title, name: name, level: level})
+	return append(cs, candidate{p: p, d: d, kind: kind, title: title, name: name, level: level, foreign: r.LevelFor(kind) == rule.Error})
 }
 
 // threat applies the user's threat model.
@@ -303,7 +305,11 @@ func (c *candidate) weigh() {
 	c.done = true
 	c.flow = finding.Flow{Kind: c.kind, KindTitle: c.title, SourceName: c.name, Steps: trace(c.p.fact.prov), Features: features(c.p, c.d, ^weighed)}
 	if c.doubts = finding.Doubts(&c.flow); c.doubts > 1 {
-		c.level = c.level.Lowered(c.doubts - 1)
+		least := rule.Note
+		if c.foreign {
+			least = min(c.level, rule.Warning)
+		}
+		c.level = max(c.level.Lowered(c.doubts-1), least)
 	}
 	c.flow.Features = features(c.p, c.d, ^Feature(0))
 	c.flow.Level = finding.Level(c.level)
