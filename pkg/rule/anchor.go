@@ -12,6 +12,8 @@ import (
 type Anchor struct {
 	Word    string
 	Modules []string
+	// Near are names of which the file must hold one, too; nil: none.
+	Near []string
 }
 
 // Anchors gives the anchors of the matchers in these sections ("sink", "source", "class" …), sorted by word. Aliases
@@ -30,7 +32,7 @@ func (p *Pack) Anchors(sections ...string) []Anchor {
 
 // collectAnchors reads the anchors of sections from the matchers.
 func (p *Pack) collectAnchors(sections []string) []Anchor {
-	b := anchorage{modules: map[string]map[string]bool{}, aliases: map[string][]string{}}
+	b := anchorage{modules: map[string]map[string]bool{}, nears: map[string]map[string]bool{}, aliases: map[string][]string{}}
 	for _, alias := range p.index.alias.sorted() {
 		name := p.Canonical(alias)
 		b.aliases[name] = append(b.aliases[name], alias)
@@ -43,6 +45,7 @@ func (p *Pack) collectAnchors(sections []string) []Anchor {
 	for _, m := range p.Matchers() {
 		if slices.Contains(sections, m.Section) {
 			for _, pat := range mustPatterns([]string{m.Pattern}) {
+				b.near = m.Near
 				b.pattern(pat, m.Head)
 			}
 		}
@@ -53,6 +56,9 @@ func (p *Pack) collectAnchors(sections []string) []Anchor {
 		if !b.modules[word][""] {
 			a.Modules = keys(b.modules[word])
 		}
+		if near := b.nears[word]; !near[""] {
+			a.Near = keys(near)
+		}
 		out = append(out, a)
 	}
 	return out
@@ -61,7 +67,10 @@ func (p *Pack) collectAnchors(sections []string) []Anchor {
 // anchorage collects anchors.
 type anchorage struct {
 	modules map[string]map[string]bool // word → modules; "" among them: any file
+	nears   map[string]map[string]bool // word → names that have to be there, too; "" among them: none has to
 	aliases map[string][]string        // canonical name → what stands for it, sorted
+
+	near []string // of the matcher that is being read
 }
 
 func (b *anchorage) add(word, module string) {
@@ -69,6 +78,15 @@ func (b *anchorage) add(word, module string) {
 		b.modules[word] = map[string]bool{}
 	}
 	b.modules[word][module] = true
+	if b.nears[word] == nil {
+		b.nears[word] = map[string]bool{}
+	}
+	for _, name := range b.near {
+		b.nears[word][name] = true
+	}
+	if len(b.near) == 0 {
+		b.nears[word][""] = true
+	}
 }
 
 // pattern adds what a file must hold to use a name that the pattern matches.

@@ -8,10 +8,11 @@ import (
 // A Matcher is one pattern of a pack over calls or attributes.
 type Matcher struct {
 	Pattern string
-	Head    string // first dotted segment, the module it belongs to; "" for a pattern that begins with a star
-	Section string // "source", "sink", "propagator", "sanitizer", "validator", "class", "type"
-	ID      string // of the source, sink, validator or class; "" for the others
-	User    bool   // of a user's pack
+	Head    string   // first dotted segment, the module it belongs to; "" for a pattern that begins with a star
+	Section string   // "source", "sink", "propagator", "sanitizer", "validator", "class", "type"
+	ID      string   // of the source, sink, validator or class; "" for the others
+	User    bool     // of a user's pack
+	Near    []string // names of which a file must hold one to be looked through for it; nil: any file
 	At      Place
 }
 
@@ -105,7 +106,7 @@ func (b *indexer) note(section, id string, at Place, texts []string) {
 		if strings.ContainsAny(head, "*{") {
 			head = ""
 		}
-		b.x.matchers = append(b.x.matchers, Matcher{t, head, section, id, b.user[at.File], at})
+		b.x.matchers = append(b.x.matchers, Matcher{Pattern: t, Head: head, Section: section, ID: id, User: b.user[at.File], At: at})
 	}
 }
 
@@ -143,14 +144,18 @@ func (b *indexer) addSources(p *Pack) {
 func (b *indexer) addSinks(p *Pack) {
 	for _, s := range p.Sinks {
 		b.x.sinks[s.ID] = s
+		from := len(b.x.matchers)
 		b.calls("sink", s.ID, s.At, s.Calls, func(r *Roles) { addNew(&r.Sinks, s) })
+		for i := range b.x.matchers[from:] {
+			b.x.matchers[from+i].Near = s.Near
+		}
 		for _, t := range s.Except {
 			b.x.calls.add(b.compiled[t], func(r *Roles) { r.Sinks = slices.DeleteFunc(r.Sinks, func(o *Sink) bool { return o == s }) })
 		}
 		b.calls("setter", s.ID, s.At, s.Setters, func(r *Roles) { addNew(&r.Setters, s) })
 		for _, name := range s.Settings {
 			b.x.settings[name] = append(b.x.settings[name], s)
-			b.x.matchers = append(b.x.matchers, Matcher{name, "", "sink", s.ID, b.user[s.At.File], s.At})
+			b.x.matchers = append(b.x.matchers, Matcher{Pattern: name, Section: "sink", ID: s.ID, User: b.user[s.At.File], At: s.At})
 		}
 	}
 }

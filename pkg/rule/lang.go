@@ -229,6 +229,7 @@ var sinkObject = &object{name: "a sink", keys: []key{
 	{"with", false, mapOf("an argument name", namePattern, tPassed), "with like: what that sink's arguments are; absent if not named"},
 	{"safe-when", false, many(tWhen), "with like: conditions on this call under which it does not come to that sink"},
 	{"derived-from", false, tDerived, "release, file and line of the code that the entry was derived from"},
+	{"near", false, many(tName), "looked for only in functions that also name one of these"},
 	{"otherwise", false, words("safe", "safe"), "without a row that applies the call is safe, and undecided rows are passed over"},
 	{"fixes", false, list(mapping(fixObject)), "changes of the call that make it safe"},
 	{"acts-as-source", false, tKind, "the call fetches data of this kind by itself"},

@@ -162,6 +162,7 @@ type Sink struct {
 	Except []string
 	Input  Slot
 	Reads  Carry
+	Near   []string       // names of which a file must hold one to be looked through for the call; nil: any file
 	Args   map[string]int // argument name → position, for conditions
 	Cases  []Case         // first that applies wins; none applies = report
 	Quiet  bool           // none applies = safe, and an undecided row is passed over

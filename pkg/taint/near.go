@@ -66,6 +66,9 @@ func byWord(as []rule.Anchor) map[string]rule.Anchor {
 
 // inFile says whether the anchor's word, if the file holds it, may mean what the anchor is about.
 func inFile(a rule.Anchor, m *program.Module) bool {
+	if a.Near != nil && !slices.ContainsFunc(a.Near, m.Mentions) {
+		return false
+	}
 	return a.Modules == nil || slices.ContainsFunc(a.Modules, func(path string) bool {
 		head, rest, _ := strings.Cut(path, ".")
 		if head == a.Word { // a builtin
@@ -80,6 +83,15 @@ func inFile(a rule.Anchor, m *program.Module) bool {
 			}
 		}
 		return true
+	})
+}
+
+// near says whether the function names something without which a call is not looked for.
+func (m *mention) near(names []string) bool {
+	return names == nil || slices.ContainsFunc(names, func(name string) bool {
+		return m.attrs[name] || slices.ContainsFunc(m.chains, func(c string) bool {
+			return slices.Contains(strings.Split(c, "."), name)
+		})
 	})
 }
 
@@ -117,7 +129,7 @@ func (r *relevance) look(fn *program.Fn, what need) bool {
 	m := r.ev.mentions(fn)
 	for _, names := range []map[string]bool{m.attrs, m.own} {
 		for name := range names {
-			if a, ok := anchors[name]; ok && inFile(a, fn.Mod) {
+			if a, ok := anchors[name]; ok && inFile(a, fn.Mod) && m.near(a.Near) {
 				return true
 			}
 		}
@@ -146,6 +158,9 @@ func (r *relevance) chainHolds(fn *program.Fn, dotted string, what need, anchors
 	a, known := anchors[last]
 	if known && !inFile(a, fn.Mod) {
 		known = false
+	}
+	if known && !r.ev.mentions(fn).near(a.Near) {
+		return false
 	}
 	if !known && !r.renamed(fn, dotted) {
 		return false

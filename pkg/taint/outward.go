@@ -53,6 +53,28 @@ func isSwitch(k ir.ConstKind) bool {
 	return k == ir.True || k == ir.False || k == ir.Str || k == ir.None
 }
 
+// How far the callers of a function with open sinks are looked for.
+const (
+	openNowhere  = iota
+	openNearby   // in its own file: the sinks are common calls that are seldom meant (rule.Sink.Near)
+	openAnywhere // in all files
+)
+
+// openOutside says how far callers of fn, whose summary this is, may decide about open sinks.
+func (s *summary) openOutside(fn *program.Fn) int {
+	open := openNowhere
+	for _, p := range s.sinks {
+		switch {
+		case ownField(fn, p):
+		case p.site != nil && len(p.site.sink.Near) > 0:
+			open = max(open, openNearby)
+		default:
+			return openAnywhere
+		}
+	}
+	return open
+}
+
 // ownField says whether an open sink is fed by an attribute of the function's own object; stores find it then.
 func ownField(fn *program.Fn, p *pending) bool {
 	return fn.Owner != nil && p.fact.org.input == 0 && strings.HasPrefix(p.fact.org.path, "\x01.")

@@ -88,14 +88,24 @@ func (ev *eval) site(fn *program.Fn, span text.Span, sink *rule.Sink, name strin
 func (c *extCall) sinks() {
 	for _, s := range c.roles.Sinks {
 		v := c.slot(s.Input)
+		if s.Near != nil && !c.f.ev.mentions(c.f.fn).near(s.Near) && !foreign(v) {
+			continue
+		}
 		c.checkSink(s, v, nil)
 	}
+}
+
+// foreign says whether a value carries data of a source.
+func foreign(v *Value) bool {
+	return slices.ContainsFunc(v.getFacts(), func(x *Fact) bool { return x.org.kind == originSource })
 }
 
 // checkSink decides a dangerous call and records what reaches it.
 func (c *extCall) checkSink(sink *rule.Sink, v *Value, notes []string) {
 	f := c.f
-	f.sum.touches = maxTouch
+	if len(sink.Near) == 0 {
+		f.sum.touches = maxTouch
+	}
 	cf := c.facts(sink, v)
 	s := f.ev.site(f.fn, c.in.Span, sink, c.name)
 	f.want(v)

@@ -266,8 +266,11 @@ func (w *worklist) drain() {
 		fn := w.queue[0]
 		w.queue = w.queue[1:]
 		s := w.root(fn)
-		if slices.ContainsFunc(s.sinks, func(p *pending) bool { return !ownField(fn, p) }) || wrapper(fn, s) {
+		switch open := s.openOutside(fn); {
+		case open == openAnywhere || wrapper(fn, s):
 			w.callers(fn)
+		case open == openNearby:
+			w.refer(fn.Mod, fn.Name, func(t program.Target) bool { return t.Fn == fn })
 		}
 		w.configured(fn, s)
 		if fn.Kind == ir.ModuleBody {
