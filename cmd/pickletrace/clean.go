@@ -36,6 +36,9 @@ func (r *run) explainClean(w io.Writer, o *scanOptions) {
 	tell(st.StepCut+st.WriteCut, "Functions cut short by a limit, in which something may be missed: %d.")
 	tell(st.DepthCut, "Calls not entered, being too deep: %d.")
 	tell(st.PendingCut, "Open ways to a dangerous call given up, being too many: %d.")
+	for _, c := range st.Cuts() {
+		line("More than %d %s, %d times: %s.", c.Max, c.What, c.Times, c.Lost)
+	}
 	tell(st.UnknownCalls, "Calls of something unknown, taken to pass on what they are given: %d.")
 	if !r.res.Complete() {
 		line("The scan is incomplete, so this is no clean result.")

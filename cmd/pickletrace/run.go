@@ -288,6 +288,10 @@ func (r *run) tellStats(w io.Writer) {
 	line("functions cut: effects", st.WriteCut)
 	line("contexts merged", st.ContextCut)
 	line("open sinks dropped", st.PendingCut)
+	line("instructions interpreted", st.Instructions)
+	for _, c := range st.Cuts() {
+		fmt.Fprintf(w, "limit met %d times: more than %d %s\n", c.Times, c.Max, c.What)
+	}
 	if r.found.Cached {
 		line("taken from the cache", r.found.Files)
 	}

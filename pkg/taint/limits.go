@@ -28,7 +28,7 @@ var limits = [numLimits]struct {
 	limitKnown:  {"tests that are known to have been passed at one place", 64, "a check that depends on a later one may not count"},
 	limitBelow:  {"attributes and elements of new objects that one call gives back", 48, "what the others hold is not followed"},
 	limitRefs:   {"functions, classes and constants that one value may be", maxRefs, "calls go to those that lead to a sink, a source or a check"},
-	limitRounds: {"rounds of one loop", 8, "what a later round would carry further"},
+	limitRounds: {"rounds of one loop", 8, "what a later round would carry further is not followed"},
 	limitCells:  {"attributes and elements of one object that are looked at as a whole", 128, "the others count only where they are named"},
 	limitDeep:   {"attributes and elements below one value that are looked at for data", 512, "the data in the others counts only where they are named"},
 	limitText:   {"bytes of one constant text", 4096, "the middle of the text is not known"},
