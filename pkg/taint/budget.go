@@ -9,18 +9,20 @@ import (
 )
 
 // What may be interpreted how often. A budget is a number of interpretations, never a time, so the same tree always meets
-// it at the same place; and it is one of each file, so that no file can spend what another needs.
+// it at the same place. What the tree spends binds only files that have had their own share: no file can spend what another
+// needs.
 
 const (
-	fileBudget = 40 // interpretations of one file's functions
-	fnBudget   = 1  // the same for each function in it
+	treeBudget  = 3000
+	budgetShare = 20 // functions of the tree that give one interpretation more
+	fileBudget  = 8  // interpretations of one file's functions, beside one for each
 )
 
-// tired says how far the budget of a file is spent: above one budget no more contexts are opened for its functions and no
-// call in it is resolved by a method's name alone; above two, of its functions only those near a sink or source are
-// followed into.
+// tired says how far the budgets of the tree and of a file are spent: above one of each no more contexts are opened for its
+// functions and no call in it is resolved by a method's name alone; above two, of its functions only those near a sink or
+// source are followed into.
 func (ev *eval) tired(m *program.Module) int {
-	return ev.spent[m] / (fileBudget + fnBudget*len(m.Fns))
+	return min(ev.stats.Activations/(treeBudget+ev.prog.Size()/budgetShare), ev.spent[m]/(fileBudget+len(m.Fns)))
 }
 
 // follow says whether a call of fn is interpreted, or taken to pass on what it is given.
