@@ -71,6 +71,7 @@ func newEval(prog *program.Program, pack *rule.Pack, opts *Options) *eval {
 		readers:    map[cellKey]map[*program.Fn]bool{},
 		grown:      map[cellKey]bool{},
 		wanted:     map[string]bool{},
+		homes:      map[*program.Module]bool{},
 		writersOf:  map[*program.Module]bool{},
 		wantedIn:   map[*program.Module]bool{},
 		mentioned:  map[*program.Fn]*mention{},

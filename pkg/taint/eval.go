@@ -38,6 +38,7 @@ type eval struct {
 	readers    map[cellKey]map[*program.Fn]bool
 	grown      map[cellKey]bool
 	wanted     map[string]bool          // attributes of static objects that reach sinks
+	homes      map[*program.Module]bool // that hold such objects
 	writersOf  map[*program.Module]bool // modules that may write files which sinks read
 	wantedIn   map[*program.Module]bool // modules with sinks that read files with literal paths
 	contexts   map[*program.Fn]int

@@ -180,6 +180,9 @@ func (ev *eval) reachesSink(v *Value, s *summary, depth int) bool {
 				return true
 			}
 		case refFunc:
+			if ev.memo[memoKey{r.fn, ""}] == nil && !ev.rel.reaches(r.fn, nearbyCalls) {
+				continue
+			}
 			if m := ev.topSummary(r.fn); len(m.sinks) > 0 {
 				return true
 			}

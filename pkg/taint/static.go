@@ -275,6 +275,9 @@ func (ev *eval) wantBelow(n sym) {
 		ev.wanted[strings.TrimPrefix(ev.syms.info[n].s, ".")] = true
 		n = ev.syms.info[n].a
 	}
+	if m := ev.prog.OfFile(ev.syms.info[n].s); m != nil {
+		ev.homes[m] = true
+	}
 }
 
 // wantFile notes that a file of a literal path is read: which, a variable of this or another module may tell.

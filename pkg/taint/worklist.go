@@ -160,6 +160,9 @@ func (w *worklist) staticWriters() {
 				w.near(m.Users(name), name)
 				continue
 			}
+			if !w.ev.homes[m] {
+				continue
+			}
 			for _, fn := range m.Users(name) { // it may store what others give it
 				if len(fn.Params) > 0 && stores(fn) {
 					w.add(fn)
