@@ -4,6 +4,7 @@ package fix
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/finding"
@@ -30,6 +31,9 @@ func Make(tree *syntax.Tree, span text.Span, name string, sink *rule.Sink, fix *
 	m.function, m.args = m.Child(call, syntax.FieldFunction), m.Child(call, syntax.FieldArguments)
 	if m.function < 0 || m.args < 0 || m.Nodes[m.args].Kind != syntax.KindArgumentList {
 		return Change{Why: "its arguments are not written one by one"}
+	}
+	if name := m.asked(call); slices.Contains(fix.Unless, name) {
+		return Change{Why: "." + name + " is asked of the result, which the change would refuse"}
 	}
 	m.readArguments()
 	for _, a := range fix.Drop {
@@ -70,6 +74,21 @@ type maker struct {
 type argument struct {
 	node, value int32
 	name        string // "" for one by position
+}
+
+// asked gives the attribute of the call's result that is asked for at once, "" if none is.
+func (m *maker) asked(call int32) string {
+	for i := call - 1; i >= 0; i-- {
+		if m.Nodes[i].Kind == syntax.KindAttribute && m.Child(i, syntax.FieldObject) == call {
+			if attr := m.Child(i, syntax.FieldAttribute); attr >= 0 {
+				return m.Text(attr)
+			}
+		}
+		if m.Nodes[i].Span.Start < m.Nodes[call].Span.Start {
+			break
+		}
+	}
+	return ""
 }
 
 // callAt gives the call with the span, -1 if there is none.

@@ -12,6 +12,7 @@ type Fix struct {
 	Of     []string // only calls of these functions; nil: all of the sink's
 	Call   string   // another function, by its canonical name; "" for the same
 	Set    []FixArg // arguments that get a value
+	Unless []string // attributes of the result: where one is asked for at once, the change is not for this call
 	Drop   []string // arguments that go
 	Title  string   // one sentence
 	Breaks string   // what the change may break; "" if nothing but loading hostile data
@@ -29,6 +30,7 @@ var fixObject = &object{name: "a fix", groups: []group{atLeastOne("call", "set")
 	{"of", false, many(tDotted), "only of these functions"},
 	{"set", false, mapOf("an argument name", namePattern, &shape{name: "a Python value", scalar: &scalar{str: true, num: true, boolean: true, min: -9999, max: 9999,
 		re: regexp.MustCompile(fixValuePattern)}}), "arguments and the values they get"},
+	{"unless-asked", false, many(tName), "not where one of these attributes of the result is asked for at once"},
 	{"drop", false, many(tName), "arguments that go"},
 	{"breaks", false, tWords, "what the change may break: such changes are made only on demand"},
 }}
@@ -36,7 +38,7 @@ var fixObject = &object{name: "a fix", groups: []group{atLeastOne("call", "set")
 func (l *loader) fixes(v view) []*Fix {
 	var out []*Fix
 	for _, row := range v.views("fixes") {
-		f := &Fix{Of: row.strs("of"), Call: row.str("call"), Drop: row.strs("drop"), Title: row.str("title"), Breaks: row.str("breaks"), At: row.at()}
+		f := &Fix{Of: row.strs("of"), Call: row.str("call"), Drop: row.strs("drop"), Unless: row.strs("unless-asked"), Title: row.str("title"), Breaks: row.str("breaks"), At: row.at()}
 		for _, p := range row.view("set").pairs() {
 			value := p.val.Value
 			if p.val.ShortTag() == "!!bool" {
