@@ -1,4 +1,4 @@
-.PHONY: check test update docs gaps fuzz bench sarif-check html-check
+.PHONY: check test update docs gaps fuzz bench measured sarif-check html-check
 
 # What CI runs.
 check:
@@ -35,9 +35,15 @@ fuzz:
 		done; \
 	done
 
-# CPU time of a scan, of parsing alone and of other tools over a tree: make bench TREE=path [RUNS=5] [TOOLS=bandit,semgrep]
-RUNS ?= 5
-TOOLS ?= bandit,semgrep
+# What scans of trees cost, cold, warm and after changes, beside other tools: make bench TREES="path path" [RUNS=3]
+# [TOOLS=ruff,bandit,semgrep] [JSON=file]. `make measured` does the same and writes it into the README.
+RUNS ?= 3
+TOOLS ?= ruff,bandit,semgrep
+TREES ?= $(TREE)
+JSON ?=
 bench:
-	@test -n "$(TREE)" || { echo 'say which tree: make bench TREE=path'; exit 2; }
-	python3 scripts/bench.py --runs $(RUNS) --tools "$(TOOLS)" "$(TREE)"
+	@test -n "$(TREES)" || { echo 'say which trees: make bench TREES="path path"'; exit 2; }
+	python3 scripts/bench.py --runs $(RUNS) --tools "$(TOOLS)" $(if $(JSON),--json "$(JSON)") $(TREES)
+measured:
+	$(MAKE) bench JSON=docs/measured.json
+	python3 scripts/bench.py --from docs/measured.json --readme README.md

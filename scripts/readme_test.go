@@ -74,3 +74,16 @@ func TestReadmeHook(t *testing.T) {
 		t.Errorf("%v: %s", err, out)
 	}
 }
+
+// TestReadmeMeasured holds the table of costs in the README to the figures it was made of.
+func TestReadmeMeasured(t *testing.T) {
+	python, err := exec.LookPath("python3")
+	if err != nil {
+		t.Skip("no python3")
+	}
+	cmd := exec.Command(python, "scripts/bench.py", "--from", "docs/measured.json", "--readme", "README.md", "--check")
+	cmd.Dir = repository(t)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Errorf("%v: %s", err, out)
+	}
+}

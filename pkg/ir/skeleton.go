@@ -90,6 +90,7 @@ func (m *Module) Complete(f *Func, t *syntax.Tree, def int32) {
 		return
 	}
 	l := m.rest
+	l.restart()
 	l.t, l.nodes, l.errors = t, t.Nodes, errorNodes{}
 	if len(t.Errors) > 0 {
 		l.errors.init(t.Nodes)
@@ -102,4 +103,12 @@ func (m *Module) Complete(f *Func, t *syntax.Tree, def int32) {
 // Pending gives the functions whose bodies are postponed, in order.
 func (m *Module) Pending() []*Func {
 	return slices.DeleteFunc(slices.Clone(m.Funcs), func(f *Func) bool { return f.Body != nil })
+}
+
+// restart forgets the function at hand: a bug of ours may have ended the lowering of an earlier body half-way.
+func (l *lowerer) restart() {
+	l.cur, l.unions, l.typeCall = nil, 0, -1
+	l.scopes.pop(0)
+	l.instrs, l.blocks, l.args, l.tries = l.instrs[:0], l.blocks[:0], l.args[:0], l.tries[:0]
+	l.names, l.slots, l.selfs, l.pending, l.spine = l.names[:0], l.slots[:0], l.selfs[:0], l.pending[:0], l.spine[:0]
 }
