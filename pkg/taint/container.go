@@ -57,7 +57,7 @@ func genericRef(r Ref) bool {
 			!slices.ContainsFunc(r.cls.MRO(), func(c *program.Class) bool { return len(c.Kwargs) > 0 })
 	case refExt:
 		last := r.name[strings.LastIndexByte(r.name, '.')+1:]
-		return 'A' <= last[0] && last[0] <= 'Z' && last != strings.ToUpper(last)
+		return last != "" && 'A' <= last[0] && last[0] <= 'Z' && last != strings.ToUpper(last)
 	default:
 		return false
 	}
