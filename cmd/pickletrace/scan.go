@@ -143,9 +143,12 @@ func (a *app) scan(o *scanOptions, paths []string) error {
 	if err := r.known(o.baseline); err != nil {
 		return err
 	}
+	edits := r.gateChanges(r.res.Findings)
 	if err := r.changed(a); err != nil {
 		return err
 	}
+	r.res.Findings = append(r.res.Findings, edits...)
+	finding.Sort(r.res.Findings)
 	all := r.res.Findings
 	r.hide(o.settings)
 	o.present(r)

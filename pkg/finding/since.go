@@ -200,6 +200,7 @@ func (s *since) newFlows(f, before *Finding) (in, out []Flow) {
 		func(fl *Flow, _ string) string { return s.sourceKey(fl, true, true) },
 		func(fl *Flow, path string) string { return path + "\x00" + s.sourceKey(fl, true, false) },
 		func(fl *Flow, _ string) string { return s.sourceKey(fl, false, true) },
+		func(fl *Flow, _ string) string { return s.sourceKey(fl, true, false) },
 	} {
 		free := map[string][]int{}
 		for n := range old {

@@ -101,6 +101,7 @@ var Formats = map[string]Func{
 	"github":             GitHub,
 	"rdjson":             jsonText(RDJSON),
 	"html":               plainText(HTML),
+	"concise":            plainText(Concise),
 }
 
 // Names gives the names of all formats, sorted.

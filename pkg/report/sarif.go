@@ -67,6 +67,10 @@ func (s *sarifWriter) run() *sarif.Run {
 		},
 		DefaultSourceLanguage: ptr("python"),
 	}
+	if s.r.Incremental != "" {
+		// As CodeQL says it: not all of the code was looked at, so what is not here is not mended.
+		run.Properties = sarif.Properties{"incrementalMode": []string{s.r.Incremental}}
+	}
 	if s.o.Category != "" {
 		run.AutomationDetails = automation(s.o.Category)
 	}

@@ -115,7 +115,7 @@ func fileOf(beside []manifest.File, path string) *text.File {
 
 func settingFinding(s manifest.Setting, sink *rule.Sink, r *rule.Rule, d rule.Decision, file *text.File) finding.Finding {
 	f := finding.Finding{RuleID: r.ID, Level: finding.Level(r.LevelFor("").Lowered(d.Lower)), SinkName: s.Name, SinkID: sink.ID,
-		Notes: d.Notes, Sink: finding.Step{File: file, Span: lineSpan(file, s.Line), Kind: finding.StepSink}}
+		Notes: d.Notes, Sink: finding.Step{File: file, Span: LineSpan(file, s.Line), Kind: finding.StepSink}}
 	if s.Option {
 		f.SinkName = "--" + strings.ReplaceAll(s.Name, "_", "-")
 	}
@@ -125,8 +125,8 @@ func settingFinding(s manifest.Setting, sink *rule.Sink, r *rule.Rule, d rule.De
 	return f
 }
 
-// lineSpan is the text of a line (1-based) without the blanks around it.
-func lineSpan(f *text.File, line int) text.Span {
+// LineSpan is the text of a line (1-based) without the blanks around it.
+func LineSpan(f *text.File, line int) text.Span {
 	start := 0
 	for range line - 1 {
 		i := bytes.IndexByte(f.Text[start:], '\n')
