@@ -81,7 +81,16 @@ type jsonFinding struct {
 	MoreFlows   int           `json:"moreFlows"`
 	Fingerprint string        `json:"fingerprint"`
 	Baseline    string        `json:"baseline,omitempty"`
+	Reasons     []jsonReason  `json:"changeReasons,omitempty"`
 	Silence     *jsonSilence  `json:"silence,omitempty"`
+}
+
+// A jsonReason says why a finding belongs to the change that is looked at.
+type jsonReason struct {
+	Kind string `json:"kind"`
+	Path string `json:"path,omitempty"`
+	Line int    `json:"line,omitempty"`
+	Text string `json:"text"`
 }
 
 type jsonLocation struct {
@@ -223,6 +232,9 @@ func findingJSON(rs *rules, f *finding.Finding) jsonFinding {
 		Message: f.Message, Location: locationJSON(&f.Sink), Function: f.Function, Sink: f.SinkName, Case: f.Case,
 		Notes: notNil(f.Notes), Flows: []jsonFlow{}, MoreFlows: f.MoreFlows, Fingerprint: f.Fingerprint,
 		Baseline: f.Baseline,
+	}
+	for _, w := range f.Why {
+		j.Reasons = append(j.Reasons, jsonReason(w))
 	}
 	for _, fl := range f.Flows {
 		jf := jsonFlow{Kind: fl.Kind, Title: fl.KindTitle, Source: fl.SourceName, Features: notNil(fl.Features), Steps: []jsonStep{}}

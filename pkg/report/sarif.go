@@ -35,24 +35,23 @@ func SARIF(w io.Writer, r *Result, o Options) error {
 
 // sarifWriter holds what all results share.
 type sarifWriter struct {
-	r        *Result
-	o        Options
-	rules    *rules
-	index    map[string]uint // of a rule, in driver.rules
-	hashes   map[*text.File][]string
-	findings []finding.Finding
+	r         *Result
+	o         Options
+	rules     *rules
+	index     map[string]uint // of a descriptor's ID, in driver.rules
+	described []*sarif.ReportingDescriptor
+	hashes    map[*text.File][]string
+	findings  []finding.Finding
 }
 
 func newSarifWriter(r *Result, o Options) *sarifWriter {
 	s := &sarifWriter{r: r, o: o, rules: rulesOf(r), index: map[string]uint{}, hashes: map[*text.File][]string{}}
-	for i, q := range s.rules.all {
-		s.index[q.ID] = uint(i)
-	}
 	s.findings = r.Findings
 	if o.ShowSuppressed {
 		s.findings = append(slices.Clone(r.Findings), r.Suppressed...)
 		finding.Sort(s.findings)
 	}
+	s.descriptors()
 	return s
 }
 
@@ -111,9 +110,7 @@ func (s *sarifWriter) driver() *sarif.ToolComponent {
 		Name: toolName, FullName: ptr(toolFullName), Organization: ptr(toolVendor), InformationURI: ptr(toolHome),
 		Version: ptr(versionOf(s.r)), SemanticVersion: ptr(versionOf(s.r)), Rules: []*sarif.ReportingDescriptor{},
 	}
-	for _, q := range s.rules.all {
-		d.Rules = append(d.Rules, descriptor(q))
-	}
+	d.Rules = append(d.Rules, s.described...)
 	return d
 }
 

@@ -242,12 +242,18 @@ func (m *merger) finish() {
 	driver := m.out.Tool.Driver
 	driver.Rules = []*sarif.ReportingDescriptor{}
 	index := map[string]uint{}
-	for i, id := range slices.Sorted(maps.Keys(m.rules)) {
-		driver.Rules, index[id] = append(driver.Rules, m.rules[id]), uint(i)
+	m.out.Results = mergeResults(m.results, m.runs)
+	used := map[string]bool{}
+	for _, r := range m.out.Results {
+		used[*r.RuleID] = true
+	}
+	for _, id := range slices.Sorted(maps.Keys(m.rules)) {
+		if used[id] || !strings.Contains(id, "/") { // of a level that no result has any more
+			driver.Rules, index[id] = append(driver.Rules, m.rules[id]), uint(len(driver.Rules))
+		}
 	}
 	inv := m.out.Invocations[0]
 	inv.ToolExecutionNotifications = mergeNotifications(inv.ToolExecutionNotifications)
-	m.out.Results = mergeResults(m.results, m.runs)
 	for _, r := range m.out.Results {
 		r.RuleIndex = ptr(index[*r.RuleID])
 	}

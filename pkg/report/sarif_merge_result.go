@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/owenrumney/go-sarif/v2/sarif"
 
@@ -61,7 +62,8 @@ func mergeResults(all []*sarif.Result, runs int) []*sarif.Result {
 			continue
 		}
 		p, _ := placeOf(r)
-		k := key{*r.RuleID, p.path, p.line}
+		id, _, _ := strings.Cut(*r.RuleID, "/") // the level
+		k := key{id, p.path, p.line}
 		groups[k] = append(groups[k], r)
 	}
 	out := []*sarif.Result{}

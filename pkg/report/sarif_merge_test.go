@@ -219,7 +219,7 @@ func TestMergeMistakes(t *testing.T) {
 		{replace(`"columnKind":`, `"newProperty":1,"columnKind":`), `unknown field "newProperty"`},
 		{replace(`"executionSuccessful":true`, `"executionSuccessful":null`), "it has null for a value"},
 		{replace(`"invocations":[{"executionSuccessful":true}],`, ``), "b.sarif: run 1: it does not say whether the scan was complete"},
-		{replace(`"ruleId":"PKL101"`, `"ruleId":"PKL999"`), "b.sarif: run 1: result 1 has no rule"},
+		{replace(`"ruleId":"PKL101/warning"`, `"ruleId":"PKL999"`), "b.sarif: run 1: result 1 has no rule"},
 		{replace(`"version":"1.2.3"`, `"version":"1.3.0"`), "a.sarif and b.sarif are of different versions of pickletrace"},
 		{replace(`Unpickling runs`, `Unpickling never runs`), "rule PKL101 is not the same in a.sarif and b.sarif"},
 		{render(t, SARIF, parseBack(t, "a"), Options{Category: "x"}), "a.sarif and b.sarif have different categories; give the report one with --sarif-category"},

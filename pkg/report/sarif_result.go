@@ -23,7 +23,7 @@ func (s *sarifWriter) result(f *finding.Finding) *sarif.Result {
 	}
 	q := s.rules.byID[f.RuleID]
 	res := &sarif.Result{
-		RuleID: ptr(f.RuleID), RuleIndex: ptr(s.index[f.RuleID]), Kind: ptr("fail"), Level: ptr(levelName(f.Level)),
+		RuleID: ptr(descriptorID(q, f.Level)), RuleIndex: ptr(s.index[descriptorID(q, f.Level)]), Kind: ptr("fail"), Level: ptr(levelName(f.Level)),
 		Message:             sarif.Message{Text: ptr(linkedMessage(f))},
 		Locations:           []*sarif.Location{s.primary(f)},
 		PartialFingerprints: s.fingerprints(f),
@@ -35,6 +35,10 @@ func (s *sarifWriter) result(f *finding.Finding) *sarif.Result {
 	if sev := severity(f.Level, q); sev > 0 {
 		res.Properties["security-severity"] = severityText(sev)
 		res.Rank = ptr(float32(math.Round(sev * 10)))
+	}
+	for _, w := range f.Why {
+		reasons, _ := res.Properties["changeReasons"].([]string)
+		res.Properties["changeReasons"] = append(reasons, w.Text)
 	}
 	s.addNotebook(res.Properties, f.Sink)
 	if f.Baseline != "" {

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -18,9 +19,40 @@ const (
 	maxTags   = 10
 )
 
-// descriptor describes a rule.
-func descriptor(q *rule.Rule) *sarif.ReportingDescriptor {
-	level := worstLevel(q)
+// descriptors describes the rules. A dashboard shows the severity of the rule, not that of the result, so a rule has a
+// descriptor of its own for each level that its results have below (or, by a setting, above) its loudest: "PKL101/warning".
+func (s *sarifWriter) descriptors() {
+	byID := map[string]*sarif.ReportingDescriptor{}
+	for _, q := range s.rules.all {
+		byID[q.ID] = descriptor(q, worstLevel(q))
+	}
+	for i := range s.findings {
+		f := &s.findings[i]
+		q := s.rules.byID[f.RuleID]
+		if id := descriptorID(q, f.Level); byID[id] == nil {
+			d := descriptor(q, f.Level)
+			d.ID, d.Name = id, ptr(*d.Name+levelSuffix[f.Level])
+			byID[id] = d
+		}
+	}
+	for i, id := range slices.Sorted(maps.Keys(byID)) {
+		s.described = append(s.described, byID[id])
+		s.index[id] = uint(i)
+	}
+}
+
+var levelSuffix = map[finding.Level]string{finding.Error: "Error", finding.Warning: "Warning", finding.Note: "Note"}
+
+// descriptorID names the descriptor of a rule for results of a level.
+func descriptorID(q *rule.Rule, level finding.Level) string {
+	if len(q.CWE) == 0 || level == finding.Off || level == worstLevel(q) {
+		return q.ID
+	}
+	return q.ID + "/" + levelName(level)
+}
+
+// descriptor describes a rule for results of a level.
+func descriptor(q *rule.Rule, level finding.Level) *sarif.ReportingDescriptor {
 	props := sarif.Properties{"tags": tags(q), "problem.severity": problemSeverity(level)}
 	if q.Precision != "" {
 		props["precision"] = q.Precision

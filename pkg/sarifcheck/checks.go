@@ -15,8 +15,8 @@ type check struct {
 }
 
 var (
-	// RuleID is the form of a rule's ID.
-	RuleID       = regexp.MustCompile(`^[A-Z]{2,5}\d{3,4}$`)
+	// RuleID is the form of a rule's ID, with the level that its descriptor is for.
+	RuleID       = regexp.MustCompile(`^[A-Z]{2,5}\d{3,4}(/(error|warning|note))?$`)
 	pascalForm   = regexp.MustCompile(`^([A-Z][a-z0-9]*)+$`)
 	uriReference = regexp.MustCompile(`^(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*$`)
 	versionForm  = regexp.MustCompile(`^\d+(\.\d+)+`)
