@@ -40,7 +40,7 @@ func TestHostileText(t *testing.T) {
 }
 
 // readable are the formats that are read as they are; of JSON the reader decides what to show.
-var readable = map[string]bool{"text": true, "github": true, "junit": true, "markdown": true, "html": true}
+var readable = map[string]bool{"text": true, "github": true, "junit": true, "markdown": true, "html": true, "concise": true}
 
 var (
 	markdownLink = regexp.MustCompile(`[^\\]\]\(javascript`)
@@ -90,7 +90,7 @@ func harmlessOutput(t *testing.T, name, out string, color bool) {
 				t.Fatalf("junit: %v", err)
 			}
 		}
-	case "jsonl", "text", "github":
+	case "jsonl", "text", "github", "concise":
 	default:
 		if !json.Valid([]byte(out)) {
 			t.Errorf("%s: not JSON", name)
