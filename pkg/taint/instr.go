@@ -299,7 +299,7 @@ func (f *frame) binary(in *ir.Instr, st *state) *Value {
 	v.facts = f.binaryFacts(ir.BinOp(in.C), a, b, st)
 	switch ir.BinOp(in.C) {
 	case ir.Div: // pathlib
-		v.sym = f.ev.syms.of(symJoin, a.symbol(), b.symbol(), "")
+		v.sym = f.ev.syms.join(a.symbol(), b.symbol(), "")
 		if a != nil && len(a.refs) == 1 && a.refs[0].kind == refExtInst {
 			v.refs, v.open = a.refs, a.open
 		}

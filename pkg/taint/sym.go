@@ -139,7 +139,11 @@ func (t *symTab) ident(n sym) sym {
 
 // join gives the symbol of a path below another, or of two texts put together; of literals that is one.
 func (t *symTab) join(a, b sym, how string) sym {
-	if x, y := t.info[a], t.info[b]; x.op == symConst && y.op == symConst && len(x.s)+len(y.s) < limits[limitText].max {
+	x, y := t.info[t.ident(a)], t.info[t.ident(b)]
+	if how == "" && b != noSym && x.op == symConst && (x.s == "." || x.s == "") {
+		return b // ./x is x
+	}
+	if x.op == symConst && y.op == symConst && len(x.s)+len(y.s) < limits[limitText].max {
 		switch how {
 		case "":
 			return t.konst(x.s + "/" + y.s)
