@@ -15,14 +15,15 @@ import (
 const (
 	treeBudget  = 3000
 	budgetShare = 20 // functions of the tree that give one interpretation more
-	fileBudget  = 8  // interpretations of one file's functions, beside one for each
+	fileBudget  = 8  // interpretations of one file's functions
+	fileShare   = 8  // functions of the file that give one interpretation more
 )
 
 // tired says how far the budgets of the tree and of a file are spent: above one of each no more contexts are opened for its
 // functions and no call in it is resolved by a method's name alone; above two, of its functions only those near a sink or
 // source are followed into.
 func (ev *eval) tired(m *program.Module) int {
-	return min(ev.stats.Activations/(treeBudget+ev.prog.Size()/budgetShare), ev.spent[m]/(fileBudget+len(m.Fns)))
+	return min(ev.stats.Activations/(treeBudget+ev.prog.Size()/budgetShare), ev.spent[m]/(fileBudget+len(m.Fns)/fileShare))
 }
 
 // follow says whether a call of fn is interpreted, or taken to pass on what it is given.
