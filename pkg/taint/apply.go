@@ -172,6 +172,9 @@ func (a *applied) writes() {
 		switch {
 		case k.seg == "[*]" || k.seg == "%":
 			a.f.weakStore(a.st, key, w)
+			if k.seg == "%" {
+				a.f.perhapsWritten(w, base, w, a.st)
+			}
 		case w.sometimes && had && old != nil:
 			a.st.set(key, a.f.ev.joinValues(old, w.stored()))
 		default:

@@ -81,6 +81,7 @@ func (f *frame) write(v, data *Value, st *state, in *ir.Instr) {
 			y.clean, y.sym = old.clean && x.clean, f.ev.syms.allOf(old, x)
 		}
 		st.set(k, &y)
+		f.perhapsWritten(v, obj, x, st)
 		if !data.isClean() {
 			f.invalidate(st, obj)
 		}
@@ -92,6 +93,29 @@ func (f *frame) write(v, data *Value, st *state, in *ir.Instr) {
 	if !data.isClean() {
 		f.invalidate(st, f.ev.syms.ident(v.sym))
 	}
+}
+
+// perhapsWritten adds foreign data to what else a path may name that is one of several, or has a name below its folder of
+// which nothing is known.
+func (f *frame) perhapsWritten(v *Value, obj sym, x *Value, st *state) {
+	if len(x.facts) == 0 {
+		return
+	}
+	for _, part := range f.parts(obj)[1:] {
+		if op := f.ev.syms.info[part].op; op != symPhi && op != symSame {
+			f.weakStore(st, heapKey{f.ev.syms.ident(part), "%"}, x)
+		}
+	}
+	in := f.ev.syms.info[obj]
+	if _, end := v.ends(); in.op == symJoin && in.s == "" && end == "" && in.a != noSym && f.namedByData(in.b) {
+		f.weakStore(st, heapKey{f.ev.syms.ident(in.a), "%"}, x)
+	}
+}
+
+// namedByData reports whether the name of a file is taken out of something else: url.split("/")[-1].
+func (f *frame) namedByData(n sym) bool {
+	op := f.ev.syms.info[f.ev.syms.ident(n)].op
+	return op == symVia || op == symIndex && f.ev.syms.inputOf(n) >= 0
 }
 
 // overwrite forgets what a file held: it is about to be replaced.

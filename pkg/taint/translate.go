@@ -73,7 +73,15 @@ func (a *applied) sym(n sym) sym {
 			out = t.of(symCall, a.at, n, "")
 			break
 		}
-		out = t.of(in.op, a.sym(in.a), a.sym(in.b), in.s)
+		x, y := a.sym(in.a), a.sym(in.b)
+		switch none := t.konst("None"); {
+		case in.op == symPhi && x == none: // the parameter was not given: what stands in for it
+			out = y
+		case in.op == symPhi && y == none:
+			out = x
+		default:
+			out = t.of(in.op, x, y, in.s)
+		}
 	default:
 		out = t.of(symCall, a.at, n, "")
 	}
