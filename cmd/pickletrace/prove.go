@@ -192,7 +192,7 @@ func (p *proof) compare(after []finding.Finding, changes map[string][]finding.Ed
 		why := "it would bring " + s.rule
 		if !p.dropIn(s.path, why) {
 			for i := range p.offers {
-				dropped = p.offers[i].drop(why) || dropped
+				p.offers[i].drop(why)
 			}
 		}
 		dropped = true

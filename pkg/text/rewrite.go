@@ -106,13 +106,6 @@ func (f *File) Shown(off int32) (line string, ok bool) {
 	return strings.TrimSpace(lines[min(n, len(lines)-1)]), true
 }
 
-// A writing is a cell that a notebook writes to a file.
-type writing struct {
-	name       string // as written: a path from the notebook's folder
-	adds       bool   // to what is there
-	start, end int32  // in the notebook's text
-}
-
 // addWritten notes a cell whose text from start to end is written to a Python file. It is kept before it is blanked.
 func (f *File) addWritten(args string, start, end int32) {
 	words := strings.Fields(args)
