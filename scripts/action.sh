@@ -120,8 +120,30 @@ number() {
 	tail -n 1 "$2" | sed -n 's/.*"'"$1"'":\([0-9][0-9]*\).*/\1/p'
 }
 
+# base: the revision that a pull request is compared with, "" if this is none. What is checked out by default is the merge
+# that GitHub makes of it: its first parent is the target branch as it was merged, while base.sha of the event is where the
+# branch was when the pull request was opened, and would make the colleagues' changes this one's.
+base() {
+	case ${GITHUB_EVENT_NAME:-} in
+	pull_request | pull_request_target | merge_group) ;;
+	*) return 0 ;;
+	esac
+	if git -c safe.directory='*' rev-parse --quiet --verify 'HEAD^2' >/dev/null 2>&1 && [[ ${GITHUB_REF:-} == refs/pull/*/merge ]]; then
+		printf 'HEAD^1\n'
+	elif [ -n "${GITHUB_BASE_REF:-}" ]; then
+		printf 'origin/%s\n' "$GITHUB_BASE_REF"
+	else
+		printf 'HEAD^1\n'
+	fi
+}
+
 scan() {
-	local dir sarif code=0 list
+	local dir sarif code=0 list against=${INPUT_DIFF_BASE:-}
+	if [ "$against" = pull-request ]; then against=$(base); fi
+	case ${INPUT_TRUST_HEAD:-false} in
+	true | false) ;;
+	*) die "trust-head: '$INPUT_TRUST_HEAD' is neither true nor false" ;;
+	esac
 	dir=$(native "$(scratch)")
 	sarif=${INPUT_SARIF_FILE:-$dir/pickletrace.sarif}
 	case $sarif in
@@ -134,7 +156,8 @@ scan() {
 	if [ -n "${INPUT_CONFIG:-}" ]; then list+=(--config "$INPUT_CONFIG"); fi
 	if [ -n "${INPUT_MIN_SEVERITY:-}" ]; then list+=(--min-level "$INPUT_MIN_SEVERITY"); fi
 	if [ -n "${INPUT_FAIL_ON:-}" ]; then list+=(--fail-on "$INPUT_FAIL_ON"); fi
-	if [ -n "${INPUT_DIFF_BASE:-}" ]; then list+=(--diff-base "$INPUT_DIFF_BASE"); fi
+	if [ -n "$against" ]; then list+=(--diff-base "$against"); fi
+	if [ -n "$against" ] && [ "${INPUT_TRUST_HEAD:-false}" = true ]; then list+=(--trust-head); fi
 	lines "${INPUT_ARGS:-}"
 	list+=(--)
 	lines "${INPUT_PATHS:-}"

@@ -136,7 +136,7 @@ func runJob(t *testing.T, dir string, job gitlabJob, env ...string) (int, string
 	t.Helper()
 	cmd := exec.Command("sh", "-e", "-c", strings.Join(job.Script, "\n"))
 	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "PATH="+dir+string(os.PathListSeparator)+os.Getenv("PATH"), "NO_REPORT=", "CI_MERGE_REQUEST_DIFF_BASE_SHA=")
+	cmd.Env = append(os.Environ(), "PATH="+dir+string(os.PathListSeparator)+os.Getenv("PATH"), "NO_REPORT=", "CI_MERGE_REQUEST_DIFF_BASE_SHA=", "CI_MERGE_REQUEST_TARGET_BRANCH_SHA=")
 	for name, value := range job.Variables {
 		cmd.Env = append(cmd.Env, name+"="+value)
 	}
@@ -204,6 +204,11 @@ func TestGitLabArguments(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(dir, "broken")); err == nil {
 		t.Error("an input was run")
+	}
+	// the base of the diff is stale once others have been merged
+	if code, _ := runJob(t, dir, job, "CODE=0", "CI_MERGE_REQUEST_DIFF_BASE_SHA=abc", "CI_MERGE_REQUEST_TARGET_BRANCH_SHA=def"); code != 0 ||
+		!strings.Contains(readFile(t, filepath.Join(dir, "args")), "--diff-base\ndef\n") {
+		t.Error("a pipeline for merged results is compared with something else than the target branch")
 	}
 	if code, _ := runJob(t, dir, job, "CODE=0"); code != 0 || strings.Contains(readFile(t, filepath.Join(dir, "args")), "--diff-base") {
 		t.Error("without a merge request the whole repository counts")
