@@ -27,7 +27,7 @@ type past struct {
 	dir     string // a folder with the files of the commit
 	commit  string
 	changes *finding.Changes
-	notes   []text.Problem // what of it is not there
+	modules []string       // paths of submodules that it has
 }
 
 // openPast writes the state before a change down; close removes it. Roots are the paths to be scanned.
@@ -113,6 +113,7 @@ func (r *run) changed(a *app) error {
 		return nil
 	}
 	r.res.Incremental = "diff-informed"
+	p.complete(r.found.Sources)
 	own, fs := ownOnly(r.res.Findings)
 	if p.changes.Empty() {
 		r.res.Findings, r.res.Unchanged = nil, r.res.Unchanged+len(r.settings.shown(r.res.Findings))
@@ -124,7 +125,8 @@ func (r *run) changed(a *app) error {
 		defer stop()
 		before = r.before(p.dir)
 	}
-	fresh, rest := p.changes.Since(fs, r.found.Sources, before)
+	_, silenced := ownOnly(r.res.Suppressed)
+	fresh, rest := p.changes.Since(slices.Concat(fs, silenced), r.found.Sources, before)
 	r.explain(fresh)
 	title := report.Titles(r.res.Pack)
 	for i := range fresh {
@@ -196,7 +198,7 @@ func (r *run) before(dir string) *finding.Before {
 	opts.Find.Exclude = append(opts.Find.Exclude, r.res.Pack.Exclude...)
 	old := run{settings: &s, selection: r.selection, found: scan.Run(opts, r.res.Pack), res: report.Result{Pack: r.res.Pack}}
 	old.ignore(r.selection, r.res.Pack)
-	return &finding.Before{Findings: old.res.Findings, Files: old.found.Sources}
+	return &finding.Before{Findings: slices.Concat(old.res.Findings, old.res.Suppressed), Files: old.found.Sources}
 }
 
 // inside gives where a root of the scan is in another folder that holds the same tree; "" if it is not there.
@@ -304,9 +306,28 @@ func (p *past) submodule(top string, f git.File) {
 	if !git.IsTop(top) {
 		return // it is not checked out, and so not scanned either
 	}
-	if err := p.export(top, f.Hash.String(), f.Path); err != nil {
-		p.notes = append(p.notes, text.Problem{Path: f.Path, Severity: text.Info, Kind: "no-submodule",
-			Msg: "the state of the submodule before the change is not here, so all that is found in it counts as new"})
+	p.modules = append(p.modules, f.Path)
+	_ = p.export(top, f.Hash.String(), f.Path) // without that commit all that is in it is new
+}
+
+// complete adds to the changes what git does not compare: files that are scanned and were not there, as in a repository
+// inside of this one, and those of submodules.
+func (p *past) complete(files []*text.File) {
+	inModule := func(f string) bool {
+		return slices.ContainsFunc(p.modules, func(m string) bool { return strings.HasPrefix(f, m+"/") })
+	}
+	for _, f := range files {
+		if _, known := p.changes.PathBefore(f.Path); known || !filepath.IsLocal(filepath.FromSlash(f.Path)) {
+			continue
+		}
+		switch info, err := os.Stat(p.place(f.Path)); {
+		case err != nil || !info.Mode().IsRegular():
+			p.changes.Whole(f.Path)
+		case inModule(f.Path):
+			if raw, err := os.ReadFile(p.place(f.Path)); err != nil || !sameBytes(f, raw) {
+				p.changes.Rewritten(f.Path)
+			}
+		}
 	}
 }
 

@@ -29,7 +29,7 @@ func (r *run) gateChanges(current []finding.Finding) []finding.Finding {
 	g := &gate{r: r, current: current}
 	now, then, err := s.bothConfigs()
 	if err != nil {
-		g.add(finding.Warning, s.base, ".", 1, "What this change makes of the configuration cannot be used: "+finding.Shorten(err.Error(), 300)+".")
+		g.add(finding.Warning, s.past.top, filepath.FromSlash(s.past.settingsFile()), 1, "What this change makes of the configuration cannot be used: "+finding.Shorten(err.Error(), 300)+".")
 	} else {
 		for _, key := range config.Differing(then, now) {
 			g.setting(key, now, then)
@@ -40,6 +40,18 @@ func (r *run) gateChanges(current []finding.Finding) []finding.Finding {
 	finding.Identify(g.out)
 	finding.Sort(g.out)
 	return r.selection.apply(g.out)
+}
+
+// settingsFile gives the file of settings that the change edits, the deepest if there are several.
+func (p *past) settingsFile() string {
+	out := ".pickletrace.yml"
+	for _, f := range p.changes.Files() {
+		switch path.Base(f.Path) {
+		case ".pickletrace.yml", ".pickletrace.yaml", "pyproject.toml":
+			out = f.Path
+		}
+	}
+	return out
 }
 
 type gate struct {

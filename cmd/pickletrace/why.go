@@ -168,6 +168,9 @@ func (t *trial) with(f finding.FileChange, next []byte, gone bool) (caused []int
 	louder := map[string]finding.Level{}
 	for i := range now.Findings {
 		g := &now.Findings[i]
+		if g.Silenced != nil {
+			continue
+		}
 		louder[g.Fingerprint] = max(louder[g.Fingerprint], g.Level)
 	}
 	for i := range t.fresh {

@@ -78,6 +78,11 @@ func ParseDiff(diff []byte) (*Changes, error) {
 // Whole makes every line of a file count as changed, because it is new or nothing is known of its changes.
 func (c *Changes) Whole(path string) { c.files[path], c.any = &fileChange{whole: true}, true }
 
+// Rewritten makes every line of a file that was there before count as changed.
+func (c *Changes) Rewritten(path string) {
+	c.files[path], c.any = &fileChange{whole: true, before: path}, true
+}
+
 // Empty says whether nothing was changed at all.
 func (c *Changes) Empty() bool { return !c.any }
 

@@ -15,14 +15,14 @@ import (
 //   - if it is louder than before,
 //   - if there is a way into it from a source that it did not have, some step of which the change wrote.
 
-// A Before is the state before a change.
+// A Before is the state before a change. Its findings are all that were found, those that comments silenced among them.
 type Before struct {
 	Findings []Finding
 	Files    []*text.File
 }
 
-// Since parts findings into those that a change brings, with the reasons that its lines give, and the rest. Files are
-// those that were scanned.
+// Since parts findings into those that a change brings, with the reasons that its lines give, and the rest. What is silenced
+// is in neither, and is only known again. Files are those that were scanned.
 func (c *Changes) Since(fs []Finding, files []*text.File, before *Before) (fresh, rest []Finding) {
 	s := newSince(c, files, before)
 	match := s.pair(fs)
@@ -30,7 +30,8 @@ func (c *Changes) Since(fs []Finding, files []*text.File, before *Before) (fresh
 		f := fs[i]
 		b, known := match[i]
 		switch {
-		case !known:
+		case f.Silenced != nil:
+		case !known, before.Findings[b].Silenced != nil:
 			fresh = append(fresh, f)
 		case f.Level > before.Findings[b].Level:
 			fresh = append(fresh, s.louder(f, before.Findings[b].Level))
@@ -73,18 +74,45 @@ func newSince(c *Changes, files []*text.File, before *Before) *since {
 	return s
 }
 
-// defs gives the plain names of the functions that changed files define.
+// defs gives the names, inside their modules, of the functions that changed files define.
 func (s *since) defs(files []*text.File) map[string]bool {
 	out := map[string]bool{}
 	for _, f := range files {
 		if s.files[f.Path] == nil && !slices.Contains(s.gone, f.Path) && !s.wasRenamed(f.Path) {
 			continue
 		}
-		l := s.lex.of(f)
-		for i := range l.stmts {
-			if name := l.defines(&l.stmts[i]); name != "" {
-				out[name] = true
-			}
+		for _, name := range s.lex.of(f).qualified() {
+			out[name] = true
+		}
+	}
+	return out
+}
+
+// qualified gives the functions of a file with the classes and functions around them: "C.m".
+func (l *lexed) qualified() (out []string) {
+	type scope struct {
+		indent int
+		name   string
+	}
+	var open []scope
+	for i := range l.stmts {
+		st := &l.stmts[i]
+		for len(open) > 0 && open[len(open)-1].indent >= st.indent {
+			open = open[:len(open)-1]
+		}
+		fn, name := l.defines(st), ""
+		if name = fn; l.nth(st, 0) == "class" {
+			name = l.nth(st, 1)
+		}
+		if name == "" {
+			continue
+		}
+		if len(open) > 0 {
+			name = open[len(open)-1].name + "." + name
+		}
+		open = append(open, scope{st.indent, name})
+		if fn != "" {
+			out = append(out, name)
 		}
 	}
 	return out
@@ -122,7 +150,7 @@ func (s *since) pair(fs []Finding) map[int]int {
 // renamed gives what stands for all functions whose definition is there in one of the states only, and the name of any
 // other.
 func (s *since) renamed(f *Finding) string {
-	name := f.Function[strings.LastIndexByte(f.Function, '.')+1:]
+	name := localName(sinkPath(f), f.Function)
 	if s.nowDefs[name] != s.thenDefs[name] {
 		return "\x01"
 	}
@@ -153,18 +181,29 @@ func (s *since) pairBy(fs []Finding, match map[int]int, taken map[int]bool, key 
 		here, there := now[k], then[k]
 		// What the change wrote is what is left over.
 		slices.SortStableFunc(here, func(a, b int) int {
-			return cmp.Or(cmp.Compare(s.rank(&fs[a].Sink), s.rank(&fs[b].Sink)), -cmp.Compare(fs[a].Level, fs[b].Level))
+			return cmp.Or(cmp.Compare(s.rank(&fs[a]), s.rank(&fs[b])), -cmp.Compare(fs[a].Level, fs[b].Level))
 		})
-		slices.SortStableFunc(there, func(a, b int) int { return -cmp.Compare(s.before.Findings[a].Level, s.before.Findings[b].Level) })
+		slices.SortStableFunc(there, func(a, b int) int {
+			x, y := &s.before.Findings[a], &s.before.Findings[b]
+			return cmp.Or(cmp.Compare(silencedRank(x), silencedRank(y)), -cmp.Compare(x.Level, y.Level))
+		})
 		for n := range min(len(here), len(there)) {
 			match[here[n]], taken[there[n]] = there[n], true
 		}
 	}
 }
 
-func (s *since) rank(step *Step) int {
-	if s.written(step) {
-		return 1
+// rank puts what the change wrote behind what it did not, and what is silenced last.
+func (s *since) rank(f *Finding) int {
+	if s.written(&f.Sink) {
+		return 1 + silencedRank(f)
+	}
+	return silencedRank(f)
+}
+
+func silencedRank(f *Finding) int {
+	if f.Silenced != nil && f.Silenced.InCode {
+		return 2
 	}
 	return 0
 }
@@ -257,6 +296,16 @@ func (s *since) sourceKey(fl *Flow, function, stmt bool) string {
 // written says whether the change wrote the statement of a step: some of its lines are new, and the file did not have the
 // statement before.
 func (s *since) written(step *Step) bool {
+	if !s.onNewLine(step) {
+		return false
+	}
+	l := s.lex.of(step.File)
+	i := l.at(step.Span.Start)
+	return i < 0 || !s.had(s.files[step.File.Path].before, l.normal(&l.stmts[i]))
+}
+
+// onNewLine says whether some line of the statement of a step is new.
+func (s *since) onNewLine(step *Step) bool {
 	if step.File == nil {
 		return false
 	}
@@ -266,14 +315,13 @@ func (s *since) written(step *Step) bool {
 	}
 	l := s.lex.of(step.File)
 	i := l.at(step.Span.Start)
-	if i < 0 {
+	if i < 0 || fc.whole {
 		return fc.whole
 	}
-	st := &l.stmts[i]
-	first, last := step.File.Position(st.start).Line, step.File.Position(st.end).Line
+	first, last := step.File.Position(l.stmts[i].start).Line, step.File.Position(l.stmts[i].end).Line
 	for n := first; n <= last; n++ {
-		if fc.whole || fc.added[n] {
-			return !s.had(fc.before, l.normal(st))
+		if fc.added[n] {
+			return true
 		}
 	}
 	return false

@@ -51,8 +51,13 @@ func (s *since) reasons(f *Finding) []Reason {
 	var out []Reason
 	seen := map[string]bool{}
 	checks := 0
-	for _, step := range stepsOf(f) {
-		if s.written(&step) {
+	steps := stepsOf(f)
+	wrote := s.written
+	if !slices.ContainsFunc(steps, func(step Step) bool { return s.written(&step) }) && s.onNewLine(&f.Sink) {
+		wrote = s.onNewLine // a copy of what the file has elsewhere
+	}
+	for _, step := range steps {
+		if wrote(&step) {
 			at := step.Place()
 			key := fmt.Sprintf("%s:%d", at.Path, at.Line)
 			if !seen[key] && len(seen) < maxSteps {
