@@ -27,7 +27,7 @@ type past struct {
 	dir     string // a folder with the files of the commit
 	commit  string
 	changes *finding.Changes
-	modules []string       // paths of submodules that it has
+	modules []string // paths of submodules that it has
 }
 
 // openPast writes the state before a change down; close removes it. Roots are the paths to be scanned.
