@@ -1,6 +1,7 @@
 package learn
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -50,7 +51,7 @@ func (d *Doc) YAML(id, release string) ([]byte, error) {
 		d.Pack["version"] = version
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "# Derived from the source of %s by pickletrace learn. Do not edit: derive it again, and say what\n", cmpOr(release, id))
+	fmt.Fprintf(&b, "# Derived from the source of %s by pickletrace learn. Do not edit: derive it again, and say what\n", cmp.Or(release, id))
 	fmt.Fprintf(&b, "# differs in a pack of your own, which wins.\n")
 	enc := yaml.NewEncoder(&b)
 	enc.SetIndent(2)
@@ -59,13 +60,6 @@ func (d *Doc) YAML(id, release string) ([]byte, error) {
 	}
 	err := enc.Close()
 	return []byte(b.String()), err
-}
-
-func cmpOr(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 // newID returns an id for an entry about a function that no other entry has.

@@ -2,6 +2,7 @@ package learn
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -111,20 +112,11 @@ func write(qs []*question) []byte {
 		fmt.Fprintf(&body, "\n\n%s q%d(%s):\n    return %s%s(%s)\n", def, i, strings.Join(params, ", "), call, callee, strings.Join(args, ", "))
 	}
 	var out strings.Builder
-	for _, m := range sortedSet(modules) {
+	for _, m := range slices.Sorted(maps.Keys(modules)) {
 		fmt.Fprintf(&out, "import %s\n", m)
 	}
 	out.WriteString(body.String())
 	return []byte(out.String())
-}
-
-func sortedSet(m map[string]bool) []string {
-	out := make([]string, 0, len(m))
-	for k := range m {
-		out = append(out, k)
-	}
-	slices.Sort(out)
-	return out
 }
 
 // input returns the parameter of the public function that an input of the question stands for, -1 for the object.

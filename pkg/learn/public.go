@@ -2,6 +2,7 @@ package learn
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -81,7 +82,7 @@ func collect(m *program.Module, names map[*program.Fn][]string, classes map[*pro
 // methods returns the public methods of a class.
 func methods(c *program.Class, class []string) []*public {
 	var out []*public
-	for _, name := range sortedKeys(c.Methods) {
+	for _, name := range slices.Sorted(maps.Keys(c.Methods)) {
 		fn := c.Mod.Fns[c.Methods[name]]
 		if !isPublic(name) || fn.Kind != ir.Plain {
 			continue
@@ -95,15 +96,6 @@ func methods(c *program.Class, class []string) []*public {
 		}
 		out = append(out, p)
 	}
-	return out
-}
-
-func sortedKeys(m map[string]int) []string {
-	out := make([]string, 0, len(m))
-	for k := range m {
-		out = append(out, k)
-	}
-	slices.Sort(out)
 	return out
 }
 

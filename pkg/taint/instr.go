@@ -122,19 +122,7 @@ func (f *frame) value(in *ir.Instr, st *state) *Value {
 	case ir.Cmp:
 		return f.compare(in, st)
 	case ir.Not:
-		v := f.reg(in.A)
-		if t, assumed := v.truth(); t >= 0 {
-			w := ev.boolean(t == 0)
-			w.assumed, w.open, w.deps = assumed, assumed != "", ev.depsOf(v)
-			if assumed != "" {
-				w.cond = not(ev.condOfValue(v))
-			}
-			return w
-		}
-		if v == nil {
-			return nil
-		}
-		return &Value{cond: not(ev.condOfValue(v)), clean: v.clean, open: true, deps: ev.depsOf(v)}
+		return ev.negation(f.reg(in.A))
 	case ir.And:
 		return f.andOr(f.reg(in.A), f.reg(in.B), 1)
 	case ir.Or:
@@ -178,6 +166,22 @@ func (f *frame) value(in *ir.Instr, st *state) *Value {
 	default: // Opaque: unmodelled syntax passes on what its operands carry
 		return f.blend(f.operands(in.A, in.B), st, 0)
 	}
+}
+
+// negation returns what `not v` is, and what it says of others.
+func (ev *eval) negation(v *Value) *Value {
+	if t, assumed := v.truth(); t >= 0 {
+		w := ev.boolean(t == 0)
+		w.assumed, w.open, w.deps = assumed, assumed != "", ev.depsOf(v)
+		if assumed != "" {
+			w.cond = not(ev.condOfValue(v))
+		}
+		return w
+	}
+	if v == nil {
+		return nil
+	}
+	return &Value{cond: not(ev.condOfValue(v)), clean: v.clean, open: true, deps: ev.depsOf(v)}
 }
 
 func (f *frame) constant(c *ir.Const) *Value {

@@ -13,6 +13,50 @@ func (c *extCall) invoke(inv *rule.Invoke) {
 	if fn == nil || len(fn.refs) == 0 {
 		return
 	}
+	args := c.invokedWith(inv, fn)
+	invoking, before := c.f.invoking, c.st.valid
+	c.f.invoking = true
+	v := c.f.callRefs(fn, c.f.expand(args, c.st), c.in, c.st)
+	c.f.invoking = invoking
+	if inv.Later || inv.Result == "" { // what it raises is seen where somebody asks for the result, if anybody does
+		late := c.f.postponed(c.st, before)
+		if v != nil && len(late) > 0 {
+			w := *v
+			w.later = slices.Concat(v.later, late)
+			v = &w
+		}
+		if inv.Result != "" {
+			c.out.later = append(c.out.later, late...)
+		}
+	}
+	c.st.dead = false // what the callee raises, the library may swallow
+	switch inv.Result {
+	case "same":
+		c.modelled = true
+		if v != nil {
+			c.out = v
+		}
+	case "return":
+		c.modelled = true
+		c.out.facts = addFacts(c.out.facts, v.getFacts())
+		if v != nil {
+			c.out.clean = v.isClean()
+			if len(c.out.refs) == 0 {
+				c.out.refs = v.refs
+			}
+			if v.sym != noSym {
+				c.f.weakStore(c.st, heapKey{c.out.sym, "[*]"}, v)
+			}
+		}
+	case "return[*]":
+		c.modelled = true
+		c.f.weakStore(c.st, heapKey{c.out.sym, "[*]"}, v)
+		c.out.shape = true
+	}
+}
+
+// invokedWith returns the arguments that the function fn is called with.
+func (c *extCall) invokedWith(inv *rule.Invoke, fn *Value) []arg {
 	var args []arg
 	for range inv.Own {
 		args = append(args, arg{val: &Value{open: true, clean: true}})
@@ -53,46 +97,7 @@ func (c *extCall) invoke(inv *rule.Invoke) {
 	if inv.KwargsIn.What != rule.NoSlot {
 		args = append(args, arg{val: c.slot(inv.KwargsIn), star: 2})
 	}
-	args = slices.DeleteFunc(args, func(a arg) bool { return a.star != 0 && a.val == nil })
-	invoking, before := c.f.invoking, c.st.valid
-	c.f.invoking = true
-	v := c.f.callRefs(fn, c.f.expand(args, c.st), c.in, c.st)
-	c.f.invoking = invoking
-	if inv.Later || inv.Result == "" { // what it raises is seen where somebody asks for the result, if anybody does
-		late := c.f.postponed(c.st, before)
-		if v != nil && len(late) > 0 {
-			w := *v
-			w.later = slices.Concat(v.later, late)
-			v = &w
-		}
-		if inv.Result != "" {
-			c.out.later = append(c.out.later, late...)
-		}
-	}
-	c.st.dead = false // what the callee raises, the library may swallow
-	switch inv.Result {
-	case "same":
-		c.modelled = true
-		if v != nil {
-			c.out = v
-		}
-	case "return":
-		c.modelled = true
-		c.out.facts = addFacts(c.out.facts, v.getFacts())
-		if v != nil {
-			c.out.clean = v.isClean()
-			if len(c.out.refs) == 0 {
-				c.out.refs = v.refs
-			}
-			if v.sym != noSym {
-				c.f.weakStore(c.st, heapKey{c.out.sym, "[*]"}, v)
-			}
-		}
-	case "return[*]":
-		c.modelled = true
-		c.f.weakStore(c.st, heapKey{c.out.sym, "[*]"}, v)
-		c.out.shape = true
-	}
+	return slices.DeleteFunc(args, func(a arg) bool { return a.star != 0 && a.val == nil })
 }
 
 // mostParams says how many arguments the functions that a value may be take at most, by position.
