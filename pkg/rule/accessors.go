@@ -209,3 +209,12 @@ func (s *Slot) Name() string {
 func (s *Sink) AsksSource() bool {
 	return slices.ContainsFunc(s.Cases, func(c Case) bool { return c.asks("source") })
 }
+
+// AsksTruth says whether a row of the sink's cases asks whether the argument is true or false.
+func (s *Sink) AsksTruth(name string) bool {
+	return slices.ContainsFunc(s.Cases, func(c Case) bool {
+		return slices.ContainsFunc(c.When, func(w Cond) bool {
+			return w.aboutArgument() && slices.Contains(w.asked(), name) && w.asksTruth()
+		})
+	})
+}

@@ -1,6 +1,9 @@
 package rule
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // A call one of whose arguments is one of a few known values is several calls: which row of a sink's cases is read
 // depends on it, so each is decided for itself.
@@ -40,6 +43,9 @@ func (s *Sink) worst(f Facts, c *Cond, pins int) Decision {
 		if !d.Safe && (out.Safe || d.Lower < out.Lower) {
 			out = d
 		}
+	}
+	if value.Decided && !out.Safe {
+		out.Notes = append(slices.Clip(out.Notes), "'"+strings.TrimPrefix(c.Subject, "arg.")+"' is decided by data of others")
 	}
 	out.Undecided = out.Undecided || slices.ContainsFunc(ds, func(d Decision) bool { return d.Case != out.Case })
 	return out

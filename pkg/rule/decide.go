@@ -200,10 +200,18 @@ func (c Cond) argument(f Facts) ArgFact {
 	if c.absent != nil && best.State == Absent {
 		best = *c.absent
 	}
+	if best.Decided && best.State == Unknown && c.asksTruth() {
+		best.Alts = []ArgFact{{State: Known, Const: "True"}, {State: Known, Const: "False"}}
+	}
 	if c.negated {
 		best = best.negate()
 	}
 	return best
+}
+
+// asksTruth says whether the condition is about a switch: whether the argument is true or false.
+func (c Cond) asksTruth() bool {
+	return slices.ContainsFunc(c.Any, func(t Test) bool { return t.Op == IsTrue || t.Op == IsFalse })
 }
 
 // asked gives the names under which the argument may be known.

@@ -44,7 +44,9 @@ type Kind struct {
 	Rank  int
 	// Part is by how many levels a flow is lowered whose data names only a part of the path of what is loaded.
 	Part int
-	At   Place
+	// Decides: a switch that such data decides is set to the worst by whoever sends it.
+	Decides bool
+	At      Place
 }
 
 // Place is where something was written in a pack.
@@ -309,6 +311,8 @@ type ArgFact struct {
 	Class string   // canonical name
 	Bases []string // canonical names of all known ancestors
 	Kinds []string // kinds of taint it carries
+	// Decided: somebody who is not trusted decides what it is. Where a switch is asked for, it is both on and off.
+	Decided bool
 	// Prefix is how a string begins of which the rest is not known.
 	Prefix string
 	// Elements: of a list, tuple, set or mapping built here, the constants in it at any depth; those of a mapping are

@@ -264,9 +264,10 @@ func (f *frame) callFunc(r *Ref, args []arg, in *ir.Instr, st *state) *Value {
 	if s.touches > 0 {
 		matter |= s.matter
 		f.sum.matter |= f.passedDeps(s.matter, actuals)
+		f.sum.flags |= f.passedDeps(s.flags, actuals)
 	}
 	if matter != 0 {
-		if sd := f.seeds(fn, matter, s.skips, actuals, st); sd.key != "" {
+		if sd := f.seeds(s, matter, actuals, st); sd.key != "" {
 			sd = f.ev.admitted(fn, sd)
 			t := f.ev.summarize(fn, sd.key, sd)
 			feedSafe(s, t, actuals)

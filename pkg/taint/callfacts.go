@@ -139,6 +139,9 @@ func (cf *callFacts) look(name string) rule.ArgFact {
 		return rule.ArgFact{State: rule.Absent}
 	}
 	a := c.f.argFact(v)
+	if v != nil && v.open && cf.sink != nil && cf.sink.AsksTruth(name) {
+		c.f.sum.flags |= c.f.ev.depsOf(v)
+	}
 	if c.optional(name) && a.State != rule.Absent {
 		if len(a.Alts) == 0 {
 			a.Alts = []rule.ArgFact{a}
@@ -168,6 +171,7 @@ func (c *extCall) hiddenIn(name string) bool {
 		if a.val != nil && a.val.sym != noSym {
 			if i := c.f.ev.syms.inputOf(a.val.sym); i >= 0 && i < len(c.f.fn.Params) && c.f.fn.Params[i].Kind == ir.VarKw {
 				c.f.sum.matter |= 1 << (32 + min(i, 31))
+				c.f.sum.flags |= 1 << (32 + min(i, 31))
 				continue
 			}
 		}
@@ -178,7 +182,10 @@ func (c *extCall) hiddenIn(name string) bool {
 
 func (f *frame) argFact(v *Value) rule.ArgFact {
 	f.sum.matter |= f.ev.depsOf(v)
-	out := rule.ArgFact{State: rule.Unknown}
+	out := rule.ArgFact{State: rule.Unknown, Decided: sways(v)}
+	if out.Decided && v.assumed != "" {
+		return out // the default is not what counts
+	}
 	for _, fact := range v.getFacts() {
 		if fact.org.kind == originSource && !slices.Contains(out.Kinds, fact.org.what.ID) {
 			out.Kinds = append(out.Kinds, fact.org.what.ID)

@@ -136,7 +136,7 @@ func (ev *eval) recursing() bool {
 
 // detach gives a value without what only means something inside the function it came from.
 func (ev *eval) detach(v *Value) *Value {
-	w := &Value{refs: v.refs, open: v.open, facts: sourceFacts(v.facts, ClassField), clean: v.clean, assumed: v.assumed}
+	w := &Value{refs: v.refs, open: v.open, facts: sourceFacts(v.facts, ClassField), clean: v.clean, assumed: v.assumed, swayed: v.swayed}
 	if v.sym != noSym && ev.stableSym(v.sym) {
 		w.sym = v.sym
 	}

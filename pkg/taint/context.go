@@ -28,6 +28,7 @@ type seed struct {
 	open    bool
 	shape   bool
 	assumed string
+	swayed  bool
 	items   []seedItem
 }
 
@@ -37,6 +38,7 @@ type seedItem struct {
 	open    bool
 	assumed string
 	shape   bool
+	swayed  bool
 	below   []seedItem // elements that may be called: self.callbacks[*]
 }
 
@@ -45,8 +47,8 @@ const maxSeedItems = 12
 
 // seeds gives what a call passes for inputs that matter. A default of None is what the top context is about, unless it
 // decides whether data is checked.
-func (f *frame) seeds(fn *program.Fn, matter, skips deps, actuals []*Value, st *state) *seeds {
-	s := &seeds{matter: matter}
+func (f *frame) seeds(top *summary, matter deps, actuals []*Value, st *state) *seeds {
+	fn, s := top.fn, &seeds{matter: matter}
 	var b strings.Builder
 	for i, v := range actuals {
 		self, items := matter.has(i)
@@ -55,8 +57,11 @@ func (f *frame) seeds(fn *program.Fn, matter, skips deps, actuals []*Value, st *
 			continue
 		}
 		sd := f.seedOf(v, items || i >= len(fn.Params) || fn.Params[i].Kind == ir.VarKw, st)
+		if flag, below := top.flags.has(i); flag || below {
+			sd = f.withSway(sd, v, below, st)
+		}
 		s.input = append(s.input, sd)
-		if skip, _ := skips.has(i); sd == nil || !skip && f.isDefault(fn, i, sd) {
+		if skip, _ := top.skips.has(i); sd == nil || !skip && f.isDefault(fn, i, sd) {
 			continue
 		}
 		if i < 64 {
@@ -84,7 +89,13 @@ func (sd *seed) write(b *strings.Builder, i int) {
 	for _, it := range sd.items {
 		b.WriteString(it.seg)
 		writeRefs(b, it.refs, it.open)
+		if it.swayed {
+			b.WriteByte('~')
+		}
 		writeBelow(b, it.below)
+	}
+	if sd.swayed {
+		b.WriteByte('~')
 	}
 	if sd.shape {
 		b.WriteByte('!')
@@ -94,7 +105,7 @@ func (sd *seed) write(b *strings.Builder, i int) {
 
 // isDefault says whether the seed says no more than the top context does: the parameter's own default.
 func (f *frame) isDefault(fn *program.Fn, i int, sd *seed) bool {
-	if i >= len(fn.Params) || fn.Params[i].Default == nil || sd.open || len(sd.refs) != 1 || len(sd.items) > 0 {
+	if i >= len(fn.Params) || fn.Params[i].Default == nil || sd.open || sd.swayed || len(sd.refs) != 1 || len(sd.items) > 0 {
 		return false
 	}
 	d := f.constant(fn.Params[i].Default)
@@ -208,9 +219,9 @@ func (f *frame) paramProv(i int) *Prov {
 }
 
 func (f *frame) seedInput(st *state, v *Value, sd *seed) {
-	v.refs, v.open, v.shape, v.assumed = sd.refs, sd.open, sd.shape, sd.assumed
+	v.refs, v.open, v.shape, v.assumed, v.swayed = sd.refs, sd.open, sd.shape, sd.assumed, sd.swayed
 	for _, it := range sd.items {
-		x := &Value{refs: it.refs, open: it.open, shape: it.shape, assumed: it.assumed, sym: f.ev.syms.of(symAttr, v.sym, 0, it.seg)}
+		x := &Value{refs: it.refs, open: it.open, shape: it.shape, assumed: it.assumed, swayed: it.swayed, sym: f.ev.syms.of(symAttr, v.sym, 0, it.seg)}
 		x.facts = f.ev.extend(v.facts, it.seg)
 		st.set(heapKey{v.sym, it.seg}, x)
 		f.seedBelow(st, x, it.below)

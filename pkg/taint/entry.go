@@ -201,6 +201,11 @@ func (e *entryPoints) apply(f *frame, st *state) {
 	e.injected(f, st)
 	for _, s := range e.of(f.fn) {
 		for i := range f.fn.Params {
+			if e.asksSwitch(s, f.fn, i) {
+				v := &Value{sym: f.inputs[i].sym, open: true, swayed: true}
+				f.inputs[i] = v
+				st.locals.set(i, v)
+			}
 			if s.Param.Uncalled || !e.means(s, f.fn, i) {
 				continue
 			}
@@ -214,6 +219,12 @@ func (e *entryPoints) apply(f *frame, st *state) {
 			st.locals.set(i, v)
 		}
 	}
+}
+
+// asksSwitch says whether parameter i of an entry point is a switch that whoever calls it sets: trust: bool = False.
+func (e *entryPoints) asksSwitch(s *rule.Source, fn *program.Fn, i int) bool {
+	p := &fn.Params[i]
+	return s.Kind.Decides && !s.Param.Uncalled && p.Annotation != nil && p.Annotation.Path == "bool" && s.Param.Param(p.Name, "", e.defaultCall(fn, i))
 }
 
 // means says whether a source of a function's parameters is about parameter i.

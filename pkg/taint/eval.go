@@ -97,6 +97,7 @@ type summary struct {
 	skips   deps     // inputs that decide whether data is checked, also by not being given
 	matter  deps     // inputs whose identity decides what the function does: contexts are made of these
 	asked   deps     // inputs that a branch depends on; they matter if a sink is touched
+	flags   deps     // inputs that are switches of a sink: that somebody else decides them is part of a context
 	loosens bool     // looks a global up by a name that nothing limits
 	member  []sym    // inputs that were compared with constants on every way back
 	used    bool     // taken as provisional during recursion

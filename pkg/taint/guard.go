@@ -21,7 +21,7 @@ import (
 // compare interprets a comparison.
 func (f *frame) compare(in *ir.Instr, st *state) *Value {
 	a, b := f.reg(in.A), f.reg(in.B)
-	v := &Value{open: true, clean: a.isClean() && b.isClean(), deps: f.ev.depsOf(a) | f.ev.depsOf(b)}
+	v := &Value{open: true, clean: a.isClean() && b.isClean(), deps: f.ev.depsOf(a) | f.ev.depsOf(b), swayed: sways(a) || sways(b)}
 	op := ir.CmpOp(in.C)
 	if t := f.foldCompare(op, a, b); t != nil {
 		return t

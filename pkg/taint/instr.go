@@ -181,7 +181,7 @@ func (ev *eval) negation(v *Value) *Value {
 	if v == nil {
 		return nil
 	}
-	return &Value{cond: not(ev.condOfValue(v)), clean: v.clean, open: true, deps: ev.depsOf(v)}
+	return &Value{cond: not(ev.condOfValue(v)), clean: v.clean, open: true, deps: ev.depsOf(v), swayed: sways(v)}
 }
 
 func (f *frame) constant(c *ir.Const) *Value {
@@ -247,7 +247,7 @@ func (f *frame) andOr(a, b *Value, stop int) *Value {
 	} else {
 		w.cond = f.ev.either(ca, cb)
 	}
-	w.deps = f.ev.depsOf(a) | f.ev.depsOf(b)
+	w.deps, w.swayed = f.ev.depsOf(a)|f.ev.depsOf(b), sways(a) || sways(b)
 	if ca.checks() || cb.checks() {
 		f.decides(w.deps)
 	}

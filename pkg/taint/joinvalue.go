@@ -54,7 +54,7 @@ func (ev *eval) joinValues(a, b *Value) *Value {
 	refs, many := ev.joinRefs(a, b)
 	both := !many && (len(a.refs) == 0) == (len(b.refs) == 0)
 	v := Value{sym: a.sym, refs: refs, many: many, open: a.open || b.open || !both, facts: addFacts(a.facts, b.facts), deps: a.deps | b.deps,
-		clean: a.clean && b.clean, shape: a.shape && b.shape, sometimes: a.sometimes || b.sometimes}
+		clean: a.clean && b.clean, shape: a.shape && b.shape, sometimes: a.sometimes || b.sometimes, swayed: a.swayed || b.swayed}
 	v.surely = v.sometimes && both && (!a.open || a.surely) && (!b.open || b.surely)
 	if a.sym != b.sym {
 		if v.sym = noSym; a.sym != noSym && b.sym != noSym {
@@ -79,7 +79,7 @@ func (ev *eval) joinValues(a, b *Value) *Value {
 // same says whether two values are one and the same, but for the accounts that lie behind their facts.
 func (v *Value) same(w *Value) bool {
 	return v.sym == w.sym && v.hash == w.hash && v.open == w.open && v.clean == w.clean && v.shape == w.shape && v.assumed == w.assumed &&
-		v.sometimes == w.sometimes && v.surely == w.surely && v.many == w.many && v.deps == w.deps && sameList(v.refs, w.refs) && sameList(v.facts, w.facts) && sameList(v.says, w.says) &&
+		v.sometimes == w.sometimes && v.surely == w.surely && v.many == w.many && v.swayed == w.swayed && v.deps == w.deps && sameList(v.refs, w.refs) && sameList(v.facts, w.facts) && sameList(v.says, w.says) &&
 		(v.cond == w.cond || v.cond.empty() && w.cond.empty())
 }
 

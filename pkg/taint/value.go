@@ -34,6 +34,8 @@ type Value struct {
 	surely bool
 	// many: it may refer to more than is told apart; refs holds what matters of it.
 	many bool
+	// swayed: somebody who is not trusted decides which of several values it is; see eval.sways.
+	swayed bool
 	// says: what holds where it is one of several constants.
 	says []saying
 	// later: checks that count where somebody waits for it.
