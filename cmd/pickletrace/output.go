@@ -84,6 +84,7 @@ func (a *app) write(res *report.Result, o *scanOptions, outs []output) error {
 		}
 	}
 	shown := *res
+	opts.Path = o.fromHere()
 	if o.format == "text" {
 		if o.quiet && len(res.Findings) == 0 && res.Complete() {
 			return nil
@@ -91,12 +92,34 @@ func (a *app) write(res *report.Result, o *scanOptions, outs []output) error {
 		if !o.verbose {
 			shown.Problems = worthTelling(res.Problems)
 		}
-		opts.Color, opts.Terminal = useColor(o.color, a.out), isTerminal(a.out)
+		opts.Color, opts.Terminal, opts.Width = useColor(o.color, a.out), isTerminal(a.out), columns(a.out)
 	}
 	if err := report.Formats[o.format](a.out, &shown, opts); err != nil {
 		return exit{exitIncomplete, fmt.Errorf("writing to standard output: %w", err)}
 	}
 	return nil
+}
+
+// fromHere gives what makes the paths of reports relative to the current folder, as a person would type them.
+func (s *settings) fromHere() func(string) string {
+	here, err := os.Getwd()
+	if err == nil {
+		here, err = filepath.EvalSymlinks(here)
+	}
+	base, err2 := filepath.EvalSymlinks(s.base)
+	if err != nil || err2 != nil || here == base {
+		return nil
+	}
+	return func(path string) string {
+		abs := filepath.FromSlash(path)
+		if !filepath.IsAbs(abs) {
+			abs = filepath.Join(base, abs)
+		}
+		if rel, err := filepath.Rel(here, abs); err == nil {
+			return filepath.ToSlash(rel)
+		}
+		return path
+	}
 }
 
 // mostPartial is how many partly analysed files are named before they are only counted.

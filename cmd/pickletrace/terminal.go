@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"sync"
 	"time"
 
 	"github.com/mattn/go-isatty"
+	"golang.org/x/term"
 )
 
 // isTerminal says whether a person reads what is written.
@@ -26,7 +28,26 @@ func useColor(flag string, w io.Writer) bool {
 	case isSet("FORCE_COLOR"), isSet("CLICOLOR_FORCE"):
 		return true
 	}
-	return isTerminal(w) && os.Getenv("TERM") != "dumb" && os.Getenv("CLICOLOR") != "0"
+	return isTerminal(w) && showsEscapes(w) && os.Getenv("CLICOLOR") != "0"
+}
+
+// showsEscapes says whether a terminal obeys escape sequences.
+func showsEscapes(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && os.Getenv("TERM") != "dumb" && (isatty.IsCygwinTerminal(f.Fd()) || obeysEscapes(f))
+}
+
+// columns gives how wide the reader's terminal is: what COLUMNS says, else what the terminal does; 0 for neither.
+func columns(w io.Writer) int {
+	if n, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && n > 0 {
+		return n
+	}
+	if f, ok := w.(*os.File); ok {
+		if n, _, err := term.GetSize(int(f.Fd())); err == nil {
+			return n
+		}
+	}
+	return 0
 }
 
 func isSet(name string) bool {
@@ -36,7 +57,7 @@ func isSet(name string) bool {
 
 // progress shows on a terminal that the scan goes on and for how long it has; the function it gives ends that.
 func (a *app) progress(quiet bool) (stop func()) {
-	if quiet || a.tty == nil || !isTerminal(a.tty) || isSet("CI") {
+	if quiet || a.tty == nil || !isTerminal(a.tty) || !showsEscapes(a.tty) || isSet("CI") {
 		return func() {}
 	}
 	tick := time.NewTicker(time.Second)

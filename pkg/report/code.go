@@ -50,15 +50,12 @@ func (s snippet) around(max int) snippet {
 	if width(s.before)+width(s.marked)+width(s.after) <= max {
 		return s
 	}
-	if w := width(s.marked); w > max {
-		s.marked = cutRight(s.marked, max)
-		s.after = ""
-	}
-	room := max - width(s.marked)
+	s.marked = cutRight(s.marked, max-min(width(s.before), 1)-min(width(s.after), 1)) // room for what says that it was cut
+	room := max - width(s.marked) - min(width(s.after), 1)
 	if b := width(s.before); b > room/2 {
-		s.before = cutLeft(s.before, room/2)
+		s.before = cutLeft(s.before, (room+1)/2)
 	}
-	s.after = cutRight(s.after, room-width(s.before))
+	s.after = cutRight(s.after, max-width(s.marked)-width(s.before))
 	return s
 }
 

@@ -15,7 +15,7 @@ func Concise(w io.Writer, r *Result, o Options) error {
 	write := func(f *finding.Finding) {
 		at, place := f.Sink.Place(), "no file"
 		if at.Path != "" {
-			place = fmt.Sprintf("%s:%d:%d", visible(at.Path), at.Line, at.Col)
+			place = fmt.Sprintf("%s:%d:%d", visible(o.path(at.Path)), at.Line, at.Col)
 		}
 		silenced := ""
 		if f.Silenced != nil {
@@ -32,7 +32,7 @@ func Concise(w io.Writer, r *Result, o Options) error {
 		}
 	}
 	for _, p := range failed(r) {
-		place := visible(p.Path)
+		place := visible(o.path(p.Path))
 		if p.Line > 0 {
 			place += fmt.Sprintf(":%d", p.Line)
 		}

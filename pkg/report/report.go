@@ -65,6 +65,7 @@ type Repository struct {
 type Options struct {
 	Color          bool
 	Terminal       bool // the reader is a person at a terminal: say how long it took
+	Width          int  // text: columns of the terminal; 0 is no limit
 	AllFlows       bool // text: print every flow, not only the best
 	ShowSuppressed bool
 	NoSnippets     bool // sarif: leave the code out
@@ -75,8 +76,18 @@ type Options struct {
 	MaxResults int    // sarif: 0 means 5000
 	MaxBytes   int    // sarif: 0 means 10 MB
 	GitLab     string // gitlab-sast: schema version, "" means DefaultGitLabSchema
+	// Path gives how text and concise name a file, such as relative to the reader's folder; nil means as all reports do.
+	Path func(string) string
 	// Warn is told what had to be cut; nil means nobody listens.
 	Warn func(string)
+}
+
+// path gives how a person is told of a file; "" for none.
+func (o *Options) path(path string) string {
+	if o.Path == nil || path == "" {
+		return path
+	}
+	return o.Path(path)
 }
 
 func (o *Options) warn(format string, args ...any) {

@@ -1,32 +1,29 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/finding"
 	"github.com/pickletrace/pickletrace/pkg/rule"
-	"github.com/pickletrace/pickletrace/pkg/text"
 )
 
-const (
-	codeWidth   = 120 // columns for a line of code
-	gutterLimit = 44  // a longer path gets a line of its own
-)
+const codeWidth = 120 // columns for a line of code where no width is given
 
 // Text writes findings for people: each with the trace from its source to its sink, the code of every step with the
 // place marked, and at the end what was looked at and what was left out.
 func Text(w io.Writer, r *Result, o Options) error {
-	p := &printer{rules: rulesOf(r), opts: o}
-	for i := range r.Findings {
-		p.finding(&r.Findings[i])
+	p := &printer{rules: rulesOf(r), opts: o, advised: map[string]bool{}}
+	for _, f := range worstFirst(r.Findings) {
+		p.finding(f)
 	}
 	if o.ShowSuppressed {
-		for i := range r.Suppressed {
-			p.finding(&r.Suppressed[i])
+		for _, f := range worstFirst(r.Suppressed) {
+			p.finding(f)
 		}
 	}
 	p.problems(r)
@@ -37,15 +34,47 @@ func Text(w io.Writer, r *Result, o Options) error {
 
 // printer collects the text report.
 type printer struct {
-	b     strings.Builder
-	rules *rules
-	opts  Options
+	b       strings.Builder
+	rules   *rules
+	opts    Options
+	advised map[string]bool // advice that was printed
+}
+
+// worstFirst gives the findings by level, and those of a level in their order.
+func worstFirst(fs []finding.Finding) []*finding.Finding {
+	out := make([]*finding.Finding, len(fs))
+	for i := range fs {
+		out[i] = &fs[i]
+	}
+	slices.SortStableFunc(out, func(a, b *finding.Finding) int { return cmp.Compare(b.Level, a.Level) })
+	return out
 }
 
 func (p *printer) line(format string, args ...any) {
 	line := strings.TrimRight(fmt.Sprintf(format, args...), " ")
 	p.b.WriteString(line + "\n")
 }
+
+// paragraph prints text after a beginning, which may be painted, and breaks it at the terminal's width; further lines are
+// indented.
+func (p *printer) paragraph(begin, text string, indent int) {
+	room, first := 0, 0
+	if p.opts.Width > 0 {
+		room = max(p.opts.Width-indent, leastCode)
+		first = width(unpainted(begin)) - indent // the columns that the beginning takes of the first line
+	}
+	for i, line := range wrapped(strings.Repeat("\x00", max(first, 0))+text, room) {
+		if line = strings.TrimLeft(line, "\x00"); i == 0 {
+			p.line("%s", begin+line)
+			continue
+		}
+		p.line("%s", strings.Repeat(" ", indent)+line)
+	}
+}
+
+var paintForm = regexp.MustCompile("\x1b\\[[0-9;]*m")
+
+func unpainted(s string) string { return paintForm.ReplaceAllString(s, "") }
 
 // colour codes of the terminal
 const (
@@ -77,8 +106,8 @@ func levelColor(l finding.Level) string {
 func (p *printer) finding(f *finding.Finding) {
 	q := p.rules.byID[f.RuleID]
 	head := p.paint(levelColor(f.Level), levelName(f.Level)+"["+f.RuleID+"]") + " " + p.paint(bold, q.Name)
-	p.line("%s: %s", head, visible(f.Message))
-	p.line("  at %s%s%s", p.placeName(f), inFunction(f.Function), standing(f))
+	p.paragraph(head+": ", visible(f.Message), 2)
+	p.paragraph("  at "+p.placeName(f), inFunction(f.Function)+standing(f), 5)
 	if len(f.Flows) == 0 {
 		p.steps([]finding.Step{f.Sink})
 	}
@@ -98,7 +127,7 @@ func (p *printer) placeName(f *finding.Finding) string {
 	if at.Path == "" {
 		return "no file"
 	}
-	return p.paint(bold, fmt.Sprintf("%s:%d:%d", visible(at.Path), at.Line, at.Col)) + inCell(&f.Sink)
+	return p.paint(bold, fmt.Sprintf("%s:%d:%d", visible(p.opts.path(at.Path)), at.Line, at.Col)) + inCell(&f.Sink)
 }
 
 func inFunction(name string) string {
@@ -130,67 +159,6 @@ func standing(f *finding.Finding) string {
 	return " (" + strings.Join(parts, ", ") + ")"
 }
 
-// steps prints a trace, with an empty line wherever it goes into another file.
-func (p *printer) steps(steps []finding.Step) {
-	gutter := 0
-	for i := range steps {
-		gutter = max(gutter, width(stepPlace(&steps[i])), width(string(steps[i].Kind)))
-	}
-	gutter = min(gutter, gutterLimit)
-	shown := "" // the place whose code line was printed last
-	for i := range steps {
-		if i == 0 || steps[i].File != steps[i-1].File {
-			p.line("")
-		}
-		shown = p.step(&steps[i], gutter, shown)
-	}
-}
-
-func stepPlace(s *finding.Step) string {
-	at := s.Place()
-	if at.Path == "" {
-		return ""
-	}
-	return visible(at.Path) + ":" + strconv.Itoa(at.Line)
-}
-
-// step prints a step's line of code, unless it was shown just before, and a marker under it.
-func (p *printer) step(s *finding.Step, gutter int, shown string) string {
-	place, note, bar := stepPlace(s), visible(s.Note), p.paint(dim, "|")
-	whole, ok := snippetOf(s)
-	if !ok || s.Kind == finding.StepElided {
-		p.line("    %s %s %s", pad(string(s.Kind), gutter), bar, p.paint(dim, strings.TrimRight("… "+note, " ")))
-		return ""
-	}
-	sn := whole.around(codeWidth)
-	if place != shown || sn != whole { // a line that was cut is cut differently for each step
-		label := place
-		if width(place) > gutter {
-			p.line("    %s", place)
-			label = ""
-		}
-		p.line("    %s %s %s", pad(label, gutter), bar, sn.before+p.paint(bold, sn.marked)+sn.after)
-	}
-	mark := strings.Repeat("^", max(width(sn.marked), 1))
-	under := strings.Repeat(" ", width(sn.before)) + p.paint(kindColor(s.Kind), strings.TrimRight(mark+" "+note, " "))
-	p.line("    %s %s %s", p.paint(dim, pad(string(s.Kind), gutter)), bar, under)
-	return place
-}
-
-func kindColor(k finding.StepKind) string {
-	switch k {
-	case finding.StepSource:
-		return yellow
-	case finding.StepSink:
-		return red
-	case finding.StepGuard:
-		return green
-	}
-	return blue
-}
-
-func pad(s string, n int) string { return s + strings.Repeat(" ", max(n-width(s), 0)) }
-
 // otherFlows names the sources of the flows that are not printed.
 func (p *printer) otherFlows(f *finding.Finding) {
 	p.line("")
@@ -198,9 +166,9 @@ func (p *printer) otherFlows(f *finding.Finding) {
 		for _, fl := range f.Flows[1:] {
 			where := ""
 			if len(fl.Steps) > 0 {
-				where = ", " + stepPlace(&fl.Steps[0])
+				where = ", " + p.place(&fl.Steps[0])
 			}
-			p.line("  also from '%s'%s, %s", visible(finding.SourceLabel(&fl)), where, count(len(fl.Steps), "step"))
+			p.paragraph("  also from ", fmt.Sprintf("'%s'%s, %s", visible(finding.SourceLabel(&fl)), where, count(len(fl.Steps), "step")), 4)
 		}
 	}
 	if f.MoreFlows > 0 {
@@ -208,15 +176,21 @@ func (p *printer) otherFlows(f *finding.Finding) {
 	}
 }
 
-// fix prints the beginning of the rule's advice.
+// fix prints the beginning of the rule's advice, the same only once.
 func (p *printer) fix(f *finding.Finding, q *rule.Rule) {
 	advice, code := adviceFor(f, q)
 	if advice == "" {
 		return
 	}
-	p.line("  %s %s", p.paint(green, "fix:"), visible(advice))
+	whole := advice + "\n" + code
+	if p.advised[whole] {
+		p.line("  %s as above for %s", p.paint(green, "fix:"), f.RuleID)
+		return
+	}
+	p.advised[whole] = true
+	p.paragraph("  "+p.paint(green, "fix:")+" ", visible(advice), 7)
 	for line := range strings.Lines(code) {
-		p.line("      %s", visible(strings.TrimRight(line, "\r\n")))
+		p.line("       %s", visible(strings.TrimRight(line, "\r\n")))
 	}
 }
 
@@ -239,91 +213,4 @@ func advice(md string) (paragraph, code string) {
 		code, _, _ = strings.Cut(body, "```")
 	}
 	return strings.Join(strings.Fields(paragraph), " "), code
-}
-
-func count(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return strconv.Itoa(n) + " " + what + "s"
-}
-
-func (p *printer) problems(r *Result) {
-	if len(r.Problems) == 0 {
-		return
-	}
-	p.line("%s", p.paint(bold, count(len(r.Problems), "problem")+" while reading:"))
-	for _, q := range r.Problems {
-		where := visible(q.Path)
-		if q.Line > 0 {
-			where += ":" + strconv.Itoa(q.Line)
-		}
-		if where != "" {
-			where += ": "
-		}
-		p.line("  %s%s: %s (%s)", where, severityName(q.Severity), visible(q.Msg), q.Kind)
-	}
-	p.line("")
-}
-
-func (p *printer) summary(r *Result) {
-	e, w, n := counts(r.Findings)
-	head := "No findings"
-	if len(r.Findings) > 0 {
-		head = count(len(r.Findings), "finding") + " (" + levelCounts(e, w, n) + ")"
-	}
-	s := fmt.Sprintf("%s in %s, %s", head, count(r.Stats.Files, "file"), count(r.Stats.Functions, "function"))
-	if p.opts.Terminal {
-		s += fmt.Sprintf(", %.1f seconds", r.Stats.Seconds)
-	}
-	p.line("%s.", p.paint(bold, s))
-	if rest := leftOut(r); rest != "" {
-		p.line("%s.", rest)
-	}
-	if !r.Complete() {
-		p.line("%s", p.paint(red, "The scan is incomplete: see the problems above."))
-	}
-}
-
-func levelCounts(e, w, n int) string {
-	var parts []string
-	for i, what := range []string{"error", "warning", "note"} {
-		if k := []int{e, w, n}[i]; k > 0 {
-			parts = append(parts, count(k, what))
-		}
-	}
-	return strings.Join(parts, ", ")
-}
-
-// leftOut names everything that is not in the report, or is weaker evidence than it looks.
-func leftOut(r *Result) string {
-	known := 0
-	for i := range r.Suppressed {
-		if s := r.Suppressed[i].Silenced; s != nil && !s.InCode {
-			known++
-		}
-	}
-	var parts []string
-	add := func(n int, format string) {
-		if n > 0 {
-			parts = append(parts, fmt.Sprintf(format, n))
-		}
-	}
-	add(r.Hidden, "%d below the level shown")
-	add(len(r.Suppressed)-known, "%d ignored by comments")
-	add(known, "%d known from the baseline")
-	add(len(r.Absent), "%d of the baseline gone")
-	add(r.Unchanged, "%d outside the changes")
-	if n := r.Stats.Skipped; n > 0 {
-		parts = append(parts, count(n, "file")+" skipped")
-	}
-	if n := r.Stats.Budgets; n > 0 {
-		parts = append(parts, count(n, "function")+" cut short by a limit")
-	}
-	return strings.Join(parts, ", ")
-}
-
-// failed gives the problems that make a scan incomplete.
-func failed(r *Result) []text.Problem {
-	return slices.DeleteFunc(slices.Clone(r.Problems), func(p text.Problem) bool { return p.Severity != text.Failed })
 }
