@@ -54,6 +54,9 @@ func (a *app) runWith(s *settings, paths []string, do func(scan.Options, *rule.P
 	if opts.Cache = s.openCache(); opts.Cache != nil {
 		opts.Build = buildID()
 	}
+	if opts.Follow, err = s.followed(); err != nil {
+		return nil, err
+	}
 	if s.eager {
 		opts.Parse = scan.ParseAll
 	}

@@ -44,6 +44,7 @@ type settings struct {
 	requireReason  bool
 	foreignIgnores bool
 	baseline       string
+	follow         string // folder of installed libraries, or auto; "": none
 	jobs           int
 	eager          bool
 	noCache        bool
@@ -87,6 +88,7 @@ func (s *settings) register(cmd *cobra.Command) {
 	f.Var(&s.minLevel, "min-level", "what is shown and written")
 	f.StringVar(&s.minConfidence, "min-confidence", "low", "high, medium or low: how sure what is shown must be")
 	f.BoolVar(&s.noIgnores, "no-ignores", false, "do not heed ignore comments")
+	f.StringVar(&s.follow, "follow", "", "`folder` of installed libraries (site-packages, or a virtual environment) to follow calls into; auto is the active environment")
 	f.IntVarP(&s.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "files read and parsed at a time")
 	f.BoolVar(&s.noCache, "no-cache", false, "neither use nor keep results of earlier scans")
 	f.StringVar(&s.configFile, "config", "", "configuration `file` (default the nearest .pickletrace.yml or pyproject.toml)")

@@ -178,6 +178,9 @@ func (m *Module) importTarget(im *ir.Import, hops int) Target {
 		}
 		return Target{Ext: abs + "." + im.Name}
 	}
+	if from.Stays(im.Name) {
+		return Target{Ext: from.Name + "." + im.Name}
+	}
 	if t := from.name(im.Name, hops+1); t != (Target{}) {
 		return t
 	}
@@ -205,7 +208,7 @@ func (m *Module) lazyExport(name string) Target {
 		return Target{}
 	}
 	var found Target
-	for _, mod := range m.prog.Defining(name) {
+	for _, mod := range m.definingBeside(name) {
 		if !strings.HasPrefix(mod.Name, m.Name+".") {
 			continue
 		}
@@ -257,6 +260,9 @@ func (m *Module) follow(t Target, rest string, hops int) Target {
 
 // Member gives what module.name refers to.
 func (m *Module) Member(name string) Target {
+	if m.Stays(name) {
+		return Target{Ext: m.Name + "." + name}
+	}
 	if t := m.name(name, 0); t != (Target{}) {
 		return t
 	}

@@ -54,6 +54,9 @@ type Program struct {
 	heirs   map[string]*heirs    // see Heirs
 	cuts    int                  // names given up because of maxHops
 	likely  func(*Module) bool   // see ExpectImports; nil: none are
+
+	installed string            // folder of installed libraries; "": there are none
+	known     func(string) bool // names of installed libraries that stay symbolic; nil: none
 }
 
 // A Module is one file as part of the program. IR, Fns and Class are those of the file once something of the module was
@@ -65,6 +68,8 @@ type Module struct {
 	IsPkg bool   // an __init__.py
 	Fns   []*Fn
 	Class []*Class
+	// Installed: it belongs to a library that is read beside the tree, see NewInstalled.
+	Installed bool
 
 	prog     *Program
 	index    int // in Tree
@@ -120,8 +125,10 @@ type Binding struct {
 }
 
 // New makes the program of a tree.
-func New(tree Tree) *Program {
-	p := &Program{tree: tree, byPath: map[string]*Module{}, byTail: map[string][]*Module{}, pkgDirs: map[string]bool{},
+func New(tree Tree) *Program { return newProgram(tree, "") }
+
+func newProgram(tree Tree, installed string) *Program {
+	p := &Program{tree: tree, installed: installed, byPath: map[string]*Module{}, byTail: map[string][]*Module{}, pkgDirs: map[string]bool{},
 		folders: map[string]bool{}, heirs: map[string]*heirs{}}
 	for i, file := range tree.Paths() {
 		m := &Module{Path: file, prog: p, index: i, IsPkg: isInit(file)}
@@ -135,6 +142,9 @@ func New(tree Tree) *Program {
 		}
 	}
 	for _, m := range p.modules {
+		if p.placeInstalled(m) {
+			continue
+		}
 		m.Name = p.moduleName(m)
 		last := m.Name[strings.LastIndexByte(m.Name, '.')+1:]
 		p.byTail[last] = append(p.byTail[last], m)
@@ -145,23 +155,31 @@ func New(tree Tree) *Program {
 // Size gives about how many functions the tree has, files that are not loaded included.
 func (p *Program) Size() int { return p.tree.Definitions() }
 
-// Paths gives the paths of all files, slash-separated and sorted.
-func (p *Program) Paths() []string { return p.tree.Paths() }
+// Paths gives the paths of the tree's files, slash-separated and sorted.
+func (p *Program) Paths() []string {
+	var out []string
+	for _, m := range p.modules {
+		if !m.Installed {
+			out = append(out, m.Path)
+		}
+	}
+	return out
+}
 
 // All gives all modules, in order, loaded or not.
 func (p *Program) All() []*Module { return p.modules }
 
 // Mentioning gives the modules whose text holds the word, in order, loaded or not.
-func (p *Program) Mentioning(word string) []*Module { return p.pick(p.tree.Mentioning(word)) }
+func (p *Program) Mentioning(word string) []*Module { return p.own(p.pick(p.tree.Mentioning(word))) }
 
 // Defining gives the modules whose text may define a function or class of that name, in order, loaded or not.
-func (p *Program) Defining(name string) []*Module { return p.pick(p.tree.Defining(name)) }
+func (p *Program) Defining(name string) []*Module { return p.own(p.pick(p.tree.Defining(name))) }
 
 // Stored says whether the text of any module may assign to an attribute of that name.
 func (p *Program) Stored(name string) bool { return len(p.tree.Storing(name)) > 0 }
 
 // StoringModules gives the modules whose text may assign to an attribute of that name, in order, loaded or not.
-func (p *Program) StoringModules(name string) []*Module { return p.pick(p.tree.Storing(name)) }
+func (p *Program) StoringModules(name string) []*Module { return p.own(p.pick(p.tree.Storing(name))) }
 
 func (p *Program) pick(files []int) []*Module {
 	out := make([]*Module, len(files))
@@ -460,6 +478,9 @@ func (m *Module) Resolve(dotted string, level int) *Module {
 }
 
 func (m *Module) resolve(dotted string, level int) *Module {
+	if m.Installed && level == 0 {
+		return m.prog.installedModule(dotted)
+	}
 	rel := strings.ReplaceAll(dotted, ".", "/")
 	if level > 0 {
 		if m.IR != nil {
@@ -498,7 +519,10 @@ func (m *Module) resolve(dotted string, level int) *Module {
 	if found := m.vendored(rel); found != nil {
 		return found
 	}
-	return m.prog.uniqueRoot(dotted)
+	if found := m.prog.uniqueRoot(dotted); found != nil {
+		return found
+	}
+	return m.prog.installedModule(dotted)
 }
 
 // isStandard says whether a dotted name is that of a module which comes with Python.

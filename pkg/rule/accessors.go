@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -217,4 +218,16 @@ func (s *Sink) AsksTruth(name string) bool {
 			return w.aboutArgument() && slices.Contains(w.asked(), name) && w.asksTruth()
 		})
 	})
+}
+
+// Speaks says whether the packs say anything of a call or attribute of this dotted name beyond what they say of a method of
+// that name on any object.
+func (p *Pack) Speaks(name string) bool {
+	name = p.Canonical(name)
+	r, any := p.Call(name), p.Call("?."+lastSegment(name))
+	if r != nil && !r.Empty() && !reflect.DeepEqual(r, any) {
+		return true
+	}
+	a := p.Attr(name)
+	return a != nil && len(a.Sources)+len(a.Types) > 0
 }

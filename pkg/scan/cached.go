@@ -20,37 +20,37 @@ import (
 // and the path and bytes of every file. What comes later (ignore comments, baselines, levels, formats) is done each time.
 
 // analyzeCached gives what analyze gives, from the cache if it holds it.
-func analyzeCached(files []*text.File, beside []manifest.File, pack *rule.Pack, opts *Options) Result {
+func analyzeCached(in input, pack *rule.Pack, opts *Options) Result {
 	if opts.Cache == nil || opts.Build == "" {
-		return analyze(files, beside, pack, opts)
+		return analyze(in, pack, opts)
 	}
-	key := resultKey(files, beside, pack, opts)
+	key := resultKey(in, pack, opts)
 	if data, ok := opts.Cache.Get(key); ok {
-		if res, ok := thaw(data, files, beside); ok {
+		if res, ok := thaw(data, in.files, in.beside); ok {
 			res.Cached = true
 			return res
 		}
 	}
-	res := analyze(files, beside, pack, opts)
-	if data := freeze(&res, files); data != nil {
-		if again, ok := thaw(data, files, beside); ok && reflect.DeepEqual(again, res) {
+	res := analyze(in, pack, opts)
+	if data := freeze(&res, in.files); data != nil {
+		if again, ok := thaw(data, in.files, in.beside); ok && reflect.DeepEqual(again, res) {
 			opts.Cache.Put(key, data)
 		}
 	}
 	return res
 }
 
-func resultKey(files []*text.File, beside []manifest.File, pack *rule.Pack, opts *Options) cache.Key {
+func resultKey(in input, pack *rule.Pack, opts *Options) cache.Key {
 	k := cache.NewKey("result")
-	k.Add(opts.Build, pack.Hash(), fmt.Sprint(opts.Parse, opts.Least, len(files), len(beside)))
+	k.Add(opts.Build, pack.Hash(), fmt.Sprint(opts.Parse, opts.Least, len(in.files), len(in.beside), len(in.libs)))
 	for _, kinds := range []map[string]bool{opts.Taint.Raised, opts.Taint.Lowered} {
 		k.Add(fmt.Sprint(len(kinds)))
 		k.Add(slices.Sorted(maps.Keys(kinds))...)
 	}
-	for _, f := range files {
+	for _, f := range slices.Concat(in.files, in.libs) {
 		k.Add(f.Path, f.ModulePath(), string(f.SHA256[:]))
 	}
-	for _, f := range beside {
+	for _, f := range in.beside {
 		sum := sha256.Sum256(f.Data)
 		k.Add(f.Path, string(sum[:]))
 	}

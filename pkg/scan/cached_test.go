@@ -49,7 +49,7 @@ func TestFreezeAndThaw(t *testing.T) {
 	found, _ := text.Find(find)
 	files, _ := read(found, &Options{Jobs: 1})
 	beside := []manifest.File{{Path: "Dockerfile", Data: []byte("ENV TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD=1\n")}}
-	want := analyze(files, beside, pack, &Options{})
+	want := analyze(input{files: files, beside: beside}, pack, &Options{})
 	want.Findings[0].Silenced = &finding.Silence{Reason: "é\x00", At: want.Findings[0].Sink}
 	want.Findings[0].Other = want.Findings[0].Flows
 	data := freeze(&want, files)
@@ -94,7 +94,7 @@ func TestKeys(t *testing.T) {
 	req := manifest.File{Path: "requirements.txt", Data: []byte("torch\n")}
 	seen := map[string]string{}
 	note := func(what string, files []*text.File, beside []manifest.File, p *rule.Pack, o *Options) {
-		k := resultKey(files, beside, p, o)
+		k := resultKey(input{files: files, beside: beside}, p, o)
 		if other, ok := seen[string(k[:])]; ok {
 			t.Errorf("%s has the key of %s", what, other)
 		}

@@ -16,7 +16,7 @@ const defaultLeast = 100
 func (t *tree) lower(i int) (m *ir.Module, problems []text.Problem) {
 	f := t.files[i]
 	defer contain(f, &problems, func() { m = nil })
-	if !t.whole {
+	if !t.whole || isFollowed(f) {
 		if m := skeleton(f, t.least); m != nil {
 			return m, nil
 		}

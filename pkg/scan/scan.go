@@ -24,7 +24,9 @@ type Options struct {
 	Taint taint.Options
 	// Instead holds bytes that are read in the place of those on disk, by path.
 	Instead map[string][]byte
-	Cache   *cache.Cache // nil: nothing is kept
+	// Follow is the folder of installed libraries that calls are followed into; "": none are.
+	Follow string
+	Cache  *cache.Cache // nil: nothing is kept
 	Build   string       // what program this is: another one does not use what this one keeps; "": nothing is kept
 }
 
@@ -54,9 +56,17 @@ func Run(opts Options, pack *rule.Pack) Result {
 	found, problems := text.Find(opts.Find)
 	files, more := read(found, &opts)
 	beside, odd := findManifests(opts.Find, files)
-	res := analyzeCached(files, beside, pack, &opts)
-	res.Problems = sortProblems(slices.Concat(problems, more, odd, res.Problems))
+	libs, met := follow(files, pack, &opts)
+	res := analyzeCached(input{files, beside, libs}, pack, &opts)
+	res.Problems = sortProblems(slices.Concat(problems, more, odd, met, res.Problems))
 	return res
+}
+
+// An input is what an analysis reads.
+type input struct {
+	files  []*text.File
+	beside []manifest.File // what says which versions the project allows, and which environment variables it sets
+	libs   []*text.File    // of installed libraries
 }
 
 // Files scans files that are already in memory. Beside them may be files that say which versions their project allows
@@ -66,7 +76,7 @@ func Files(files []*text.File, beside []manifest.File, pack *rule.Pack, opts *ta
 	if opts != nil {
 		o.Taint = *opts
 	}
-	res := analyze(withWritten(slices.Clone(files)), beside, pack, &o)
+	res := analyze(input{files: withWritten(slices.Clone(files)), beside: beside}, pack, &o)
 	res.Problems = sortProblems(res.Problems)
 	return res
 }
@@ -93,7 +103,7 @@ func Print(opts Options, pack *rule.Pack, print Printer) (string, []text.Problem
 
 // linked gives the program of the tree, which knows the names of the pack's libraries.
 func linked(t *tree, pack *rule.Pack) *program.Program {
-	prog := program.New(t)
+	prog := program.NewInstalled(t, followedFolder, namedBy(pack))
 	known := map[string]program.Library{}
 	for _, lib := range pack.Libraries {
 		known[lib.Name] = program.Foreign
@@ -112,9 +122,11 @@ func told(facts *manifest.Facts, pack *rule.Pack, opts *Options) *taint.Options 
 	return &out
 }
 
-func analyze(files []*text.File, beside []manifest.File, pack *rule.Pack, opts *Options) Result {
-	facts, problems := facts(beside, files, pack)
-	t := newTree(files, opts.Jobs)
+func analyze(in input, pack *rule.Pack, opts *Options) Result {
+	files := in.files
+	sortFiles(files)
+	facts, problems := facts(in.beside, files, pack)
+	t := newTree(slices.Concat(files, in.libs), opts.Jobs)
 	if opts.Least > 0 {
 		t.least = opts.Least
 	}
@@ -126,8 +138,8 @@ func analyze(files []*text.File, beside []manifest.File, pack *rule.Pack, opts *
 	prog := linked(t, pack)
 	problems = append(problems, unmet(prog, pack)...)
 	fs, stats := taint.Analyze(prog, pack, told(facts, pack, opts))
-	set, sources := settings(facts, beside, pack)
-	fs, sources = append(fs, set...), append(t.files, sources...)
+	set, sources := settings(facts, in.beside, pack)
+	fs, sources = append(fs, set...), slices.Concat(files, sources)
 	title := func(id string) string {
 		if r := pack.Rule(id); r != nil {
 			return r.Title

@@ -16,7 +16,7 @@ type tree struct {
 	modules []parsed // by file
 	ahead   *stack   // files to parse ahead of being asked for; nil if nobody does
 	workers int
-	whole   bool // files are parsed as a whole
+	whole   bool // files of the tree itself are parsed as a whole
 	least   int  // bytes of a function's body that is parsed by itself
 }
 
@@ -139,25 +139,31 @@ func (t *tree) parse(i int) *ir.Module {
 	return p.module
 }
 
-// parseAll reads every file on several workers, as if the analysis had asked for it.
+// parseAll reads every file of the tree itself on several workers, as if the analysis had asked for it.
 func (t *tree) parseAll() {
 	t.whole = true
-	each(len(t.files), t.workers, func(i int) { t.Lower(i) })
+	each(len(t.files), t.workers, func(i int) {
+		if !isFollowed(t.files[i]) {
+			t.Lower(i)
+		}
+	})
 }
 
-// size gives the bytes of all files.
+// size gives the bytes of the tree's own files.
 func (t *tree) size() int {
 	n := 0
 	for _, f := range t.files {
-		n += len(f.Text)
+		if !isFollowed(f) {
+			n += len(f.Text)
+		}
 	}
 	return n
 }
 
-// problems gives what was met in the files that the analysis asked for, and how many those are.
+// problems gives what was met in the tree's own files that the analysis asked for, and how many those are.
 func (t *tree) problems() (out []text.Problem, asked int) {
 	for i := range t.modules {
-		if p := &t.modules[i]; p.asked {
+		if p := &t.modules[i]; p.asked && !isFollowed(t.files[i]) {
 			out = append(out, p.problems...)
 			asked++
 		}

@@ -42,7 +42,15 @@ func (ev *eval) follow(fn *program.Fn) bool {
 	if n <= limit && ev.tired(fn.Mod) <= 1 {
 		return true
 	}
-	return ev.rel.reaches(fn, nearbyCalls)
+	return ev.rel.reaches(fn, callsBelow(fn))
+}
+
+// callsBelow gives how many calls further down something must lie for a function to be entered.
+func callsBelow(fn *program.Fn) int {
+	if fn.Mod.Installed {
+		return libraryCalls
+	}
+	return nearbyCalls
 }
 
 // admitted gives the context in which a call is interpreted. Above a number of contexts of one function, only switches

@@ -17,10 +17,15 @@ const maxOther = 200
 func (ev *eval) findings() []finding.Finding {
 	ev.keepOpen()
 	var out []finding.Finding
+	var inside []finding.Finding
 	for _, s := range ev.order {
-		out = append(out, ev.siteFindings(s, ev.open[s])...)
+		if s.fn.Mod.Installed {
+			inside = append(inside, ev.libraryFindings(s, ev.open[s])...)
+		} else {
+			out = append(out, ev.siteFindings(s, ev.open[s])...)
+		}
 	}
-	return out
+	return append(out, onePerCall(inside)...)
 }
 
 // An opening is an input of a function below which a site lies.
@@ -39,7 +44,7 @@ func (ev *eval) keepOpen() {
 	}
 	for _, fn := range inOrder(tops) {
 		for _, p := range ev.memo[memoKey{fn, ""}].sinks {
-			if isTest(fn) || ev.besides(fn, p.site) {
+			if isTest(fn) || fn.Mod.Installed || ev.besides(fn, p.site) {
 				continue
 			}
 			if !slices.ContainsFunc(ev.open[p.site], func(o opening) bool { return o.fn == fn && o.p.fact.org == p.fact.org }) {
@@ -120,6 +125,11 @@ type candidate struct {
 }
 
 func (ev *eval) flowFinding(s *site, r *rule.Rule, open []opening) *finding.Finding {
+	return ev.build(s, r, ev.candidates(s, r, open))
+}
+
+// candidates gives the flows into a site that a rule is about, best first.
+func (ev *eval) candidates(s *site, r *rule.Rule, open []opening) []candidate {
 	var cs []candidate
 	for _, org := range s.order {
 		p := s.flows[org]
@@ -136,7 +146,7 @@ func (ev *eval) flowFinding(s *site, r *rule.Rule, open []opening) *finding.Find
 		// What the tree itself feeds in is in doubt. What its users feed in may be the better account.
 		cs = ev.bestFirst(ev.openCandidates(cs, r, open))
 	}
-	return ev.build(s, r, cs)
+	return cs
 }
 
 // openCandidates adds the flows from inputs of functions that the tree does not feed, if there are none, from those of

@@ -47,7 +47,7 @@ func newRelevance(ev *eval) *relevance {
 	r.classes = byWord(ev.pack.Anchors("class"))
 	r.all = byWord(ev.pack.Anchors("sink", "class", "source", "validator", "maker"))
 	for _, a := range r.all {
-		for _, m := range ev.prog.Mentioning(a.Word) {
+		for _, m := range ev.prog.MentioningAll(a.Word) {
 			if !r.files[m] && inFile(a, m) {
 				r.files[m] = true
 			}

@@ -320,7 +320,7 @@ func (f *frame) refMember(r *Ref, v *Value, name string, st *state) *Value {
 			if t.Value != nil {
 				return f.ev.moduleName(t.Value, t.Name)
 			}
-			if bs := r.mod.Bindings(name); len(bs) > 1 {
+			if bs := r.mod.Bindings(name); len(bs) > 1 && !r.mod.Stays(name) {
 				return f.ev.moduleName(r.mod, name)
 			}
 			return f.ev.targetValue(t)

@@ -15,7 +15,7 @@ const maxTrace = 24
 
 // trace turns a provenance into steps, source first.
 func trace(p *Prov) []finding.Step {
-	raw := expand(nil, p, 0)
+	raw := inTree(expand(nil, p, 0))
 	base := 0
 	for _, r := range raw {
 		base = min(base, r.depth)
@@ -27,6 +27,9 @@ func trace(p *Prov) []finding.Step {
 			continue
 		}
 		out = append(out, s)
+	}
+	if last := len(out) - 1; last >= 0 && out[last].Kind == finding.StepCall { // into a library
+		out[last].Kind = finding.StepSink
 	}
 	if len(out) > 0 && out[0].Kind != finding.StepSource {
 		out[0].Kind = finding.StepSource

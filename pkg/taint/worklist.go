@@ -20,15 +20,17 @@ type worklist struct {
 }
 
 const (
-	nearbyCalls = 2   // a callee is entered if a sink, source or check is no further down
-	fewFiles    = 8   // that many files are read without looking whether that is worth while
-	maxUsers    = 40  // a name mentioned by more files than this says little
-	smallFunc   = 50  // instructions of a function that is entered whatever it does
-	smallInit   = 120 // the same of a constructor or another special method
+	libraryCalls = 6   // the same of an installed library, where nothing is a root
+	nearbyCalls  = 2   // a callee is entered if a sink, source or check is no further down
+	fewFiles     = 8   // that many files are read without looking whether that is worth while
+	maxUsers     = 40  // a name mentioned by more files than this says little
+	smallFunc    = 50  // instructions of a function that is entered whatever it does
+	smallInit    = 120 // the same of a constructor or another special method
 )
 
 func (w *worklist) run() {
 	w.sinks()
+	w.libraries()
 	for range maxFieldRounds {
 		w.drain()
 		w.staticRounds()
@@ -256,7 +258,7 @@ const maxFieldRounds = 2
 
 func (w *worklist) add(fns ...*program.Fn) {
 	for _, fn := range fns {
-		if !w.seen[fn] {
+		if !w.seen[fn] && !fn.Mod.Installed { // a library is entered by calls alone
 			w.seen[fn] = true
 			w.queue = append(w.queue, fn)
 		}
