@@ -46,7 +46,7 @@ func (p *Pack) collectAnchors(sections []string) []Anchor {
 		if slices.Contains(sections, m.Section) {
 			for _, pat := range mustPatterns([]string{m.Pattern}) {
 				b.near = m.Near
-				b.pattern(pat, m.Head)
+				b.pattern(pat, headOf(pat, m.Head))
 			}
 		}
 	}
@@ -87,6 +87,15 @@ func (b *anchorage) add(word, module string) {
 	if len(b.near) == 0 {
 		b.nears[word][""] = true
 	}
+}
+
+// headOf gives the module that one alternative of a matcher belongs to: each of "{a,b}.C.get" has one of its own, though the
+// matcher has none.
+func headOf(pat pattern, head string) string {
+	if head != "" || !strings.Contains(pat.text, ".") {
+		return head
+	}
+	return pat.firstSegment()
 }
 
 // pattern adds what a file must hold to use a name that the pattern matches.
