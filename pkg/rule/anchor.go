@@ -14,6 +14,12 @@ type Anchor struct {
 	Modules []string
 	// Near are names of which the file must hold one, too; nil: none.
 	Near []string
+	// Makers are like Modules, but ask of a method or attribute of a class that the file names the class, too, or what is
+	// declared to return such an object: where it does not, the receiver is such an object only if somebody else hands it
+	// in. A name without dots, which is that of a setting and not of a call, has none.
+	Makers []string
+	// Held says that there are Makers; where not, Makers is nil when the receiver may be anything.
+	Held bool
 }
 
 // Anchors gives the anchors of the matchers in these sections ("sink", "source", "class" …), sorted by word. Aliases
@@ -32,7 +38,8 @@ func (p *Pack) Anchors(sections ...string) []Anchor {
 
 // collectAnchors reads the anchors of sections from the matchers.
 func (p *Pack) collectAnchors(sections []string) []Anchor {
-	b := anchorage{modules: map[string]map[string]bool{}, nears: map[string]map[string]bool{}, aliases: map[string][]string{}}
+	b := anchorage{modules: map[string]map[string]bool{}, makers: map[string]map[string]bool{}, nears: map[string]map[string]bool{}, aliases: map[string][]string{},
+		returning: p.returning()}
 	for _, alias := range p.index.alias.sorted() {
 		name := p.Canonical(alias)
 		b.aliases[name] = append(b.aliases[name], alias)
@@ -56,6 +63,10 @@ func (p *Pack) collectAnchors(sections []string) []Anchor {
 		if !b.modules[word][""] {
 			a.Modules = keys(b.modules[word])
 		}
+		if makers := b.makers[word]; !makers[""] {
+			a.Makers = keys(makers)
+		}
+		a.Held = len(b.makers[word]) > 0
 		if near := b.nears[word]; !near[""] {
 			a.Near = keys(near)
 		}
@@ -67,10 +78,12 @@ func (p *Pack) collectAnchors(sections []string) []Anchor {
 // anchorage collects anchors.
 type anchorage struct {
 	modules map[string]map[string]bool // word → modules; "" among them: any file
+	makers  map[string]map[string]bool // word → modules and classes; "" among them: any file
 	nears   map[string]map[string]bool // word → names that have to be there, too; "" among them: none has to
 	aliases map[string][]string        // canonical name → what stands for it, sorted
 
-	near []string // of the matcher that is being read
+	near      []string            // of the matcher that is being read
+	returning map[string][]string // class → what returns objects of it
 }
 
 func (b *anchorage) add(word, module string) {
@@ -105,8 +118,10 @@ func (b *anchorage) pattern(pat pattern, head string) {
 		word = pat.firstSegment()
 	}
 	b.add(word, moduleOf(pat.text, head))
+	b.held(word, pat.text, head)
 	for _, alias := range b.aliases[pat.text] {
 		b.add(lastSegment(alias), moduleOf(alias, firstSegment(alias)))
+		b.held(lastSegment(alias), alias, firstSegment(alias))
 	}
 	for i := 0; i < len(pat.text); i++ {
 		if pat.text[i] != '.' {
@@ -114,8 +129,51 @@ func (b *anchorage) pattern(pat pattern, head string) {
 		}
 		for _, alias := range b.aliases[pat.text[:i]] {
 			b.add(word, moduleOf(alias+pat.text[i:], firstSegment(alias)))
+			b.held(word, alias+pat.text[i:], firstSegment(alias))
 		}
 	}
+}
+
+// held adds what a file must hold to have an object with the method or attribute of that name, which has that head: the
+// class, or one of those that return objects of it.
+func (b *anchorage) held(word, name, head string) {
+	if !strings.Contains(name, ".") && head == "" {
+		return
+	}
+	makers := b.makers[word]
+	if makers == nil {
+		makers = map[string]bool{}
+		b.makers[word] = makers
+	}
+	owner, _, _ := cutLast(name)
+	if head == "" || !isClassName(owner) {
+		makers[moduleOf(name, head)] = true
+		return
+	}
+	makers[head+"."+lastSegment(owner)] = true
+	for _, call := range b.returning[owner] {
+		makers[firstSegment(call)+"."+lastSegment(call)] = true
+	}
+}
+
+// returning gives for each class the calls that are declared to return objects of it, sorted.
+func (p *Pack) returning() map[string][]string {
+	out := map[string][]string{}
+	for _, t := range p.Types {
+		for _, class := range t.Returns {
+			for _, call := range t.Calls {
+				for _, pat := range mustPatterns([]string{call}) {
+					if pat.exact() {
+						out[class] = append(out[class], pat.text)
+					}
+				}
+			}
+		}
+	}
+	for _, calls := range out {
+		slices.Sort(calls)
+	}
+	return out
 }
 
 // moduleOf gives the part of a dotted name that users write as a module path: all but the last segment, if those look

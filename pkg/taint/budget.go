@@ -42,7 +42,7 @@ func (ev *eval) follow(fn *program.Fn) bool {
 	if n <= limit && ev.tired(fn.Mod) <= 1 {
 		return true
 	}
-	return ev.rel.reaches(fn, callsBelow(fn))
+	return ev.rel.enters(fn, callsBelow(fn))
 }
 
 // callsBelow gives how many calls further down something must lie for a function to be entered.
@@ -51,6 +51,44 @@ func callsBelow(fn *program.Fn) int {
 		return libraryCalls
 	}
 	return nearbyCalls
+}
+
+// followWith says whether a call that passes these values is interpreted: also if it hands in an object of a library, of
+// which a method is called that is a source or a sink. Where nobody knows yet what is handed in, callers that do decide.
+func (f *frame) followWith(fn *program.Fn, actuals []*Value, st *state) bool {
+	if f.ev.follow(fn) {
+		return true
+	}
+	if fn.Kind != ir.Plain || !f.ev.rel.reaches(fn, callsBelow(fn)) {
+		return false
+	}
+	for _, v := range actuals {
+		if f.carriesMade(v, st, 1) {
+			return true
+		}
+		f.sum.methods |= f.ev.depsOf(v)
+	}
+	return false
+}
+
+// carriesMade says whether a value is an object of a library with methods that are sources or sinks, or holds one.
+func (f *frame) carriesMade(v *Value, st *state, depth int) bool {
+	if v == nil {
+		return false
+	}
+	for i := range v.refs {
+		switch r := &v.refs[i]; {
+		case r.kind == refExtInst && f.ev.pack.Makes(r.name):
+			return true
+		case r.kind == refInst && depth > 0 && v.sym != noSym:
+			for _, k := range st.keysOf(v.sym) {
+				if x, _ := st.get(k); f.carriesMade(x, st, depth-1) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // admitted gives the context in which a call is interpreted. Above a number of contexts of one function, only switches

@@ -247,7 +247,7 @@ func (f *frame) callFunc(r *Ref, args []arg, in *ir.Instr, st *state) *Value {
 			actuals = append(actuals, f.outer(fn, fr, st))
 		}
 	}
-	if isAbstract(fn) || !f.ev.follow(fn) {
+	if isAbstract(fn) || !f.followWith(fn, actuals, st) {
 		return f.ev.declaredResult(fn, f.callUnknown(nil, args, st))
 	}
 	if f.ev.probing == fn {

@@ -19,8 +19,12 @@ type mention struct {
 	// attrs are attributes of values of which the text says nothing, and the parts of strings that look like names;
 	// own those of the function's own object.
 	attrs, own map[string]bool
+	// read are the attrs that are read as such, and the parts of texts with dots.
+	read map[string]bool
 	// stored are names under which something is stored, or given to a call.
 	stored map[string]bool
+	// tables are module-level names that are bound to lists, dicts and sets, and to nothing else.
+	tables map[string]bool
 	// alias: module-level names that are bound to a dotted name: "_load = torch.load".
 	alias map[string]string
 	// dotted is the dotted name that each register holds, "" if none; single the register that each slot is set to, if
@@ -40,8 +44,8 @@ func (ev *eval) mentions(fn *program.Fn) *mention {
 }
 
 func readMentions(fn *program.Fn) *mention {
-	m := &mention{attrs: map[string]bool{}, own: map[string]bool{}, stored: map[string]bool{}, alias: map[string]string{}}
-	r := &mentionReader{fn: fn, dotted: make([]string, fn.Body().Regs), self: make([]bool, fn.Body().Regs), out: m}
+	m := &mention{attrs: map[string]bool{}, own: map[string]bool{}, read: map[string]bool{}, tables: map[string]bool{}, stored: map[string]bool{}, alias: map[string]string{}}
+	r := &mentionReader{fn: fn, dotted: make([]string, fn.Body().Regs), self: make([]bool, fn.Body().Regs), table: make([]bool, fn.Body().Regs), out: m}
 	for _, b := range fn.Body().Blocks {
 		for i := range b {
 			r.imports(&b[i])
@@ -57,6 +61,9 @@ func readMentions(fn *program.Fn) *mention {
 	m.chains = slices.Compact(m.chains)
 	return m
 }
+
+// computes says whether the function asks for attributes by names that it computes.
+func (m *mention) computes() bool { return slices.Contains(m.chains, "getattr") }
 
 // singles gives for each slot the register it is set to, -1 if there is none or several.
 func singles(fn *program.Fn) []ir.Reg {
@@ -83,6 +90,7 @@ type mentionReader struct {
 	fn       *program.Fn
 	dotted   []string     // by register: the dotted name it holds
 	self     []bool       // by register: it holds the function's own object
+	table    []bool       // by register: it holds a list, dict or set that is written here
 	imported map[int]bool // slots that an import of this function binds
 	out      *mention
 }
@@ -132,7 +140,7 @@ func (r *mentionReader) instr(in *ir.Instr) {
 		case in.A >= 0 && r.self[in.A]:
 			r.out.own[name] = true
 		default:
-			r.out.attrs[name] = true
+			r.out.attrs[name], r.out.read[name] = true, true
 		}
 	case ir.StoreAttr:
 		r.out.stored[r.fn.Mod.IR.Strings[in.B]] = true
@@ -143,14 +151,24 @@ func (r *mentionReader) instr(in *ir.Instr) {
 			}
 		}
 	case ir.StoreGlobal:
-		r.out.stored[r.fn.Mod.IR.Strings[in.A]] = true
+		name := r.fn.Mod.IR.Strings[in.A]
+		before, known := r.out.tables[name]
+		r.out.tables[name] = in.B >= 0 && r.table[in.B] && (before || !known)
+		r.out.stored[name] = true
 		if in.B >= 0 && r.dotted[in.B] != "" {
-			r.out.alias[r.fn.Mod.IR.Strings[in.A]] = r.dotted[in.B]
+			r.out.alias[name] = r.dotted[in.B]
+		}
+	case ir.MakeDict, ir.MakeList, ir.MakeSet:
+		if in.Dst >= 0 {
+			r.table[in.Dst] = true
 		}
 	case ir.ConstOp:
 		if c := &r.fn.Mod.IR.Consts[in.A]; c.Kind == ir.Str && len(c.S) <= maxNameString && isDotted(c.S) {
 			for part := range strings.SplitSeq(c.S, ".") {
 				r.out.attrs[part] = true
+				if strings.Contains(c.S, ".") {
+					r.out.read[part] = true
+				}
 			}
 		}
 	}

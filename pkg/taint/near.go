@@ -15,6 +15,7 @@ type relevance struct {
 	checks  map[string]rule.Anchor // by word: of sinks, classes and checks
 	classes map[string]rule.Anchor // by word: of classes
 	all     map[string]rule.Anchor // by word: of everything that makes a function worth entering
+	made    map[string]rule.Anchor // the same, where the file makes the objects whose methods they are, or names their classes
 	files   map[*program.Module]bool
 	direct  map[directKey]bool
 	near    map[nearKey]bool
@@ -27,6 +28,7 @@ const (
 	anything need = iota // that makes a function worth entering
 	sinks                // and classes that act as one
 	checks               // of data, and sinks
+	within               // like anything, with objects that the file makes itself, or whose classes it names
 )
 
 type directKey struct {
@@ -46,6 +48,13 @@ func newRelevance(ev *eval) *relevance {
 	r.checks = byWord(ev.pack.Anchors("sink", "class", "validator"))
 	r.classes = byWord(ev.pack.Anchors("class"))
 	r.all = byWord(ev.pack.Anchors("sink", "class", "source", "validator", "maker"))
+	r.made = map[string]rule.Anchor{}
+	for word, a := range r.all {
+		if a.Held {
+			a.Modules = a.Makers
+			r.made[word] = a
+		}
+	}
 	for _, a := range r.all {
 		for _, m := range ev.prog.MentioningAll(a.Word) {
 			if !r.files[m] && inFile(a, m) {
@@ -125,9 +134,13 @@ func (r *relevance) holds(fn *program.Fn, what need) bool {
 }
 
 func (r *relevance) look(fn *program.Fn, what need) bool {
-	anchors := map[need]map[string]rule.Anchor{anything: r.all, sinks: r.sinks, checks: r.checks}[what]
+	anchors := [...]map[string]rule.Anchor{anything: r.all, sinks: r.sinks, checks: r.checks, within: r.made}[what]
 	m := r.ev.mentions(fn)
-	for _, names := range []map[string]bool{m.attrs, m.own} {
+	attrs := m.attrs
+	if what == within && !m.computes() {
+		attrs = m.read
+	}
+	for _, names := range []map[string]bool{attrs, m.own} {
 		for name := range names {
 			if a, ok := anchors[name]; ok && inFile(a, fn.Mod) && m.near(a.Near) {
 				return true
@@ -169,7 +182,7 @@ func (r *relevance) chainHolds(fn *program.Fn, dotted string, what need, anchors
 	case t.Ext != "":
 		return r.role(t.Ext, what)
 	case t.Value != nil:
-		return known && t.Rest != ""
+		return known && t.Rest != "" && !(what == within && r.isTable(t))
 	case t.Fn != nil || t.Mod != nil:
 		return false
 	case t.Class != nil:
@@ -192,6 +205,12 @@ func (r *relevance) alias(fn *program.Fn, name string) (body *program.Fn, dotted
 		return nil, ""
 	}
 	return body, dotted
+}
+
+// isTable says whether a module-level name is bound to nothing but a list, dict or set that is written there: no method of
+// one is a source.
+func (r *relevance) isTable(t program.Target) bool {
+	return r.ev.mentions(t.Value.Fns[0]).tables[t.Name]
 }
 
 // renamed says whether a chain is one name that an import binds to something of another name.
@@ -219,16 +238,20 @@ func (r *relevance) role(name string, what need) bool {
 		if what != sinks && len(roles.Digest)+len(roles.Weak)+len(roles.Mac)+len(roles.Compare)+len(roles.Verify) > 0 {
 			return true
 		}
-		if what == anything && len(roles.Sources)+len(roles.Shells)+len(roles.Decorates)+len(roles.Callbacks) > 0 {
+		if (what == anything || what == within) && len(roles.Sources)+len(roles.Shells)+len(roles.Decorates)+len(roles.Callbacks) > 0 {
 			return true
 		}
 	}
 	attr := r.ev.pack.Attr(name)
-	return what == anything && (attr != nil && len(attr.Sources) > 0 || r.ev.pack.Makes(name))
+	return (what == anything || what == within) && (attr != nil && len(attr.Sources) > 0 || r.ev.pack.Makes(name))
 }
 
 // reaches says whether the function, or what it calls within that many calls, names something of the pack.
 func (r *relevance) reaches(fn *program.Fn, calls int) bool { return r.comesTo(fn, calls, anything) }
+
+// enters is like reaches, but leaves out methods of library objects that nothing in the file of the function makes or names:
+// a function that is handed such an object reaches one all the same.
+func (r *relevance) enters(fn *program.Fn, calls int) bool { return r.comesTo(fn, calls, within) }
 
 func (r *relevance) comesTo(fn *program.Fn, calls int, what need) bool {
 	if r.holds(fn, what) {
