@@ -4,7 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/pickletrace/pickletrace/pkg/finding"
 	"github.com/pickletrace/pickletrace/pkg/git"
@@ -14,17 +18,15 @@ import (
 // isRepository says whether dir is the top of a git work tree.
 func isRepository(dir string) bool { return git.IsTop(dir) }
 
+// withRepository are the formats that tell where the code is from.
+var withRepository = []string{"github", "gitlab-codequality", "html", "junit", "markdown", "sarif"}
+
 // needsRepository says whether a report is written that tells where the code is from.
 func needsRepository(o *scanOptions) bool {
-	if o.format == "sarif" {
-		return true
-	}
-	for _, s := range o.outputs {
-		if strings.HasPrefix(s, "sarif=") {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(withRepository, o.format) || slices.ContainsFunc(o.outputs, func(s string) bool {
+		format, _, _ := strings.Cut(s, "=")
+		return slices.Contains(withRepository, format)
+	})
 }
 
 // repositoryOf gives where the code is from; nil if that is not known.
@@ -37,13 +39,43 @@ func repositoryOf(dir string) *report.Repository {
 		return nil
 	}
 	defer repo.Close()
-	r := &report.Repository{URI: publicURL(repo.Remote("origin"))}
-	if r.URI == "" {
-		return nil
-	}
+	r := &report.Repository{URI: publicURL(repo.Remote("origin")), Name: filepath.Base(dir)}
 	r.Revision, r.Branch = repo.Head()
+	if u, err := url.Parse(r.URI); err == nil && r.URI != "" {
+		r.Name, r.Lines = strings.Trim(u.Path, "/"), linePages(u, r.Revision)
+	}
+	if at, err := repo.Date("HEAD"); err == nil {
+		r.Date = at.UTC().Format(time.DateOnly)
+	}
 	return r
 }
+
+// linePages gives how the repository's page addresses a line of a file; "" where that is not known.
+func linePages(u *url.URL, revision string) string {
+	base := strings.TrimSuffix(u.String(), "/")
+	is := func(host string) bool {
+		return u.Hostname() == host || strings.HasPrefix(u.Hostname(), host+".") && !strings.Contains(host, ".") || strings.HasSuffix(u.Hostname(), "."+host)
+	}
+		return u.Host == host || strings.HasPrefix(u.Host, host+".") || strings.HasSuffix(u.Host, "."+host)
+	}
+	switch {
+	case revision == "":
+		return ""
+	case is("github.com") || is("github") || base == pageOf("GITHUB_SERVER_URL", "GITHUB_REPOSITORY"):
+		return base + "/blob/" + revision + "/{path}#L{line}"
+	case is("gitlab.com") || is("gitlab") || base == os.Getenv("CI_PROJECT_URL"):
+		return base + "/-/blob/" + revision + "/{path}#L{line}"
+	case is("bitbucket.org"):
+		return base + "/src/" + revision + "/{path}#lines-{line}"
+	case is("dev.azure.com") || is("visualstudio.com"):
+		return base + "?path=/{path}&version=GC" + revision + "&line={line}"
+	case is("codeberg.org") || is("gitea") || is("forgejo"):
+		return base + "/src/commit/" + revision + "/{path}#L{line}"
+	}
+	return ""
+}
+
+func pageOf(server, path string) string { return os.Getenv(server) + "/" + os.Getenv(path) }
 
 // publicURL turns the URL of a remote into that of its page, without user and password; "" if it is no such URL.
 func publicURL(remote string) string {

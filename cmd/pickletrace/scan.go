@@ -152,6 +152,7 @@ func (a *app) scan(o *scanOptions, paths []string) error {
 	all := r.res.Findings
 	r.hide(o.settings)
 	o.present(r)
+	r.res.Gate = o.gate(all)
 	if err := a.write(&r.res, o, outs); err != nil {
 		return err
 	}
@@ -161,7 +162,7 @@ func (a *app) scan(o *scanOptions, paths []string) error {
 	if o.explainClean {
 		r.explainClean(a.err, o)
 	}
-	return o.verdict(all, r)
+	return o.verdict(r)
 }
 
 // find scans what the paths and flags name.
@@ -188,19 +189,24 @@ func (o *scanOptions) present(r *run) {
 
 // verdict gives the error with the exit code of the scan; nil for 0. An incomplete scan is worse than findings: what was
 // not seen may be worse than what was.
-func (o *scanOptions) verdict(all []finding.Finding, r *run) error {
+func (o *scanOptions) verdict(r *run) error {
 	if !r.res.Complete() {
 		return exit{code: exitIncomplete}
 	}
-	least := o.failOn.level
-	if !o.flags.Changed("fail-on") && o.fromConfig["fail-on"] == "" {
-		least = max(least, o.minLevel.level) // what is not shown does not fail unless that is asked for
-	}
-	failing, _ := atLeast(all, least)
-	if len(failing) > 0 && !o.exitZero {
+	if r.res.Gate.Failing > 0 && !o.exitZero {
 		return exit{code: exitFindings}
 	}
 	return nil
+}
+
+// gate says what fails the run, and how many findings do.
+func (o *scanOptions) gate(all []finding.Finding) *report.Gate {
+	least := o.failOn
+	if !o.flags.Changed("fail-on") && o.fromConfig["fail-on"] == "" && o.minLevel.level > least.level {
+		least = o.minLevel // what is not shown does not fail unless that is asked for
+	}
+	failing, _ := atLeast(all, least.level)
+	return &report.Gate{FailOn: least.String(), Failing: len(failing)}
 }
 
 // scanStdin scans standard input as one file.

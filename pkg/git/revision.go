@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/go-git/go-git/v5/plumbing"
 
@@ -212,6 +213,19 @@ func (r *Repository) peel(h Hash) (Hash, error) {
 		return Hash{}, fmt.Errorf("%w: %w", ErrNoRevision, err)
 	}
 	return h, nil
+}
+
+// Date gives when a revision was committed.
+func (r *Repository) Date(revision string) (time.Time, error) {
+	h, err := r.Resolve(revision)
+	if err != nil {
+		return time.Time{}, err
+	}
+	c, err := r.readCommit(h)
+	if err != nil {
+		return time.Time{}, err
+	}
+	return time.Unix(c.date, 0), nil
 }
 
 // Head gives the commit that is checked out and its branch, as far as they are known.

@@ -18,7 +18,7 @@ func GitHub(w io.Writer, r *Result, _ Options) error {
 	byLevel := map[finding.Level][]string{}
 	for i := range r.Findings {
 		level := max(r.Findings[i].Level, finding.Note)
-		byLevel[level] = append(byLevel[level], annotation(&r.Findings[i], rs.byID[r.Findings[i].RuleID].Name))
+		byLevel[level] = append(byLevel[level], annotation(r, rs, &r.Findings[i]))
 	}
 	for _, p := range failed(r) {
 		byLevel[finding.Warning] = append(byLevel[finding.Warning],
@@ -33,21 +33,28 @@ func GitHub(w io.Writer, r *Result, _ Options) error {
 	}
 	cut(finding.Error, annotationLimit)
 	cut(finding.Warning, annotationLimit)
-	if left > 0 || len(byLevel[finding.Note]) > annotationLimit {
-		cut(finding.Note, annotationLimit-1) // the last notice says what is left out
+	if left > 0 || r.Gate != nil || len(byLevel[finding.Note]) > annotationLimit {
+		cut(finding.Note, annotationLimit-1) // the last notice says what is left out, and what the gate is
 	}
 	var b strings.Builder
 	for _, level := range []finding.Level{finding.Error, finding.Warning, finding.Note} {
 		b.WriteString(strings.Join(byLevel[level], ""))
 	}
+	var last []string
 	if left > 0 {
-		fmt.Fprintf(&b, "::notice title=%s::%s\n", toolName, commandData(fmt.Sprintf("%d more are not shown here; the full report has them.", left)))
+		last = append(last, fmt.Sprintf("%d more are not shown here; the full report has them.", left))
+	}
+	if r.Gate != nil && len(r.Findings) > 0 {
+		last = append(last, r.Gate.String())
+	}
+	if len(last) > 0 {
+		fmt.Fprintf(&b, "::notice title=%s::%s\n", toolName, commandData(strings.Join(last, " ")))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-func annotation(f *finding.Finding, name string) string {
+func annotation(r *Result, rs *rules, f *finding.Finding) string {
 	command := map[finding.Level]string{finding.Error: "error", finding.Warning: "warning"}[f.Level]
 	if command == "" {
 		command = "notice"
@@ -61,5 +68,12 @@ func annotation(f *finding.Finding, name string) string {
 	if trace := traceLines(f); len(trace) > 0 {
 		msg += "\n\n" + strings.Join(trace, "\n")
 	}
+	if advice := rs.adviceLines(f); len(advice) > 0 {
+		msg += "\n\n" + strings.Join(advice, "\n")
+	}
+	if to := r.lineURL(&f.Sink); to != "" {
+		msg += "\n\n" + to
+	}
+	name := rs.byID[f.RuleID].Name
 	return fmt.Sprintf("::%s %stitle=%s::%s\n", command, place, commandProperty(f.RuleID+" "+name), commandData(msg))
 }

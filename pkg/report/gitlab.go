@@ -297,11 +297,19 @@ func uniqueIdentity(f *finding.Finding, seen map[string]int) string {
 }
 
 type codeQualityIssue struct {
+	Type        string              `json:"type"`
+	Categories  []string            `json:"categories"`
 	Description string              `json:"description"`
+	Content     *codeQualityContent `json:"content,omitempty"`
 	CheckName   string              `json:"check_name"`
 	Fingerprint string              `json:"fingerprint"`
 	Severity    string              `json:"severity"`
 	Location    codeQualityLocation `json:"location"`
+}
+
+// codeQualityContent is what Code Climate shows when an issue is opened, in Markdown.
+type codeQualityContent struct {
+	Body string `json:"body"`
 }
 
 type codeQualityLocation struct {
@@ -317,6 +325,7 @@ type codeQualityLines struct {
 // GitLabCodeQuality writes a report that GitLab shows in the changes of a merge request.
 func GitLabCodeQuality(w io.Writer, r *Result, _ Options) error {
 	out := []codeQualityIssue{}
+	m := &markdownWriter{r: r, rules: rulesOf(r)}
 	ids := map[string]int{}
 	for i := range r.Findings {
 		f := &r.Findings[i]
@@ -325,11 +334,30 @@ func GitLabCodeQuality(w io.Writer, r *Result, _ Options) error {
 		}
 		p := f.Sink.Place()
 		out = append(out, codeQualityIssue{
-			Description: f.Message, CheckName: f.RuleID, Fingerprint: strings.ReplaceAll(guid(uniqueIdentity(f, ids)), "-", ""),
+			Type: "issue", Categories: []string{"Security"},
+			Description: f.Message + inCell(&f.Sink), Content: m.body(f), CheckName: f.RuleID, Fingerprint: strings.ReplaceAll(guid(uniqueIdentity(f, ids)), "-", ""),
 			Severity: codeQualitySeverity(f.Level), Location: codeQualityLocation{Path: path.Clean(p.Path), Lines: codeQualityLines{p.Line, p.Line}},
 		})
 	}
 	return json.NewEncoder(w).Encode(out)
+}
+
+// body is what to do about a finding, where it is, and what the gate is.
+func (m *markdownWriter) body(f *finding.Finding) *codeQualityContent {
+	var parts []string
+	if advice, code := adviceFor(f, m.rules.byID[f.RuleID]); advice != "" {
+		parts = append(parts, "**Fix**: "+mdInline(advice)+"\n"+mdBlock(code))
+	}
+	if m.r.lineURL(&f.Sink) != "" {
+		parts = append(parts, m.place(&f.Sink)+"\n")
+	}
+	if m.r.Gate != nil {
+		parts = append(parts, mdText(m.r.Gate.String())+"\n")
+	}
+	if len(parts) == 0 {
+		return nil
+	}
+	return &codeQualityContent{Body: strings.Join(parts, "\n")}
 }
 
 func codeQualitySeverity(l finding.Level) string {

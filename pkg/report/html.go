@@ -9,7 +9,6 @@ import (
 	"html/template"
 	"io"
 	"maps"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,11 +26,12 @@ var (
 	//go:embed html/script.js
 	pageScript string
 
-	page = template.Must(template.New("page").Parse(pageText))
+	page = template.Must(template.New("page").Funcs(template.FuncMap{"breakable": breakable}).Parse(pageText))
 )
 
 const (
 	openFindings = 20   // that show their trace without a click
+	openPage     = 200  // a page with more findings shows no trace without a click
 	htmlTraces   = 1000 // findings with a trace; browsers are slow with more, and nobody reads them
 )
 
@@ -41,6 +41,13 @@ type htmlPage struct {
 	Script     template.JS
 	Head       string
 	Looked     string
+	Project    string // and the commit, its page, branch and date; "" if unknown
+	Commit     string
+	CommitPage string
+	Branch     string
+	Date       string
+	Gate       string
+	Empty      bool // nothing was scanned
 	LeftOut    string
 	Version    string
 	Incomplete bool
@@ -65,6 +72,7 @@ type htmlFinding struct {
 	Page                        string // of the rule
 	Head, More                  string // the message: its first sentence, the rest
 	Place, File, Function       string
+	LinePage                    string // of the repository; "" if it has none
 	Line                        int
 	From, To                    string // source and sink; From is "" for a call alone
 	Files, Kinds                string // of all flows, for the filter
@@ -85,7 +93,7 @@ func HTML(w io.Writer, r *Result, o Options) error {
 		all = slices.Concat(r.Findings, r.Suppressed)
 	}
 	p := htmlHead(r)
-	b := &htmlBuilder{rules: rulesOf(r), colors: map[*text.File][]colorWord{}, ids: map[string]int{}}
+	b := &htmlBuilder{r: r, open: len(all) <= openPage, rules: rulesOf(r), colors: map[*text.File][]colorWord{}, ids: map[string]int{}}
 	for _, level := range []finding.Level{finding.Error, finding.Warning, finding.Note} {
 		n := len(p.Findings)
 		for i := range all {
@@ -110,6 +118,18 @@ func htmlHead(r *Result) *htmlPage {
 		Head: "No findings", Version: versionOf(r), LeftOut: leftOut(r), Incomplete: !r.Complete(),
 		Looked: count(r.Stats.Files, "file") + " and " + count(r.Stats.Functions, "function") + " analysed",
 	}
+	if p.Empty = r.Stats.Files == 0 && len(r.Findings) == 0; p.Empty {
+		p.Head = "Nothing was analysed"
+	}
+	if r.Gate != nil {
+		p.Gate = r.Gate.String()
+	}
+	if q := r.Repo; q != nil {
+		p.Project, p.Branch, p.Date, p.Commit = visible(q.Name), visible(q.Branch), q.Date, q.Revision[:min(12, len(q.Revision))]
+		if strings.HasPrefix(q.URI, "https://") || strings.HasPrefix(q.URI, "http://") {
+			p.CommitPage = q.URI
+		}
+	}
 	if len(r.Findings) > 0 {
 		p.Head = count(len(r.Findings), "finding") + ": " + levelCounts(e, warn, n)
 	}
@@ -121,6 +141,11 @@ func htmlHead(r *Result) *htmlPage {
 		p.Problems = append(p.Problems, htmlProblem{place, severityName(x.Severity), visible(x.Msg), x.Kind})
 	}
 	return p
+}
+
+// breakable lets a path go on in the next line behind its slashes and underscores, not amid a word.
+func breakable(path string) template.HTML {
+	return template.HTML(strings.NewReplacer("/", "/<wbr>", "_", "_<wbr>").Replace(template.HTMLEscapeString(path)))
 }
 
 // policyHash allows exactly this text to run.
@@ -151,6 +176,8 @@ func sortedChoices(found map[string]*htmlChoice) []htmlChoice {
 
 // htmlBuilder makes the findings of a page.
 type htmlBuilder struct {
+	r      *Result
+	open   bool // the first findings show their trace
 	rules  *rules
 	colors map[*text.File][]colorWord
 	ids    map[string]int
@@ -178,7 +205,7 @@ func (b *htmlBuilder) finding(f *finding.Finding, n int) htmlFinding {
 	head, more := firstSentenceOf(visible(f.Message))
 	out := htmlFinding{
 		ID: b.id(f), Level: levelName(f.Level), Confidence: f.Confidence, Standing: known(f), Rule: q, Page: helpURI(q),
-		Head: head, More: more, Place: stepPlace(&f.Sink) + inCell(&f.Sink), File: visible(path.Base(at.Path)), Line: at.Line, Function: visible(f.Function),
+		Head: head, More: more, Place: stepPlace(&f.Sink) + inCell(&f.Sink), File: visible(at.Path), LinePage: b.r.lineURL(&f.Sink), Line: at.Line, Function: visible(f.Function),
 		To: visible(f.SinkName), Why: visible(plain(q.Why)), Fix: visible(plain(advice)), FixCode: htmlCode(code), Fingerprint: f.Fingerprint,
 	}
 	if at.Path == "" {
@@ -253,7 +280,7 @@ func (b *htmlBuilder) flows(out *htmlFinding, f *finding.Finding, n int) {
 		flows = []finding.Flow{{Steps: []finding.Step{f.Sink}}}
 	}
 	for i := range flows {
-		fl := htmlFlow{Title: "The call", Open: n < openFindings && i == 0, Segments: b.segments(flows[i].Steps)}
+		fl := htmlFlow{Title: "The call", Open: b.open && n < openFindings && i == 0, Segments: b.segments(flows[i].Steps)}
 		if flows[i].SourceName != "" || len(flows[i].Steps) > 1 {
 			fl.Title = "From " + visible(finding.SourceLabel(&flows[i]))
 			fl.Length = fmt.Sprintf("%s in %s", count(len(flows[i].Steps), "step"), count(filesIn(flows[i].Steps), "file"))

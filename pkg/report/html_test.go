@@ -173,9 +173,36 @@ func TestHTMLOrder(t *testing.T) {
 	if len(levels) != htmlTraces+30 || strings.Count(page, `<details class="flow"`) != htmlTraces || !strings.Contains(page, "The last 30 findings are listed without their traces") {
 		t.Errorf("%d findings, %d traces", len(levels), strings.Count(page, `<details class="flow"`))
 	}
-	if n := strings.Count(page, `<details class="flow" open`); n != openFindings {
-		t.Errorf("%d open", n)
+	for n, want := range map[int]int{htmlTraces: 0, openPage + 1: 0, openPage: openFindings, 5: 5} {
+		page := string(render(t, HTML, made(t, n, 2), Options{}))
+		if got := strings.Count(page, `<details class="flow" open`); got != want {
+			t.Errorf("%d findings: %d open, want %d", n, got, want)
+		}
 	}
+}
+
+// TestHTMLHead: what was scanned, and that nothing was.
+func TestHTMLHead(t *testing.T) {
+	has := func(r *Result, want, not string) {
+		t.Helper()
+		page := string(render(t, HTML, r, Options{}))
+		if !strings.Contains(page, want) || not != "" && strings.Contains(page, not) {
+			t.Errorf("want %q and not %q in\n%s", want, not, page[strings.Index(page, "</head>"):])
+		}
+	}
+	r := made(t, 1, 2)
+	r.Repo = &Repository{Name: "o/r", URI: "https://github.com/o/r", Revision: strings.Repeat("ab", 20), Branch: "main", Date: "2026-11-28"}
+	r.Gate = &Gate{FailOn: "error", Failing: 2}
+	has(r, `<a href="https://github.com/o/r" rel="noopener noreferrer">o/r</a>`, "")
+	has(r, `Commit <code>abababababab</code> on main of <time datetime="2026-11-28">`, "")
+	has(r, "Errors fail the run: 2 findings do.", "")
+	r.Repo.URI = "javascript:alert(1)"
+	has(r, `<span class="project">o/r</span>`, "javascript:alert")
+	r = &Result{Stats: Stats{Files: 2}}
+	has(r, `<p class="clean">Nothing was found.</p>`, "<article")
+	r = &Result{}
+	has(r, `<h1>Nothing was analysed</h1>`, `class="clean"`)
+	has(r, "Nothing was analysed, so nothing can be said.", "Nothing was found")
 }
 
 // TestFirstSentence cuts a message as a title.

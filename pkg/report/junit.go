@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/finding"
@@ -20,11 +21,21 @@ type junitSuites struct {
 }
 
 type junitSuite struct {
-	Name     string      `xml:"name,attr"`
-	Tests    int         `xml:"tests,attr"`
-	Failures int         `xml:"failures,attr"`
-	Errors   int         `xml:"errors,attr"`
-	Cases    []junitCase `xml:"testcase"`
+	Name       string           `xml:"name,attr"`
+	Tests      int              `xml:"tests,attr"`
+	Failures   int              `xml:"failures,attr"`
+	Errors     int              `xml:"errors,attr"`
+	Properties *junitProperties `xml:"properties"`
+	Cases      []junitCase      `xml:"testcase"`
+}
+
+type junitProperties struct {
+	List []junitProperty `xml:"property"`
+}
+
+type junitProperty struct {
+	Name  string `xml:"name,attr"`
+	Value string `xml:"value,attr"`
 }
 
 type junitCase struct {
@@ -53,9 +64,10 @@ func JUnit(w io.Writer, r *Result, _ Options) error {
 		out.Suites = append(out.Suites, junitSuite{Name: name})
 		return &out.Suites[len(out.Suites)-1]
 	}
+	rs := rulesOf(r)
 	for i := range r.Findings {
 		s := suite(visible(r.Findings[i].Sink.Place().Path))
-		s.Cases = append(s.Cases, junitFinding(&r.Findings[i]))
+		s.Cases = append(s.Cases, junitFinding(r, rs, &r.Findings[i]))
 		s.Failures++
 	}
 	for _, p := range failed(r) {
@@ -69,6 +81,9 @@ func JUnit(w io.Writer, r *Result, _ Options) error {
 	for i := range out.Suites {
 		s := &out.Suites[i]
 		s.Tests = len(s.Cases)
+		if r.Gate != nil {
+			s.Properties = &junitProperties{[]junitProperty{{"fail-on", r.Gate.FailOn}, {"failing", strconv.Itoa(r.Gate.Failing)}}}
+		}
 		out.Tests, out.Failures, out.Errors = out.Tests+s.Tests, out.Failures+s.Failures, out.Errors+s.Errors
 	}
 	data, err := xml.MarshalIndent(out, "", "  ")
@@ -79,12 +94,15 @@ func JUnit(w io.Writer, r *Result, _ Options) error {
 	return err
 }
 
-func junitFinding(f *finding.Finding) junitCase {
+func junitFinding(r *Result, rs *rules, f *finding.Finding) junitCase {
 	p := f.Sink.Place()
 	var b strings.Builder
-	b.WriteString(visible(f.Message) + "\n")
-	for _, line := range traceLines(f) {
+	b.WriteString(visible(f.Message) + inCell(&f.Sink) + "\n")
+	for _, line := range append(traceLines(f), rs.adviceLines(f)...) {
 		b.WriteString(line + "\n")
+	}
+	if to := r.lineURL(&f.Sink); to != "" {
+		b.WriteString(to + "\n")
 	}
 	return junitCase{
 		ClassName: visible(p.Path), Name: fmt.Sprintf("%s:%d:%d", f.RuleID, p.Line, p.Col), File: visible(p.Path), Line: p.Line,

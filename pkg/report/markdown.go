@@ -11,7 +11,8 @@ import (
 // summaryLimit is how many bytes GitHub takes for the summary of a step.
 const summaryLimit = 1 << 20
 
-// Markdown writes a summary of a job: a table of all findings and below it a trace of each. What does not fit in
+// Markdown writes a summary of a job: a table of all findings, the worst first, and below it a trace of each with what to
+// do. What does not fit in
 // GitHub's limit is left out from the end, and said to be.
 func Markdown(w io.Writer, r *Result, _ Options) error {
 	rs := rulesOf(r)
@@ -22,18 +23,23 @@ func Markdown(w io.Writer, r *Result, _ Options) error {
 	} else {
 		head += fmt.Sprintf("%s (%s) in %s.\n", count(len(r.Findings), "finding"), levelCounts(e, warn, n), count(r.Stats.Files, "file"))
 	}
+	if r.Gate != nil {
+		head += "\n" + mdText(r.Gate.String()) + "\n"
+	}
 	if rest := leftOut(r); rest != "" {
 		head += "\n" + mdText(rest) + ".\n"
 	}
 	tail := markdownProblems(r)
-	m := &markdownWriter{rules: rs, room: summaryLimit - len(head) - len(tail) - 200}
-	body := m.table(r.Findings) + m.traces(r.Findings)
+	m := &markdownWriter{r: r, rules: rs, room: summaryLimit - len(head) - len(tail) - 200}
+	sorted := worstFirst(r.Findings)
+	body := m.table(sorted) + m.traces(sorted)
 	_, err := io.WriteString(w, head+body+tail)
 	return err
 }
 
 // markdownWriter writes parts until the room is used up.
 type markdownWriter struct {
+	r     *Result
 	rules *rules
 	room  int // bytes
 }
@@ -47,7 +53,21 @@ func (m *markdownWriter) take(s string) (string, bool) {
 	return s, true
 }
 
-func (m *markdownWriter) table(fs []finding.Finding) string {
+// place is where a step is, with a link to the line where the repository has a page.
+func (m *markdownWriter) place(s *finding.Step) string {
+	at := mdCode(stepPlace(s) + inCell(s))
+	if to := m.r.lineURL(s); to != "" {
+		return "[" + at + "](" + mdURL(to) + ")"
+	}
+	return at
+}
+
+// mdURL is an address that ends where it ends, and no cell of a table.
+func mdURL(s string) string {
+	return strings.NewReplacer("(", "%28", ")", "%29", "|", "%7C").Replace(s)
+}
+
+func (m *markdownWriter) table(fs []*finding.Finding) string {
 	if len(fs) == 0 {
 		return ""
 	}
@@ -55,9 +75,9 @@ func (m *markdownWriter) table(fs []finding.Finding) string {
 	head, _ := m.take("\n| Level | Rule | Place | What |\n|---|---|---|---|\n")
 	b.WriteString(head)
 	for i := range fs {
-		f := &fs[i]
+		f := fs[i]
 		row := fmt.Sprintf("| %s | [%s](%s) | %s | %s |\n", levelName(f.Level), f.RuleID, helpURI(m.rules.byID[f.RuleID]),
-			mdCode(stepPlace(&f.Sink)+inCell(&f.Sink)), mdText(f.Message))
+			m.place(&f.Sink), mdText(f.Message))
 		row, ok := m.take(row)
 		if !ok {
 			fmt.Fprintf(&b, "\n%s not shown: the summary would be too long.\n", count(len(fs)-i, "finding"))
@@ -68,10 +88,10 @@ func (m *markdownWriter) table(fs []finding.Finding) string {
 	return b.String()
 }
 
-func (m *markdownWriter) traces(fs []finding.Finding) string {
+func (m *markdownWriter) traces(fs []*finding.Finding) string {
 	var b strings.Builder
 	for i := range fs {
-		part, ok := m.take(markdownTrace(&fs[i]))
+		part, ok := m.take(m.trace(fs[i]))
 		if !ok {
 			fmt.Fprintf(&b, "\n%s not shown: the summary would be too long.\n", count(len(fs)-i, "trace"))
 			break
@@ -81,8 +101,8 @@ func (m *markdownWriter) traces(fs []finding.Finding) string {
 	return b.String()
 }
 
-// markdownTrace is the best flow of a finding in a part that opens on a click.
-func markdownTrace(f *finding.Finding) string {
+// trace is the best flow of a finding, and what to do, in a part that opens on a click.
+func (m *markdownWriter) trace(f *finding.Finding) string {
 	steps := []finding.Step{f.Sink}
 	if len(f.Flows) > 0 {
 		steps = f.Flows[0].Steps
@@ -92,8 +112,8 @@ func markdownTrace(f *finding.Finding) string {
 	for i := range steps {
 		s := &steps[i]
 		fmt.Fprintf(&b, "%d. **%s**", i+1, s.Kind)
-		if place := stepPlace(s); place != "" {
-			b.WriteString(" " + mdCode(place))
+		if s.Place().Path != "" {
+			b.WriteString(" " + m.place(s))
 		}
 		if s.Note != "" {
 			b.WriteString(" " + mdText(s.Note))
@@ -102,6 +122,9 @@ func markdownTrace(f *finding.Finding) string {
 		if sn, ok := snippetOf(s); ok && s.Kind != finding.StepElided {
 			b.WriteString("\n   " + mdCode(sn.around(codeWidth).String()) + "\n")
 		}
+	}
+	if advice, code := adviceFor(f, m.rules.byID[f.RuleID]); advice != "" {
+		b.WriteString("\n**Fix**: " + mdInline(advice) + "\n" + mdBlock(code))
 	}
 	b.WriteString("\n</details>\n")
 	return b.String()
@@ -133,4 +156,33 @@ func markdownProblems(r *Result) string {
 		b.WriteString("\n**The scan is incomplete.**\n")
 	}
 	return b.String()
+}
+
+// mdInline is text with code between backticks.
+func mdInline(s string) string {
+	parts := strings.Split(s, "`")
+	for i, part := range parts {
+		if i%2 == 1 && i < len(parts)-1 {
+			parts[i] = mdCode(visible(part))
+			continue
+		}
+		if words := strings.TrimSpace(part); words != "" { // mdText leaves no blanks at the ends
+			from := strings.Index(part, words)
+			parts[i] = part[:from] + mdText(words) + part[from+len(words):]
+		}
+	}
+	return strings.Join(parts, "")
+}
+
+// mdBlock makes a block of code that no line of it can end.
+func mdBlock(code string) string {
+	if strings.TrimSpace(code) == "" {
+		return ""
+	}
+	var b strings.Builder
+	b.WriteString("\n<pre>")
+	for line := range strings.Lines(strings.TrimRight(code, "\r\n")) {
+		b.WriteString(strings.TrimSuffix(strings.TrimPrefix(mdCode(visible(strings.TrimRight(line, "\r\n"))), "<code>"), "</code>") + "\n")
+	}
+	return b.String() + "</pre>\n"
 }

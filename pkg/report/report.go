@@ -40,6 +40,7 @@ type Result struct {
 	Stats       Stats
 	Version     string      // of this program: "1.2.3", or "" when it was not built from a release
 	Repo        *Repository // nil when unknown
+	Gate        *Gate       // nil where nothing is decided
 	// Raw gives a file's bytes as they are on disk, or nil, for the line hashes of SARIF. Without it files get them only
 	// if their decoded text is what is on disk: UTF-8 without a mark, and no notebook.
 	Raw func(*text.File) []byte
@@ -52,13 +53,6 @@ type Stats struct {
 	Functions int
 	Budgets   int // functions in which a limit of the analysis was hit
 	Seconds   float64
-}
-
-// Repository says where the code comes from.
-type Repository struct {
-	URI      string // "https://github.com/o/r"
-	Revision string // full commit hash
-	Branch   string
 }
 
 // Options are the choices of one report. The zero value is right for a file.

@@ -28,6 +28,7 @@ type sample struct {
 	Unchanged  int             `json:"unchanged"`
 	Stats      Stats           `json:"stats"`
 	Repo       *Repository     `json:"repo"`
+	Gate       *Gate           `json:"gate"`
 }
 
 type sampleFinding struct {
@@ -111,7 +112,7 @@ type sampleBuilder struct {
 
 func (b *sampleBuilder) result(s *sample) *Result {
 	r := &Result{Absent: s.Absent, Hidden: s.Hidden, Unchanged: s.Unchanged, Problems: s.Problems, Pack: samplePack(),
-		Stats: s.Stats, Version: s.Version, Repo: s.Repo}
+		Stats: s.Stats, Version: s.Version, Repo: s.Repo, Gate: s.Gate}
 	r.Findings, r.Suppressed = b.findings(s.Findings), b.findings(s.Suppressed)
 	return r
 }

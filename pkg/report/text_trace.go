@@ -23,7 +23,7 @@ const (
 type trace struct {
 	p      *printer
 	gutter int
-	code   int // columns for code and notes
+	code   int    // columns for code and notes
 	shown  string // the line that was printed last
 }
 
