@@ -53,10 +53,9 @@ func repositoryOf(dir string) *report.Repository {
 // linePages gives how the repository's page addresses a line of a file; "" where that is not known.
 func linePages(u *url.URL, revision string) string {
 	base := strings.TrimSuffix(u.String(), "/")
-	is := func(host string) bool {
-		return u.Hostname() == host || strings.HasPrefix(u.Hostname(), host+".") && !strings.Contains(host, ".") || strings.HasSuffix(u.Hostname(), "."+host)
-	}
-		return u.Host == host || strings.HasPrefix(u.Host, host+".") || strings.HasSuffix(u.Host, "."+host)
+	is := func(host string) bool { // the service itself, or an installation that is called like it
+		name := u.Hostname()
+		return name == host || strings.HasSuffix(name, "."+host) || !strings.Contains(host, ".") && strings.HasPrefix(name, host+".")
 	}
 	switch {
 	case revision == "":
