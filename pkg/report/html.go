@@ -30,6 +30,7 @@ var (
 )
 
 const (
+	laterFrom    = 100  // findings from here on are made by the script when they are opened: a page loads faster with less on it
 	openFindings = 20   // that show their trace without a click
 	openPage     = 200  // a page with more findings shows no trace without a click
 	htmlTraces   = 1000 // findings with a trace; browsers are slow with more, and nobody reads them
@@ -76,6 +77,7 @@ type htmlFinding struct {
 	Line                        int
 	From, To                    string // source and sink; From is "" for a call alone
 	Files, Kinds                string // of all flows, for the filter
+	Later                       bool   // made when it is opened
 	Flows                       []htmlFlow
 	MoreFlows                   string
 	Why, Fix                    string
@@ -218,6 +220,7 @@ func (b *htmlBuilder) finding(f *finding.Finding, n int) htmlFinding {
 		out.From = visible(finding.SourceLabel(&f.Flows[0]))
 	}
 	out.Files, out.Kinds = b.facets(f)
+	out.Later = n >= laterFrom
 	if n < htmlTraces {
 		b.flows(&out, f, n)
 	}
@@ -280,7 +283,7 @@ func (b *htmlBuilder) flows(out *htmlFinding, f *finding.Finding, n int) {
 		flows = []finding.Flow{{Steps: []finding.Step{f.Sink}}}
 	}
 	for i := range flows {
-		fl := htmlFlow{Title: "The call", Open: b.open && n < openFindings && i == 0, Segments: b.segments(flows[i].Steps)}
+		fl := htmlFlow{Title: "The call", Later: n >= laterFrom, Open: b.open && n < openFindings && i == 0, Segments: b.segments(flows[i].Steps)}
 		if flows[i].SourceName != "" || len(flows[i].Steps) > 1 {
 			fl.Title = "From " + visible(finding.SourceLabel(&flows[i]))
 			fl.Length = fmt.Sprintf("%s in %s", count(len(flows[i].Steps), "step"), count(filesIn(flows[i].Steps), "file"))

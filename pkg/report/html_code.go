@@ -22,6 +22,7 @@ const (
 type htmlFlow struct {
 	Title, Length string
 	Open          bool
+	Later         bool // made when it is opened
 	Segments      []htmlSegment
 }
 

@@ -25,6 +25,16 @@
     document.querySelectorAll("article:not([hidden]) details").forEach(function (d) { d.open = open; });
   }
 
+  // What is far down the page stands in noscript, which costs nothing to load, and becomes part of it when it is opened.
+  document.addEventListener("toggle", function (e) {
+    var later = e.target.open && e.target.querySelector(":scope > noscript");
+    if (later) {
+      var made = document.createElement("div");
+      made.innerHTML = later.textContent;
+      later.replaceWith(made);
+    }
+  }, true);
+
   // A finding that is asked for is shown, whatever is filtered, with its trace.
   function visit() {
     var a = location.hash && document.getElementById(location.hash.slice(1));
