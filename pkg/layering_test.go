@@ -35,6 +35,7 @@ var layers = map[string][]string{
 	"manifest":   {"disk", "text", "syntax", "version"}, // setup.py is Python
 	"learn":      {"text", "ir", "program", "rule", "taint", "scan"},
 	"report":     {"text", "rule", "finding"},
+	"lsp":        {"text", "rule", "finding", "report"},
 	"scan":       {"fix", "text", "syntax", "ir", "program", "rule", "finding", "taint", "manifest", "version", "cache"},
 	"sarifcheck": {},                                                       // for tests
 	"scantest":   {"text", "rule", "manifest", "finding", "taint", "scan"}, // runs what it tests
@@ -54,13 +55,14 @@ var homes = map[string][]string{
 	"github.com/aymanbagabas/go-udiff":         {"git", "report"},
 	"github.com/santhosh-tekuri/jsonschema/v6": {"sarifcheck"},
 	"mvdan.cc/sh/v3":                           {"shell"},
+	"github.com/sourcegraph/jsonrpc2":          {"lsp"},
 }
 
 // standard says who may import packages of the standard library that reach beyond the program.
 var standard = map[string][]string{
 	"os":            {"disk", "cache", "git", "text", "config", "manifest", "report", "sarifcheck", "scan", "scantest"},
-	"path/filepath": {"disk", "cache", "git", "text", "config", "report", "sarifcheck", "scantest"}, // elsewhere paths are relative, with slashes
-	"os/exec":       {},                                                                             // no program is started on a tree that strangers wrote
+	"path/filepath": {"disk", "cache", "git", "text", "config", "report", "lsp", "sarifcheck", "scantest"}, // elsewhere paths are relative, with slashes
+	"os/exec":       {},                                                                                    // no program is started on a tree that strangers wrote
 	"net":           {},
 	"net/http":      {},
 	"plugin":        {},

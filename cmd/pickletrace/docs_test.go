@@ -227,7 +227,7 @@ var localLink = regexp.MustCompile(`\]\(([^)#:\s]+)(#[^)]*)?\)`)
 // TestDocsLinks follows the links between the pages of the repository.
 func TestDocsLinks(t *testing.T) {
 	pages := []string{"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "pkg/README.md", "rules/README.md", "testdata/README.md", "testdata/demo/README.md",
-		"docs/limits.md", "docs/formats.md", "docs/requirements.md"}
+		"docs/limits.md", "docs/editors.md", "docs/formats.md", "docs/requirements.md"}
 	for _, page := range pages {
 		data, err := os.ReadFile(filepath.Join("../..", page))
 		if err != nil {

@@ -169,6 +169,9 @@ func (a *app) changeFile(r *run, edits []finding.Edit, diff bool) (bool, error) 
 
 // readAgain reads the bytes of a scanned file.
 func readAgain(r *run, f *text.File) ([]byte, error) {
+	if raw, ok := r.options.Instead[f.Path]; ok {
+		return raw, nil
+	}
 	return disk.Read(r.onDisk(f), int64(len(f.Disk()))*4+1024) // UTF-32 is the longest
 }
 

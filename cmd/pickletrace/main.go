@@ -90,7 +90,7 @@ func (a *app) rootCommand() *cobra.Command {
 	root.SetIn(a.in)
 	root.SetOut(a.out)
 	root.SetErr(a.err)
-	root.AddCommand(a.scanCommand(), a.baselineCommand(), a.fixCommand(), a.learnCommand(), a.mergeCommand(), a.rulesCommand(), a.explainCommand(), a.configCommand(), a.cacheCommand(), a.debugCommand(), a.versionCommand())
+	root.AddCommand(a.scanCommand(), a.baselineCommand(), a.fixCommand(), a.learnCommand(), a.mergeCommand(), a.rulesCommand(), a.explainCommand(), a.configCommand(), a.cacheCommand(), a.lspCommand(), a.debugCommand(), a.versionCommand())
 	root.Version = thisBuild().String()
 	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetHelpCommand(helpCommand())

@@ -3,11 +3,11 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/pickletrace/pickletrace/pkg/finding"
 	"github.com/pickletrace/pickletrace/pkg/report"
-	"github.com/pickletrace/pickletrace/pkg/scan"
 	"github.com/pickletrace/pickletrace/pkg/text"
 )
 
@@ -96,7 +96,10 @@ func (o *offer) drop(why string) bool {
 // try scans the changed files and drops the offers that do not do what they are for.
 func (p *proof) try(changes map[string][]finding.Edit) (dropped bool, err error) {
 	opts := p.run.options
-	opts.Cache, opts.Instead = nil, map[string][]byte{}
+	opts.Cache, opts.Instead = nil, maps.Clone(opts.Instead)
+	if opts.Instead == nil {
+		opts.Instead = map[string][]byte{}
+	}
 	for path, edits := range changes {
 		f := edits[0].File
 		raw, err := readAgain(p.run, f)
@@ -113,7 +116,7 @@ func (p *proof) try(changes map[string][]finding.Edit) (dropped bool, err error)
 	if dropped {
 		return true, nil
 	}
-	res := scan.Run(opts, p.run.pack)
+	res := p.run.do(opts, p.run.pack)
 	if p.broken(res.Problems) {
 		return true, nil
 	}

@@ -24,6 +24,7 @@ type run struct {
 	settings   *settings
 	selection  *selection
 	options    scan.Options
+	do         func(scan.Options, *rule.Pack) scan.Result // the scan
 	pack       *rule.Pack
 	found      scan.Result
 	res        report.Result
@@ -64,7 +65,13 @@ func (a *app) runWith(s *settings, paths []string, do func(scan.Options, *rule.P
 	if err := s.setThreatModel(&opts, pack); err != nil {
 		return nil, err
 	}
-	r := &run{settings: s, selection: sel, options: opts, pack: pack, start: now()}
+	if s.instead != nil {
+		opts.Instead = s.instead(s.base)
+	}
+	if len(opts.Instead) > 0 {
+		opts.Cache = nil // what is typed is not worth keeping
+	}
+	r := &run{settings: s, do: do, selection: sel, options: opts, pack: pack, start: now()}
 	clock := time.Now()
 	stop := a.progress(s.quiet)
 	r.found = do(opts, pack)
@@ -170,6 +177,9 @@ func (r *run) result(pack *rule.Pack, took time.Duration) {
 
 // raw gives the bytes of a file on disk if they are still those that were scanned.
 func (r *run) raw(f *text.File) []byte {
+	if raw, ok := r.options.Instead[f.Path]; ok {
+		return raw
+	}
 	raw, err := disk.Read(r.onDisk(f), maxRead)
 	if err != nil || !sameBytes(f, raw) {
 		return nil

@@ -50,9 +50,10 @@ type settings struct {
 	noCache        bool
 	quiet          bool
 	allowEmpty     bool
-	past           *past     // the state that the scan is compared with; nil without --diff-base
-	trustHead      bool      // the change may decide how it is scanned
-	typed          *settings // what flags alone say
+	past           *past                               // the state that the scan is compared with; nil without --diff-base
+	trustHead      bool                                // the change may decide how it is scanned
+	typed          *settings                           // what flags alone say
+	instead        func(base string) map[string][]byte // texts in the place of files, by their paths in reports; nil: none
 	configFile     string
 	isolated       bool
 	configFrom     string         // what named the configuration file; "" if it was found

@@ -156,4 +156,4 @@ func plainBlocks(md string) string {
 	return strings.Join(out, "\n\n")
 }
 
-func helpURI(q *rule.Rule) string { return rulePages + q.ID + ".md" }
+func helpURI(q *rule.Rule) string { return RulePage(q.ID) }
