@@ -38,8 +38,9 @@ func Part(opts Options, pack *rule.Pack, files []*text.File) Result {
 	}
 	again = withWritten(again)
 	beside, odd := findManifests(opts.Find, again)
-	res := analyze(again, beside, pack, &opts)
-	res.Problems = sortProblems(slices.Concat(problems, odd, res.Problems))
+	libs, met := follow(again, pack, &opts)
+	res := analyze(input{again, beside, libs}, pack, &opts)
+	res.Problems = sortProblems(slices.Concat(problems, odd, met, res.Problems))
 	return res
 }
 
