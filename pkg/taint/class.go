@@ -13,6 +13,7 @@ type classInfo struct {
 	held     map[string][]heldElement // see fieldElements
 	digests  map[string]*fieldDigest  // see digestField
 	busy     map[string]bool
+	onClass  map[string]bool          // attributes that are stored in the class itself; see storedOnClass
 	stores   map[string][]*program.Fn // methods of its own by the attributes of self they store, in order
 	methods  []*program.Fn
 }
@@ -20,7 +21,7 @@ type classInfo struct {
 func (ev *eval) classOf(c *program.Class) *classInfo {
 	ci := ev.classes[c]
 	if ci == nil {
-		ci = &classInfo{fields: map[string]*Value{}, made: map[string][]Ref{}, declared: map[string][]Ref{}, held: map[string][]heldElement{}, digests: map[string]*fieldDigest{}, busy: map[string]bool{}}
+		ci = &classInfo{fields: map[string]*Value{}, made: map[string][]Ref{}, declared: map[string][]Ref{}, held: map[string][]heldElement{}, digests: map[string]*fieldDigest{}, busy: map[string]bool{}, onClass: map[string]bool{}}
 		ev.classes[c] = ci
 	}
 	return ci

@@ -413,7 +413,7 @@ func (f *frame) classMember(c *program.Class, name string, self *Value, inst boo
 			}
 		}
 		if inst {
-			return boundPartial(v, self)
+			return f.setOnClass(c, name, boundPartial(v, self))
 		}
 		return v
 	}
