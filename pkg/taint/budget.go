@@ -28,7 +28,7 @@ func (ev *eval) tired(m *program.Module) int {
 
 // follow says whether a call of fn is interpreted, or taken to pass on what it is given.
 func (ev *eval) follow(fn *program.Fn) bool {
-	if fn.Kind != ir.Plain {
+	if fn.Kind != ir.Plain || ev.led[fn] {
 		return true
 	}
 	limit := smallFunc

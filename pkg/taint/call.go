@@ -247,7 +247,11 @@ func (f *frame) callFunc(r *Ref, args []arg, in *ir.Instr, st *state) *Value {
 			actuals = append(actuals, f.outer(fn, fr, st))
 		}
 	}
-	if isAbstract(fn) || !f.followWith(fn, actuals, st) {
+	if !f.followWith(fn, actuals, st) {
+		f.ev.noteCaller(fn, f.fn)
+		return f.ev.declaredResult(fn, f.callUnknown(nil, args, st))
+	}
+	if isAbstract(fn) {
 		return f.ev.declaredResult(fn, f.callUnknown(nil, args, st))
 	}
 	if f.ev.probing == fn {

@@ -103,6 +103,7 @@ func (w *worklist) callers(fn *program.Fn) {
 		w.bySpelling(fn)
 		w.generic(fn)
 		w.throughHolders(fn)
+		w.throughBases(fn)
 		if fn.Owner != nil {
 			w.throughGivers(fn.Owner, fn.Name)
 		}
@@ -121,6 +122,21 @@ func (w *worklist) throughHolders(fn *program.Fn) {
 	for _, h := range w.ev.holders(fn.Owner) {
 		for _, u := range h.Mod.Users(fn.Name) {
 			if u.Owner == h {
+				w.add(u)
+			}
+		}
+	}
+}
+
+// throughBases adds the methods of the classes above that call a method by its name, whatever they call it on: a base calls
+// what those below it define.
+func (w *worklist) throughBases(fn *program.Fn) {
+	if fn.Owner == nil || !commonNames[fn.Name] {
+		return
+	}
+	for _, k := range fn.Owner.MRO()[1:] {
+		for _, u := range k.Mod.Users(fn.Name) {
+			if u.Owner == k && u.Name != fn.Name {
 				w.add(u)
 			}
 		}
