@@ -97,7 +97,7 @@ func newEval(prog *program.Program, pack *rule.Pack, opts *Options) *eval {
 
 // run interprets what may matter for a finding.
 func (ev *eval) run() {
-	w := &worklist{ev: ev, seen: map[*program.Fn]bool{}}
+	w := &worklist{relay: map[*program.Fn][]*program.Class{}, ev: ev, seen: map[*program.Fn]bool{}}
 	w.run()
 	ev.offers()
 	ev.stats.Sites = len(ev.order)

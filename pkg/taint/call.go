@@ -264,7 +264,7 @@ func (f *frame) callFunc(r *Ref, args []arg, in *ir.Instr, st *state) *Value {
 	f.sum.calls |= f.passedDeps(s.calls, actuals)
 	f.sum.skips |= f.passedDeps(s.skips, actuals)
 	f.sum.methods |= f.passedDeps(s.methods, actuals)
-	matter := s.calls | ofObjects(s.methods, actuals)
+	matter := s.calls | f.ofObjects(s.methods, actuals, st)
 	if s.touches > 0 {
 		matter |= s.matter
 		f.sum.matter |= f.passedDeps(s.matter, actuals)
@@ -295,11 +295,14 @@ func (ev *eval) noteCaller(fn, caller *program.Fn) {
 	m[caller] = true
 }
 
-// ofObjects keeps of some inputs those for which objects are passed of which it is known what they are.
-func ofObjects(d deps, actuals []*Value) deps {
+// ofObjects keeps of some inputs those for which objects are passed of which it is known what they are, or lists of such.
+func (f *frame) ofObjects(d deps, actuals []*Value, st *state) deps {
 	var out deps
 	for i, v := range actuals {
-		if v != nil && i < 32 && slices.ContainsFunc(v.refs, func(r Ref) bool { return r.kind != refConst }) {
+		if self, items := d.has(i); v == nil || !self && !items {
+			continue
+		}
+		if slices.ContainsFunc(v.refs, func(r Ref) bool { return r.kind != refConst }) || v.shape && len(f.callables(v, st, 1)) > 0 {
 			out |= d & (1<<i | 1<<(32+i))
 		}
 	}

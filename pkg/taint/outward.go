@@ -219,6 +219,7 @@ func (w *worklist) refersTo(m *program.Module, name string, owner *program.Class
 		ms := w.ev.mentions(u)
 		if ms.attrs[name] || owner != nil && ms.own[name] && related(u.Owner, owner) {
 			w.add(u)
+			w.mayRelay(u, owner)
 		}
 	}
 }

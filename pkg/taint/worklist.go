@@ -17,6 +17,7 @@ type worklist struct {
 	ev    *eval
 	queue []*program.Fn
 	seen  map[*program.Fn]bool
+	relay map[*program.Fn][]*program.Class // functions that call a method of an object that may be of such a class; see relays
 }
 
 const (
@@ -280,6 +281,7 @@ func (w *worklist) drain() {
 		case open == openNearby:
 			w.refer(fn.Mod, fn.Name, func(t program.Target) bool { return t.Fn == fn })
 		}
+		w.relays(fn, s)
 		w.configured(fn, s)
 		if fn.Kind == ir.ModuleBody {
 			w.exported(fn, s)
