@@ -3,6 +3,8 @@ package learn
 import (
 	"cmp"
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -26,11 +28,13 @@ type Doc struct {
 // An entry is one mapping of a section; empty keys are left out.
 type entry struct {
 	ID      string         `yaml:"id,omitempty"`
-	Call    []string       `yaml:"call,flow"`
+	Call    []string       `yaml:"call,omitempty,flow"`
+	Param   *heard         `yaml:"param,omitempty,flow"`
 	Returns string         `yaml:"returns,omitempty"`
 	Kind    string         `yaml:"kind,omitempty"`
 	Carries string         `yaml:"carries,omitempty"`
 	Like    string         `yaml:"like,omitempty"`
+	Acts    string         `yaml:"acts-as-source,omitempty"`
 	Input   any            `yaml:"input,omitempty,flow"`
 	Reads   string         `yaml:"reads,omitempty"`
 	Args    map[string]int `yaml:"args,omitempty,flow"`
@@ -42,6 +46,12 @@ type entry struct {
 	Same    bool           `yaml:"same,omitempty"`
 	Clears  string         `yaml:"clears,omitempty"`
 	Derived string         `yaml:"derived-from,omitempty"`
+}
+
+// A heard is a callback: the calls that it is passed to, and where.
+type heard struct {
+	PassedTo []string `yaml:"passed-to,flow"`
+	Callback any      `yaml:"callback,flow"`
 }
 
 // YAML returns the text of the pack, which begins with a comment that says where it comes from.
@@ -91,10 +101,10 @@ func (d *deriver) from(p *public) string {
 	return d.release + " " + at
 }
 
-// slot writes the argument of a call that a parameter stands for.
-func slot(p *public, param int) any {
+// slot writes the argument of a call that a parameter stands for, or what lies below it; param is -1 for the object.
+func slot(p *public, param int, below string) any {
 	if param < 0 {
-		return "receiver"
+		return "receiver" + below
 	}
 	a := &p.fn.Params[param]
 	var at []any
@@ -104,59 +114,166 @@ func slot(p *public, param int) any {
 	if a.Kind != ir.PosOnly {
 		at = append(at, a.Name)
 	}
+	if below != "" {
+		return map[string]any{"arg": at, "path": below}
+	}
 	return map[string]any{"arg": at}
+}
+
+// pathForm is an access path that the language of packs can write.
+var pathForm = regexp.MustCompile(`^(\.[A-Za-z_]\w*|\[\*\]|\[\d+\]){0,3}$`)
+
+func isPath(below string) bool { return pathForm.MatchString(below) }
+
+// fieldOf gives the attribute that a path begins with: ".x".
+func fieldOf(below string) string {
+	if !strings.HasPrefix(below, ".") {
+		return ""
+	}
+	end := strings.IndexAny(below[1:], ".[")
+	if end < 0 {
+		return below
+	}
+	return below[:end+1]
+}
+
+// noteFields notes which attributes of objects matter: what one call stores and another one reads.
+func (d *deriver) noteFields(ps []*public) {
+	d.read, d.filled, d.public = map[string]bool{}, map[string]bool{}, map[string]bool{}
+	for _, p := range ps {
+		d.public[p.fn.QualName()] = true
+		for _, a := range d.answers[p] {
+			for _, f := range a.Fields {
+				d.filled[f.Name] = true
+			}
+			if !a.q.object {
+				continue
+			}
+			for _, s := range a.Sinks {
+				if s.Input == 0 {
+					d.read[fieldOf(s.Below)] = true
+				}
+			}
+			for _, f := range a.Result {
+				if f.Kind == nil && f.Input == 0 {
+					d.read[fieldOf(f.Below)] = true
+				}
+			}
+		}
+	}
+}
+
+// fromFact writes where data comes from; ok is false if the language of packs cannot say it, or nobody needs it.
+func (d *deriver) fromFact(p *public, q *question, f taint.ProbedFact) (from any, reads string, ok bool) {
+	if f.Kind != nil {
+		return map[string]any{"source": f.Kind.ID}, "", true
+	}
+	param := q.input(f.Input)
+	if param < 0 && (!q.object || f.Input != 0 || !d.filled[fieldOf(f.Below)]) || !isPath(f.Below) {
+		return nil, "", false
+	}
+	if f.File {
+		reads = "content"
+	}
+	return slot(p, param, f.Below), reads, true
 }
 
 func (d *deriver) result(p *public, q *question, f taint.ProbedFact) {
 	if d.known(p) != nil {
 		return
 	}
-	switch {
-	case f.Kind != nil:
+	if f.Kind != nil {
 		e := entry{Call: p.names, Kind: f.Kind.ID, Derived: d.from(p)}
 		if f.File {
 			e.Carries = "content"
 		}
-		if has(d.doc.Sources, e) {
-			return
+		if !has(d.doc.Sources, e) {
+			e.ID = d.newID(p)
+			d.doc.Sources = append(d.doc.Sources, e)
 		}
-		e.ID = d.newID(p)
-		d.doc.Sources = append(d.doc.Sources, e)
-		d.sum.Sources++
-	case f.Below == "" || q.input(f.Input) < 0:
-		e := entry{Call: p.names, From: slot(p, q.input(f.Input)), To: "return", Derived: d.from(p)}
-		if f.File {
-			e.Reads = "content"
-		}
-		e.Same = f.Same && !f.File
-		d.propagator(e)
+		return
 	}
+	if from, reads, ok := d.fromFact(p, q, f); ok {
+		d.propagator(entry{Call: p.names, From: from, Reads: reads, To: "return", Same: f.Same && !f.File, Derived: d.from(p)})
+	}
+}
+
+// fills adds an entry for a function that returns the path of a file which it has written.
+func (d *deriver) fills(p *public, q *question, f taint.ProbedFact) {
+	if f.Kind != nil {
+		f.File = true
+		d.result(p, q, f)
+		return
+	}
+	if from, reads, ok := d.fromFact(p, q, f); ok && d.known(p) == nil {
+		d.propagator(entry{Call: p.names, From: from, Reads: reads, To: "return", Writes: "content", Derived: d.from(p)})
+	}
+}
+
+// field adds an entry for what a constructor or method puts into an attribute that some method reads.
+func (d *deriver) field(p *public, q *question, f taint.ProbedField) {
+	from, reads, ok := d.fromFact(p, q, f.Fact)
+	if !ok || d.known(p) != nil || !d.read[f.Name] || !isPath(f.Name) {
+		return
+	}
+	e := entry{Call: p.names, From: from, Reads: reads, Derived: d.from(p)}
+	switch {
+	case f.Input < 0:
+		e.To = "return" + f.Name
+	case q.object && f.Input == 0:
+		e.To = "receiver" + f.Name
+	default:
+		return
+	}
+	d.propagator(e)
 }
 
 func (d *deriver) write(p *public, q *question, w taint.ProbedWrite) {
 	to := q.input(w.Input)
-	if d.known(p) != nil || to < 0 {
+	from, reads, ok := d.fromFact(p, q, w.Fact)
+	if !ok || d.known(p) != nil || to < 0 || w.Fact.Kind == nil && q.input(w.Fact.Input) == to {
 		return
 	}
-	e := entry{Call: p.names, To: slot(p, to), Writes: "content", Derived: d.from(p)}
-	switch {
-	case w.Fact.Kind != nil:
-		e.From = map[string]any{"source": w.Fact.Kind.ID}
-	case w.Fact.Below != "" || q.input(w.Fact.Input) == to:
-		return
-	default:
-		e.From = slot(p, q.input(w.Fact.Input))
-		if w.Fact.File {
-			e.Reads = "content"
+	d.propagator(entry{Call: p.names, From: from, Reads: reads, To: slot(p, to, ""), Writes: "content", Derived: d.from(p)})
+}
+
+// hears adds an entry for a callback that gets data of others.
+func (d *deriver) hears(p *public, a answer) {
+	for _, f := range a.Heard {
+		e := entry{Kind: f.Kind.ID, Param: &heard{p.names, slot(p, a.q.flag, "")}, Derived: d.from(p)}
+		if d.known(p) == nil && !has(d.doc.Sources, e) {
+			e.ID = d.newID(p)
+			d.doc.Sources = append(d.doc.Sources, e)
 		}
 	}
-	d.propagator(e)
+}
+
+// inside adds an entry for a function that fetches data and loads it. Of functions that call each other the innermost
+// public one has it.
+func (d *deriver) inside(p *public, in taint.ProbedInside) {
+	at := slices.IndexFunc(in.Within, func(name string) bool { return d.public[name] })
+	if at < 0 || in.Within[at] != p.fn.QualName() || d.known(p) != nil {
+		return
+	}
+	base := in.Sink
+	if base.Like != nil {
+		base = base.Like
+	}
+	e := entry{Call: p.names, Like: base.ID, Acts: in.Kind.ID, Reads: "value", With: map[string]any{}, Derived: d.from(p)}
+	for _, name := range base.ArgNames() {
+		if v := constant(in.Args[name]); v != nil {
+			e.With[name] = v
+		}
+	}
+	if !has(d.doc.Sinks, e) {
+		e.ID = d.newID(p)
+		d.doc.Sinks = append(d.doc.Sinks, e)
+	}
 }
 
 func (d *deriver) propagator(e entry) {
 	if !has(d.doc.Propagators, e) {
 		d.doc.Propagators = append(d.doc.Propagators, e)
-		d.sum.Propagators++
 	}
 }
 
@@ -175,26 +292,27 @@ func has(es []entry, e entry) bool {
 // clean adds an entry for a function whose result carries nothing, whatever it is called with.
 func (d *deriver) clean(p *public) {
 	as := d.answers[p]
-	if d.known(p) != nil || len(as) == 0 || len(p.fn.Params) == p.first {
+	if d.known(p) != nil || p.makes || len(as) == 0 || len(p.fn.Params) == p.first && !as[0].q.object {
 		return
 	}
 	for _, a := range as {
-		if !a.Clean {
+		if !a.Clean && a.q.value != callback {
 			return
 		}
 	}
-	d.sum.Sanitizers++
 	d.doc.Sanitizers = append(d.doc.Sanitizers, entry{Call: p.names, Clears: "all", Derived: d.from(p)})
 }
 
 func (d *deriver) returns(p *public, class string) {
-	if d.known(p) != nil || !isPublic(class) {
+	if name := d.classes[class]; name != "" {
+		class = name
+	}
+	if d.known(p) != nil || p.makes || !isPublic(class) {
 		return
 	}
 	e := entry{Call: p.names, Returns: class, Derived: d.from(p)}
 	if !has(d.doc.Types, e) {
 		d.doc.Types = append(d.doc.Types, e)
-		d.sum.Types++
 	}
 }
 
@@ -205,12 +323,12 @@ type observation struct {
 }
 
 // sink makes the entry about one parameter that reaches a sink, from all questions in which it does.
-func (d *deriver) sink(p *public, sink *rule.Sink, param int, seen []observation) entry {
+func (d *deriver) sink(p *public, sink *rule.Sink, input any, seen []observation) entry {
 	base := sink
 	if sink.Like != nil {
 		base = sink.Like
 	}
-	e := entry{ID: d.newID(p), Call: p.names, Like: base.ID, Input: slot(p, param), Reads: "value", Derived: d.from(p),
+	e := entry{ID: d.newID(p), Call: p.names, Like: base.ID, Input: input, Reads: "value", Derived: d.from(p),
 		With: map[string]any{}, Args: map[string]int{}}
 	for _, o := range seen {
 		if o.s.File {

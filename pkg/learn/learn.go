@@ -45,12 +45,15 @@ func Derive(opts Options, pack *rule.Pack) (*Doc, Summary, []text.Problem) {
 	prog, met := prober.Program()
 	problems = append(problems, met...)
 	d := &deriver{pack: pack, release: opts.Release, prog: prog, ids: map[string]bool{}, answers: map[*public][]answer{}}
-	ps := publics(prog)
-	d.sum.Public = len(ps)
+	ps, classes := publics(prog)
+	d.sum.Public, d.classes = len(ps), classes
 	d.ask(prober, ps)
+	d.noteFields(ps)
 	for _, p := range ps {
 		d.function(p)
 	}
+	d.doc.join()
+	d.count()
 	return &d.doc, d.sum, problems
 }
 
@@ -71,6 +74,10 @@ type deriver struct {
 	sum     Summary
 	ids     map[string]bool
 	answers map[*public][]answer
+	classes map[string]string // shortest public names of classes, by the names they are defined under
+	read    map[string]bool   // attributes that methods read
+	filled  map[string]bool   // attributes that constructors and methods fill
+	public  map[string]bool   // names of functions that are defined under them and public under some name
 }
 
 // ask asks of every function what it does with its arguments, and of those that depend on some what it does with flags.
@@ -81,6 +88,7 @@ func (d *deriver) ask(prober *scan.Prober, ps []*public) {
 	}
 	d.answer(prober, first)
 	for _, p := range ps {
+		second = append(second, callbacks(p, d.answers[p])...)
 		for _, a := range d.answers[p] {
 			if len(a.Depends)+len(a.Sinks) > 0 {
 				second = append(second, flags(p, d.answers[p][len(d.answers[p])-1].q)...)
@@ -96,7 +104,7 @@ func (d *deriver) answer(prober *scan.Prober, qs []*question) {
 		return
 	}
 	for _, p := range prober.Ask(probeFile, write(qs)) {
-		if n, err := strconv.Atoi(p.Func[1:]); err == nil && n < len(qs) {
+		if n, err := strconv.Atoi(p.Func[1:]); err == nil && n < len(qs) && p.Func[0] == 'q' {
 			d.answers[qs[n].of] = append(d.answers[qs[n].of], answer{qs[n], p})
 		}
 	}
@@ -107,11 +115,23 @@ func (d *deriver) function(p *public) {
 	d.sinks(p)
 	d.clean(p)
 	for _, a := range d.answers[p] {
-		if a.q.flag >= 0 {
+		if a.q.value == callback {
+			d.hears(p, a)
+		}
+		if !a.q.base() {
 			continue
+		}
+		for _, in := range a.Inside {
+			d.inside(p, in)
+		}
+		for _, f := range a.Fields {
+			d.field(p, a.q, f)
 		}
 		for _, f := range a.Result {
 			d.result(p, a.q, f)
+		}
+		for _, f := range a.Filled {
+			d.fills(p, a.q, f)
 		}
 		for _, w := range a.Writes {
 			d.write(p, a.q, w)
@@ -135,18 +155,19 @@ func (d *deriver) known(p *public) *rule.Roles {
 	return nil
 }
 
-// sinks adds an entry for each parameter that reaches a dangerous call.
+// sinks adds an entry for each parameter, or attribute of the object, that reaches a dangerous call.
 func (d *deriver) sinks(p *public) {
 	type reach struct {
 		sink  *rule.Sink
 		param int
+		below string
 	}
 	var order []reach
 	seen := map[reach][]observation{}
 	for _, a := range d.answers[p] {
 		for _, s := range a.Sinks {
-			r := reach{s.Sink, a.q.input(s.Input)}
-			if r.param < 0 || s.Checked {
+			r := reach{s.Sink, a.q.input(s.Input), s.Below}
+			if s.Checked || !isPath(r.below) || r.param < 0 && (!a.q.object || s.Input != 0 || r.below == "") {
 				continue
 			}
 			if seen[r] == nil {
@@ -155,14 +176,15 @@ func (d *deriver) sinks(p *public) {
 			seen[r] = append(seen[r], observation{a.q, s})
 		}
 	}
-	slices.SortStableFunc(order, func(a, b reach) int { return cmp.Or(cmp.Compare(a.param, b.param), cmp.Compare(a.sink.ID, b.sink.ID)) })
+	slices.SortStableFunc(order, func(a, b reach) int {
+		return cmp.Or(cmp.Compare(a.param, b.param), cmp.Compare(a.below, b.below), cmp.Compare(a.sink.ID, b.sink.ID))
+	})
 	for _, r := range order {
 		if k := d.known(p); k != nil {
 			d.compare(p, k, r.sink)
 			continue
 		}
-		d.sum.Sinks++
-		d.doc.Sinks = append(d.doc.Sinks, d.sink(p, r.sink, r.param, seen[r]))
+		d.doc.Sinks = append(d.doc.Sinks, d.sink(p, r.sink, slot(p, r.param, r.below), seen[r]))
 	}
 }
 
@@ -173,4 +195,10 @@ func (d *deriver) compare(p *public, k *rule.Roles, sink *rule.Sink) {
 		return
 	}
 	d.sum.Differing = append(d.sum.Differing, p.names[0]+" reaches "+sink.ID)
+}
+
+// count counts the entries that were derived.
+func (d *deriver) count() {
+	d.sum.Sinks, d.sum.Sources, d.sum.Propagators = len(d.doc.Sinks), len(d.doc.Sources), len(d.doc.Propagators)
+	d.sum.Types, d.sum.Sanitizers = len(d.doc.Types), len(d.doc.Sanitizers)
 }

@@ -14,9 +14,15 @@ type question struct {
 	of     *public
 	params []int  // indexes in of.fn.Params of what the question's parameters stand for
 	object bool   // the question's first parameter is the object that the method is called on
-	flag   int    // index of a parameter that is given a constant; -1: none
-	value  string // the constant
+	flag   int    // index of a parameter that is given a constant, or a function; -1: none
+	value  string // the constant; callback for a function
 }
+
+// callback stands for a function of the question's own, which the call is given.
+const callback = "callback"
+
+// base reports whether the question gives no parameter anything special.
+func (q *question) base() bool { return q.flag < 0 }
 
 // basic returns the questions that are asked of every public function: with the required arguments alone, and with the
 // optional ones that are no flags.
@@ -34,7 +40,7 @@ func basic(p *public) []*question {
 			all = append(all, i)
 		}
 	}
-	object := p.class != nil && p.first == 1 && !isClassMethod(p)
+	object := p.class != nil && p.first == 1 && !p.makes && !isClassMethod(p)
 	out := []*question{{of: p, params: required, object: object, flag: -1}}
 	if len(all) > len(required) {
 		out = append(out, &question{of: p, params: all, object: object, flag: -1})
@@ -66,6 +72,24 @@ func flags(p *public, base *question) []*question {
 	return out
 }
 
+// callbacks returns what a function is asked about parameters that decide what is called: with a function of one's own.
+func callbacks(p *public, as []answer) []*question {
+	var out []*question
+	asked := map[int]bool{}
+	for _, a := range as {
+		for _, i := range a.Calls {
+			at := a.q.input(i)
+			if at < 0 || asked[at] || p.fn.Params[at].Kind == ir.PosOnly {
+				continue
+			}
+			asked[at] = true
+			params := slices.DeleteFunc(slices.Clone(a.q.params), func(j int) bool { return j == at })
+			out = append(out, &question{of: p, params: params, object: a.q.object, flag: at, value: callback})
+		}
+	}
+	return out
+}
+
 // isFlag reports whether a parameter's default is a truth value.
 func isFlag(a *ir.Param) bool {
 	return a.Default != nil && (a.Default.Kind == ir.True || a.Default.Kind == ir.False)
@@ -84,7 +108,7 @@ func write(qs []*question) []byte {
 		module := name[:strings.LastIndexByte(name, '.')]
 		callee := name
 		var params, args []string
-		if q.of.class != nil {
+		if q.of.class != nil && !q.of.makes {
 			module = module[:strings.LastIndexByte(module, '.')]
 		}
 		if q.object {
@@ -102,11 +126,16 @@ func write(qs []*question) []byte {
 			}
 		}
 		if q.flag >= 0 {
-			args = append(args, q.of.fn.Params[q.flag].Name+"="+q.value)
+			value := q.value
+			if value == callback {
+				value = fmt.Sprintf("k%d", i)
+				fmt.Fprintf(&body, "\n\ndef %s(x0=None, x1=None, x2=None, x3=None):\n    pass\n", value)
+			}
+			args = append(args, q.of.fn.Params[q.flag].Name+"="+value)
 		}
 		modules[module] = true
 		def, call := "def", ""
-		if q.of.fn.IsAsync && !q.of.fn.Body().IsGen {
+		if q.of.fn.IsAsync && !q.of.fn.Body().IsGen && !q.of.makes {
 			def, call = "async def", "await "
 		}
 		fmt.Fprintf(&body, "\n\n%s q%d(%s):\n    return %s%s(%s)\n", def, i, strings.Join(params, ", "), call, callee, strings.Join(args, ", "))

@@ -15,6 +15,7 @@ type public struct {
 	fn    *program.Fn
 	names []string // dotted names, the shortest first
 	class []string // of a method: dotted names of its class
+	makes bool     // it is the constructor of the class that the names are of
 	// first is the number of parameters that are not written at a call: self and cls.
 	first int
 }
@@ -23,8 +24,9 @@ type public struct {
 const maxNames = 4
 
 // publics returns what a library's modules define or re-export under names that do not begin with an underscore, in the
-// order of the files.
-func publics(prog *program.Program) []*public {
+// order of the files; and the shortest public names of its classes.
+func publics(prog *program.Program) ([]*public, map[string]string) {
+	short := map[string]string{}
 	names := map[*program.Fn][]string{}
 	classes := map[*program.Class][]string{}
 	for _, m := range prog.All() {
@@ -42,11 +44,13 @@ func publics(prog *program.Program) []*public {
 		}
 		for _, c := range m.Class {
 			if ns := classes[c]; len(ns) > 0 {
-				out = append(out, methods(c, shortest(ns))...)
+				ns = shortest(ns)
+				short[c.QualName()] = ns[0]
+				out = append(out, methods(c, ns)...)
 			}
 		}
 	}
-	return out
+	return out, short
 }
 
 // collect notes under which names of a module users reach functions and classes.
@@ -79,22 +83,33 @@ func collect(m *program.Module, names map[*program.Fn][]string, classes map[*pro
 	}
 }
 
-// methods returns the public methods of a class.
+// methods returns the public methods of a class, those that it inherits within the library included, and its constructor.
 func methods(c *program.Class, class []string) []*public {
 	var out []*public
-	for _, name := range slices.Sorted(maps.Keys(c.Methods)) {
-		fn := c.Mod.Fns[c.Methods[name]]
-		if !isPublic(name) || fn.Kind != ir.Plain {
-			continue
+	seen := map[string]bool{}
+	for _, k := range c.MRO() {
+		for _, name := range slices.Sorted(maps.Keys(k.Methods)) {
+			fn := k.Mod.Fns[k.Methods[name]]
+			if seen[name] || fn.Kind != ir.Plain {
+				continue
+			}
+			seen[name] = true
+			p := &public{fn: fn, class: class, first: 1}
+			switch {
+			case name == "__init__":
+				p.names, p.makes = class, true
+				out = append(out, p)
+				continue
+			case !isPublic(name):
+				continue
+			case slices.ContainsFunc(fn.Decorators, func(d ir.Decorator) bool { return d.Path == "staticmethod" }):
+				p.first = 0
+			}
+			for _, n := range class {
+				p.names = append(p.names, n+"."+name)
+			}
+			out = append(out, p)
 		}
-		p := &public{fn: fn, class: class, first: 1}
-		if slices.ContainsFunc(fn.Decorators, func(d ir.Decorator) bool { return d.Path == "staticmethod" }) {
-			p.first = 0
-		}
-		for _, k := range class {
-			p.names = append(p.names, k+"."+name)
-		}
-		out = append(out, p)
 	}
 	return out
 }

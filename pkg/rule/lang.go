@@ -218,11 +218,11 @@ var tPassed = &shape{name: "what is passed", scalar: &scalar{str: true, boolean:
 
 var tDerived = &shape{name: "NAME==VERSION FILE:LINE", scalar: &scalar{str: true, maxLen: longestName}}
 
-var sinkObject = &object{name: "a sink", keys: []key{
+var sinkObject = &object{name: "a sink", groups: []group{atLeastOne("input", "acts-as-source")}, keys: []key{
 	{"id", true, tID, "a name for it"},
 	{"call", true, tPatterns, "the calls"},
 	{"except", false, tPatterns, "not these of the calls"},
-	{"input", true, tSlot, "slot of the dangerous data"},
+	{"input", false, tSlot, "slot of the dangerous data; may be left out with acts-as-source, where only the call's own data counts"},
 	{"reads", true, tCarry, "the bytes themselves, or the content of the file the input names"},
 	{"args", false, tArgs, "positions of the arguments in conditions"},
 	{"cases", false, list(mapping(caseObject)), "the table of cases, the first that applies wins"},

@@ -27,7 +27,7 @@ type Options struct {
 	// Follow is the folder of installed libraries that calls are followed into; "": none are.
 	Follow string
 	Cache  *cache.Cache // nil: nothing is kept
-	Build   string       // what program this is: another one does not use what this one keeps; "": nothing is kept
+	Build  string       // what program this is: another one does not use what this one keeps; "": nothing is kept
 }
 
 // Parse says which files are parsed. The findings are the same; what does not parse is told of those files alone.

@@ -260,6 +260,7 @@ func (f *frame) callFunc(r *Ref, args []arg, in *ir.Instr, st *state) *Value {
 		defer func() { f.ev.probing = fn }()
 	}
 	f.ev.noteCaller(fn, f.fn)
+	f.hear(fn, actuals)
 	s := f.ev.topSummary(fn)
 	f.sum.calls |= f.passedDeps(s.calls, actuals)
 	f.sum.skips |= f.passedDeps(s.skips, actuals)

@@ -59,6 +59,9 @@ type eval struct {
 	atEntry    map[*program.Fn]map[sym]*guard       // see noteEntry
 	probing    *program.Fn                          // the function whose wrapper is being called
 	called     map[*program.Fn]callees              // kept for Calls alone; nil: not kept
+	calleesBy  map[*program.Fn]map[*program.Fn]bool // callers, the other way round; see probedInside
+	heard      map[*program.Fn][]ProbedFact         // by functions of the probing file, see hear; nil: nobody listens
+	listening  *program.Module                      // the probing file
 	hasCode    bool                                 // there is a file that is no test code
 	steps      int                                  // instructions interpreted in the current activation
 	reasons    []string                             // why checks do not count in full

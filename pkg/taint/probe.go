@@ -20,15 +20,21 @@ type Probe struct {
 	Result  []ProbedFact
 	Returns []string // classes that the result is an object of: dotted names
 	Writes  []ProbedWrite
-	Clean   bool  // the result is a value that carries nothing: a number, a truth value, a text of its own
-	Depends []int // parameters that decide what is done, 0-based
+	Filled  []ProbedFact // what is in the file that the result names
+	Fields  []ProbedField
+	Inside  []ProbedInside
+	Heard   []ProbedFact // what functions of the probing file are called with, by what is called here
+	Clean   bool         // the result is a value that carries nothing: a number, a truth value, a text of its own
+	Depends []int        // parameters that decide what is done, 0-based
+	Calls   []int        // parameters that decide which function is called, 0-based
 }
 
 // A ProbedSink is a dangerous call that data of a parameter reaches.
 type ProbedSink struct {
 	Sink  *rule.Sink
-	Input int  // the parameter, 0-based
-	File  bool // the parameter names the file that holds the data
+	Input int    // the parameter, 0-based
+	Below string // access path below the parameter
+	File  bool   // the parameter names the file that holds the data
 	// Args is what the arguments that the sink's cases ask for are, by name or position.
 	Args map[string]rule.ArgFact
 	// Checked: whether the data was compared with something depends on the caller; Gated: on a flag that is off by default.
@@ -55,16 +61,36 @@ type ProbedWrite struct {
 	Fact  ProbedFact
 }
 
+// A ProbedField is data in an attribute: of the object that is returned (Input -1), or of a parameter after the call.
+type ProbedField struct {
+	Input int
+	Name  string
+	Fact  ProbedFact
+}
+
+// A ProbedInside is a dangerous call that is reached by data which is fetched on the way to it: no parameter brings it.
+type ProbedInside struct {
+	Sink *rule.Sink
+	Kind *rule.Kind
+	Args map[string]rule.ArgFact
+	// Within are the functions, innermost first, by which the call is reached: dotted names.
+	Within []string
+}
+
 // Probes returns what each function of a file of the program does, in the order of the file.
 func Probes(prog *program.Program, pack *rule.Pack, opts *Options, file string) []Probe {
 	ev := newEval(prog, pack, opts)
-	ev.run()
 	m := prog.OfFile(file)
 	if m == nil {
 		return nil
 	}
-	var out []Probe
+	ev.heard, ev.listening = map[*program.Fn][]ProbedFact{}, m
+	ev.run()
 	for _, fn := range m.Load().Fns {
+		ev.topSummary(fn)
+	}
+	var out []Probe
+	for _, fn := range m.Fns {
 		if fn.Parent == 0 {
 			out = append(out, ev.probe(fn))
 		}
@@ -80,23 +106,128 @@ func (ev *eval) probe(fn *program.Fn) Probe {
 		if self, items := s.matter.has(i); self || items {
 			p.Depends = append(p.Depends, i)
 		}
+		if self, _ := s.calls.has(i); self {
+			p.Calls = append(p.Calls, i)
+		}
 	}
 	for _, q := range s.sinks {
-		if q.fact.org.kind == originInput && q.fact.org.path == "" {
+		if q.fact.org.kind == originInput && q.fact.feats&(ViaUnknown|PathPart|NameMatch|ClassField) == 0 {
 			p.Sinks = append(p.Sinks, probedSink(q))
 		}
 	}
+	ev.probeWrites(s, &p)
+	if s.result != nil && ev.syms.inputOf(s.result.sym) < 0 {
+		for _, n := range ev.syms.origins(s.result.sym) {
+			if n = ev.syms.pathOf(ev.syms.ident(n)); ev.syms.inputOf(n) < 0 {
+				p.Filled = append(p.Filled, ev.probedFacts(s.heap[n]["%"])...)
+			}
+		}
+		p.Fields = append(p.Fields, ev.probedFields(-1, s.heap[s.result.sym])...)
+	}
+	p.Inside = ev.probedInside(fn)
+	p.Heard = ev.heard[fn]
+	return p
+}
+
+// probeWrites adds what is in files that parameters name, and in their attributes.
+func (ev *eval) probeWrites(s *summary, p *Probe) {
 	for _, k := range s.writes {
 		in := ev.syms.info[k.obj]
 		v := s.heap[k.obj][k.seg]
-		if k.seg != "%" || in.op != symInput || v == nil {
+		if in.op != symInput || v == nil {
 			continue
 		}
-		for _, f := range ev.probedFacts(v) {
-			p.Writes = append(p.Writes, ProbedWrite{int(in.a), f})
+		if k.seg == "%" {
+			for _, f := range ev.probedFacts(v) {
+				p.Writes = append(p.Writes, ProbedWrite{int(in.a), f})
+			}
+		} else if strings.HasPrefix(k.seg, ".") {
+			p.Fields = append(p.Fields, ev.probedFields(int(in.a), segments{k.seg: v})...)
 		}
 	}
-	return p
+}
+
+// probedFields gives what attributes of an object carry.
+func (ev *eval) probedFields(input int, segs segments) []ProbedField {
+	var out []ProbedField
+	for _, seg := range slices.Sorted(maps.Keys(segs)) {
+		if !strings.HasPrefix(seg, ".") {
+			continue
+		}
+		for _, f := range ev.probedFacts(segs[seg]) {
+			out = append(out, ProbedField{input, seg, f})
+		}
+	}
+	return out
+}
+
+// maxInside bounds the functions between a probe and a dangerous call that data fetched on the way reaches.
+const maxInside = 40
+
+// probedInside gives the sites below a function that sources reach with no help of a parameter.
+func (ev *eval) probedInside(fn *program.Fn) []ProbedInside {
+	above := map[*program.Fn]*program.Fn{fn: nil} // who calls it, on a shortest way
+	order := []*program.Fn{fn}
+	for i := 0; i < len(order) && len(order) < maxInside; i++ {
+		for _, callee := range ev.calleesOf(order[i]) {
+			if _, seen := above[callee]; !seen {
+				above[callee] = order[i]
+				order = append(order, callee)
+			}
+		}
+	}
+	var out []ProbedInside
+	for _, s := range ev.order {
+		if _, reached := above[s.fn]; !reached || s.fn == fn {
+			continue
+		}
+		for _, org := range s.order {
+			if p := s.flows[org]; org.fn.Mod != fn.Mod && p.fact.feats&(ViaUnknown|NameMatch|Broad) == 0 && len(p.weak) == 0 && len(p.gates) == 0 {
+				in := ProbedInside{Sink: s.sink, Kind: org.what, Args: maps.Clone(p.facts.args)}
+				for f := s.fn; f != nil && f != fn; f = above[f] {
+					in.Within = append(in.Within, f.QualName())
+				}
+				out = append(out, in)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// calleesOf gives the functions that a function was seen to call, in program order.
+func (ev *eval) calleesOf(fn *program.Fn) []*program.Fn {
+	if ev.calleesBy == nil {
+		ev.calleesBy = map[*program.Fn]map[*program.Fn]bool{}
+		for callee, callers := range ev.callers {
+			for caller := range callers {
+				if ev.calleesBy[caller] == nil {
+					ev.calleesBy[caller] = map[*program.Fn]bool{}
+				}
+				ev.calleesBy[caller][callee] = true
+			}
+		}
+	}
+	return inOrder(ev.calleesBy[fn])
+}
+
+// hear keeps what a function of the probing file is called with, for the probe that gave it away.
+func (f *frame) hear(fn *program.Fn, actuals []*Value) {
+	if f.ev.heard == nil || fn.Mod != f.ev.listening || f.fn.Mod == fn.Mod {
+		return
+	}
+	for i := len(f.ev.stack) - 1; i >= 0; i-- {
+		if by := f.ev.stack[i].fn; by.Mod == fn.Mod {
+			for _, v := range actuals {
+				for _, x := range f.ev.probedFacts(v) {
+					if x.Kind != nil && !slices.Contains(f.ev.heard[by], x) {
+						f.ev.heard[by] = append(f.ev.heard[by], x)
+					}
+				}
+			}
+			return
+		}
+	}
 }
 
 // plain reports whether a summary's result carries no data, itself or in what hangs on it, and is not None.
@@ -110,9 +241,12 @@ func plain(s *summary) bool {
 
 func probedSink(q *pending) ProbedSink {
 	at := q.site.fn.Mod.IR.File.Position(q.site.span.Start)
-	return ProbedSink{Sink: q.site.sink, Input: q.fact.org.input, File: q.content() || q.fact.feats&Opened != 0, Args: maps.Clone(q.facts.args),
+	return ProbedSink{Sink: q.site.sink, Input: q.fact.org.input, Below: below(q.fact.org.path), File: q.content() || q.fact.feats&Opened != 0, Args: maps.Clone(q.facts.args),
 		Checked: len(q.trust)+len(q.weak) > 0, Gated: len(q.gates) > 0, Path: q.site.fn.Mod.Path, Line: at.Line}
 }
+
+// below writes an access path: ".name[*]".
+func below(path string) string { return strings.ReplaceAll(path, "\x01", "") }
 
 func (ev *eval) probedFacts(v *Value) []ProbedFact {
 	var out []ProbedFact
@@ -124,7 +258,7 @@ func (ev *eval) probedFacts(v *Value) []ProbedFact {
 		case f.org.kind == originSource:
 			p.Kind, p.Source, p.File = f.org.what, f.org.name, f.content
 		default:
-			p.Input, p.Below = f.org.input, strings.ReplaceAll(f.org.path, "\x01", "")
+			p.Input, p.Below = f.org.input, below(f.org.path)
 			p.Same = p.Below == "" && ev.syms.ident(v.sym) == ev.syms.input(p.Input)
 		}
 		if !slices.Contains(out, p) {
