@@ -232,7 +232,7 @@ func (f *frame) callUnknown(callee *Value, args []arg, st *state) *Value {
 // callFunc applies the summary of a function.
 func (f *frame) callFunc(r *Ref, args []arg, in *ir.Instr, st *state) *Value {
 	fn := r.fn
-	if r.self != nil && fn.Owner != nil && (len(fn.Params) > 0) && !hasDecorator(fn, "staticmethod") {
+	if r.self != nil && isMethod(fn) {
 		args = append([]arg{{val: r.self}}, args...)
 	}
 	actuals := f.bind(fn, args, st)

@@ -243,7 +243,7 @@ func (f *frame) seedBelow(st *state, v *Value, items []seedItem) {
 // topInput gives an input what the function's own text says of it: its default, its class, its annotation.
 func (f *frame) topInput(v *Value, i int) {
 	p := &f.fn.Params[i]
-	if i == 0 && f.fn.Owner != nil && !hasDecorator(f.fn, "staticmethod") {
+	if i == 0 && isMethod(f.fn) {
 		kind := refInst
 		if hasDecorator(f.fn, "classmethod") || f.fn.Name == "__new__" {
 			kind = refClass

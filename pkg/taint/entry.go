@@ -229,7 +229,7 @@ func (e *entryPoints) asksSwitch(s *rule.Source, fn *program.Fn, i int) bool {
 
 // means says whether a source of a function's parameters is about parameter i.
 func (e *entryPoints) means(s *rule.Source, fn *program.Fn, i int) bool {
-	if i == 0 && fn.Owner != nil && !hasDecorator(fn, "staticmethod") {
+	if i == 0 && isMethod(fn) {
 		return false
 	}
 	p := &fn.Params[i]

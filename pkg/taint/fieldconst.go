@@ -51,7 +51,7 @@ func (ev *eval) storesIn(fn *program.Fn, c *program.Class, name string) bool {
 	for in := range fn.Body().Instrs() {
 		switch in.Op {
 		case ir.Local:
-			self[in.Dst] = in.A == 0 && fn.Owner != nil && len(fn.Params) > 0
+			self[in.Dst] = in.A == 0 && isMethod(fn)
 		case ir.StoreAttr:
 			switch {
 			case fn.Mod.IR.Strings[in.B] != name:

@@ -120,7 +120,7 @@ func (r *mentionReader) instr(in *ir.Instr) {
 		switch {
 		case r.imported[int(in.A)]:
 			r.chain(in.Dst, r.fn.Body().Slots[in.A])
-		case in.A == 0 && r.fn.Owner != nil && len(r.fn.Params) > 0 && in.Dst >= 0:
+		case in.A == 0 && isMethod(r.fn) && in.Dst >= 0:
 			r.self[in.Dst] = true
 		}
 	case ir.Free:

@@ -14,7 +14,7 @@ import (
 // wrapper says whether the arguments of callers decide if a sink in the function is safe: its defaults may be.
 func wrapper(fn *program.Fn, s *summary) bool {
 	m := s.matter
-	if fn.Owner != nil {
+	if isMethod(fn) {
 		m &^= 1 | 1<<32 // self
 	}
 	return s.touches >= maxTouch-1 && m != 0
@@ -77,7 +77,7 @@ func (s *summary) openOutside(fn *program.Fn) int {
 
 // ownField says whether an open sink is fed by an attribute of the function's own object; stores find it then.
 func ownField(fn *program.Fn, p *pending) bool {
-	return fn.Owner != nil && p.fact.org.input == 0 && strings.HasPrefix(p.fact.org.path, "\x01.")
+	return isMethod(fn) && p.fact.org.input == 0 && strings.HasPrefix(p.fact.org.path, "\x01.")
 }
 
 // callers adds the functions that may call fn: that mention the name it is called by, as far as their text does not

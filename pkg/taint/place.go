@@ -144,7 +144,7 @@ func (f *frame) objectAt(n sym) *Value {
 // classesOf returns the classes of the tree that the object n may be of.
 func (f *frame) classesOf(n sym, depth int) []*program.Class {
 	switch in := f.ev.syms.info[n]; {
-	case in.op == symInput && in.a == 0 && f.fn.Owner != nil:
+	case in.op == symInput && in.a == 0 && isMethod(f.fn):
 		return []*program.Class{f.fn.Owner}
 	case in.op == symInput && int(in.a) < len(f.inputs):
 		return instances(f.inputs[in.a])

@@ -20,7 +20,11 @@ func (f *frame) ownAttrPath(v *Value, name string) *Value {
 	w := &Value{open: true, facts: f.ev.extend(v.facts, "."+name)}
 	for i := range v.refs {
 		if v.refs[i].kind == refInst {
-			if x := f.ev.fieldValue(v.refs[i].cls, name); x != nil {
+			x := f.ev.fieldValue(v.refs[i].cls, name)
+			if x == nil && len(v.facts) == 0 {
+				x = f.ev.classAttr(v.refs[i].cls, name)
+			}
+			if x != nil {
 				w.facts = addFacts(w.facts, x.facts)
 				w.clean = x.clean
 			}
