@@ -58,7 +58,7 @@ func (f *frame) seeds(top *summary, matter deps, actuals []*Value, st *state) *s
 		}
 		sd := f.seedOf(v, items || i >= len(fn.Params) || fn.Params[i].Kind == ir.VarKw, st)
 		if flag, below := top.flags.has(i); flag || below {
-			sd = f.withSway(sd, v, below, st)
+			sd = f.withSwitches(f.withSway(sd, v, below, st), v, st)
 		}
 		s.input = append(s.input, sd)
 		if skip, _ := top.skips.has(i); sd == nil || !skip && f.isDefault(fn, i, sd) {

@@ -378,7 +378,9 @@ func (f *frame) instMember(c *program.Class, name string, self *Value, st *state
 		}
 		out = v
 		if self.open { // of an object that is made here, the constructor call tells
-			out = f.ev.fieldDefault(c, name, v)
+			if out = f.ev.fieldDefault(c, name, v); out != v && self.sym != noSym {
+				out.deps |= f.ev.depsOf(&Value{sym: f.ev.syms.of(symAttr, self.sym, 0, "."+name)})
+			}
 		}
 	}
 	if out == nil || onlyNone(out) {

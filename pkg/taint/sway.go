@@ -1,6 +1,10 @@
 package taint
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/pickletrace/pickletrace/pkg/ir"
+)
 
 // Switches that somebody else decides. Where a request says whether an argument is true, it is whatever is worst:
 //
@@ -55,4 +59,36 @@ func (f *frame) withSway(sd *seed, v *Value, below bool, st *state) *seed {
 		}
 	}
 	return &w
+}
+
+// withSwitches adds to what a context knows of an input the switches of objects that it holds: self.options.safe.
+func (f *frame) withSwitches(sd *seed, v *Value, st *state) *seed {
+	if sd == nil {
+		return nil
+	}
+	w := *sd
+	w.items = slices.Clone(w.items)
+	found := false
+	for i := range w.items {
+		it := &w.items[i]
+		x, _ := f.heapGet(st, v.sym, it.seg)
+		if x == nil || x.sym == noSym || len(it.below) > 0 || len(x.refs) != 1 || x.refs[0].kind != refInst {
+			continue
+		}
+		for _, k := range f.keys(st, x.sym) {
+			if y, _ := f.lookup(st, k.obj, k.seg); y != nil && k.seg[0] == '.' && isSwitchValue(y) && len(it.below) < maxSeedItems {
+				it.below = append(it.below, seedItem{seg: k.seg, refs: y.refs, open: y.open})
+				found = true
+			}
+		}
+	}
+	if !found {
+		return sd
+	}
+	return &w
+}
+
+// isSwitchValue reports whether a value is True, False or one of the two, and nothing else.
+func isSwitchValue(v *Value) bool {
+	return len(v.refs) > 0 && !v.open && !slices.ContainsFunc(v.refs, func(r Ref) bool { return r.kind != refConst || r.lit != ir.True && r.lit != ir.False })
 }
