@@ -33,10 +33,13 @@ const (
 )
 
 // Confidence says how sure we are of a finding: as sure as of its best flow, and one level less in test code. A finding
-// without a flow depends on its call alone and is sure.
+// without a source depends on its call alone and is sure.
 func Confidence(f *Finding) string {
 	best := 0
 	for i := range f.Flows {
+		if f.Flows[i].Kind == "" {
+			continue // of a rule about the call alone
+		}
 		if d := Doubts(&f.Flows[i]); i == 0 || d < best {
 			best = d
 		}

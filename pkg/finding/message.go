@@ -68,7 +68,7 @@ func firstSentence(f *Finding, title string) string {
 	if f.Function != "" {
 		fn = " in '" + Shorten(f.Function, nameRoom) + "'"
 	}
-	if len(f.Flows) == 0 {
+	if len(f.Flows) == 0 || f.Flows[0].Kind == "" { // flows of no kind say where the parts of the call come from
 		return titled(title, ": '"+sink+"'"+fn)
 	}
 	fl := f.Flows[0]

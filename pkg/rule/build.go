@@ -233,6 +233,9 @@ func (l *loader) buildSource(v view) {
 	if s.SelfStarted = v.strs("self-started"); v.has("self-started") && !v.has("attr") {
 		v.r.errorf(v.node("self-started"), "self-started goes with attr only")
 	}
+	if s.Options = v.strs("options"); v.has("options") && !v.has("call") {
+		v.r.errorf(v.node("options"), "options goes with call only")
+	}
 	s.When = l.conds(v, "when", condContext{args: l.args(v), where: "sources", subjects: []string{"env", "receiver", "lib", "path-suffix", "beside"}})
 	if p := v.view("param"); p.n != nil {
 		s.Param = l.param(p)

@@ -194,6 +194,7 @@ var sourceObject = &object{name: "a source", groups: []group{exactlyOne("call", 
 	{"sure", false, tFlag, "counts only when all conditions surely hold"},
 	{"stable", false, tFlag, "asking again gives the same data"},
 	{"self-started", false, many(tDotted), "not in files that start themselves by one of these names"},
+	{"options", false, many(tDotted), "methods that declare the parts of the data by their names"},
 	{"derived-from", false, tDerived, "release, file and line of the code that the entry was derived from"},
 }}
 

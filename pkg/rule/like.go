@@ -136,11 +136,20 @@ func (a ArgFact) negate() ArgFact {
 func (s *Sink) ArgNames() []string {
 	set := map[string]bool{}
 	for i := range s.Cases {
-		for _, c := range s.Cases[i].When {
-			if name, ok := strings.CutPrefix(c.Subject, "arg."); ok {
-				set[name] = true
-			}
+		for _, name := range s.Cases[i].ArgNames() {
+			set[name] = true
 		}
 	}
 	return keys(set)
+}
+
+// ArgNames returns the names of the arguments that the case asks for, in its order.
+func (c *Case) ArgNames() []string {
+	var out []string
+	for _, w := range c.When {
+		if name, ok := strings.CutPrefix(w.Subject, "arg."); ok {
+			out = append(out, name)
+		}
+	}
+	return out
 }

@@ -130,7 +130,10 @@ type Source struct {
 	Stable  bool     // asking again gives the same data
 	// SelfStarted: names by which a program is started. What a file that starts itself so is sent this way is its own.
 	SelfStarted []string
-	At          Place
+	// Options: methods that declare what the data consists of, each part under the name that it is read by:
+	// parser.add_argument("--path") for args.path. A trace begins there.
+	Options []string
+	At      Place
 
 	clean patterns
 }

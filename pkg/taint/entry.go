@@ -212,13 +212,23 @@ func (e *entryPoints) apply(f *frame, st *state) {
 			p := &f.fn.Params[i]
 			in := &ir.Instr{Span: p.Span}
 			org := e.ev.sourceOrigin(s, s.Kind, "parameter '"+p.Name+"' of "+f.fn.Name, f.fn, in)
-			fact := &Fact{org: org, content: s.Carries == rule.CarryContent,
-				prov: step(nil, provSource, f.fn, p.Span, "parameter '"+p.Name+"' of the entry point '"+f.fn.Name+"'")}
+			fact := &Fact{org: org, content: s.Carries == rule.CarryContent, prov: e.enters(f.fn, i)}
 			v := f.inputs[i].withFacts([]*Fact{fact})
 			f.inputs[i] = v
 			st.locals.set(i, v)
 		}
 	}
+}
+
+// enters is the beginning of a trace from a parameter of an entry point: the decorator that declares it as an option, where
+// one names it, then the parameter.
+func (e *entryPoints) enters(fn *program.Fn, i int) *Prov {
+	p := &fn.Params[i]
+	note := "parameter '" + p.Name + "' of the entry point '" + fn.Name + "'"
+	if d := e.ev.declaration(fn, i); d != nil {
+		return step(step(nil, provSource, fn, d.Span, d.Note), provAssign, fn, p.Span, note)
+	}
+	return step(nil, provSource, fn, p.Span, note)
 }
 
 // asksSwitch says whether parameter i of an entry point is a switch that whoever calls it sets: trust: bool = False.

@@ -250,7 +250,7 @@ func (ev *eval) bestFirst(cs []candidate) []candidate {
 	for done < len(cs) {
 		next := min(len(cs), done+finding.MaxFlows+maxOther)
 		for i := done; i < next; i++ {
-			cs[i].weigh()
+			ev.weigh(&cs[i])
 		}
 		done = next
 		ev.sort(cs[:done])
@@ -308,12 +308,13 @@ const weighed = NameMatch | WeakGuard | Gated | PathPart
 
 // weigh makes the flow of a candidate, and lowers its level where there are several doubts about it: each after the first
 // costs one.
-func (c *candidate) weigh() {
+func (ev *eval) weigh(c *candidate) {
 	if c.done {
 		return
 	}
 	c.done = true
-	c.flow = finding.Flow{Kind: c.kind, KindTitle: c.title, SourceName: c.name, Steps: trace(c.p.fact.prov), Features: features(c.p, c.d, ^weighed)}
+	steps, name := ev.told(c)
+	c.flow = finding.Flow{Kind: c.kind, KindTitle: c.title, SourceName: name, Steps: steps, Features: features(c.p, c.d, ^weighed)}
 	if c.doubts = finding.Doubts(&c.flow); c.doubts > 1 {
 		least := rule.Note
 		if c.foreign {
@@ -399,7 +400,9 @@ func (ev *eval) callFinding(s *site, r *rule.Rule) *finding.Finding {
 		if level == rule.Off {
 			continue
 		}
-		return ev.base(s, r, &candidate{p: p, d: d, level: level})
+		f := ev.base(s, r, &candidate{p: p, d: d, level: level})
+		f.Flows = ev.callFlows(s, d)
+		return f
 	}
 	return nil
 }

@@ -119,23 +119,7 @@ func (ev *eval) callsOf(fn *program.Fn, c *program.Class) []*ir.Instr {
 // argument gives the register that a call passes for a parameter, -1 if none is written there; sure is false where it may
 // be in a splat.
 func argument(fn *program.Fn, call *ir.Instr, init *program.Fn, p int) (r ir.Reg, sure bool) {
-	pos := 1 // after self
-	for _, a := range fn.Body().Args[call.B : call.B+call.C] {
-		switch a.Kind {
-		case ir.PosArg:
-			if pos == p && init.Params[p].Kind <= ir.PosOrKw {
-				return a.Val, true
-			}
-			pos++
-		case ir.KeywordArg:
-			if fn.Mod.IR.Strings[a.Name] == init.Params[p].Name {
-				return a.Val, true
-			}
-		default:
-			return -1, false
-		}
-	}
-	return -1, true
+	return argumentFrom(fn, call, init, p, 1) // after self
 }
 
 // made gives what the value of a register is, as far as the text of its function says: a class, a function, or an object

@@ -275,6 +275,10 @@ func (ev *eval) extend(fs []*Fact, seg string) []*Fact {
 			}
 			out = append(out, &g)
 		case fact.org.kind == originSource && strings.HasPrefix(seg, ".") && fact.org.isClean(seg[1:]):
+		case fact.org.kind == originSource && fact.org.path == "" && fact.org.src != nil && len(fact.org.src.Options) > 0 && naming(seg):
+			g := *fact
+			g.org = ev.optionOrigin(fact.org, seg)
+			out = append(out, &g)
 		default:
 			out = append(out, fact)
 		}

@@ -66,6 +66,24 @@ func (ev *eval) sourceOrigin(s *rule.Source, kind *rule.Kind, name string, fn *p
 	return o
 }
 
+// optionOrigin is one part of what a parser of options gives: an attribute or element of it.
+func (ev *eval) optionOrigin(org *Origin, seg string) *Origin {
+	k := originKey{kind: originSource, src: org.src, what: org.what, fn: org.fn, start: org.span.Start, path: seg}
+	o, ok := ev.origins[k]
+	if !ok {
+		part := *org
+		part.path, part.serial = seg, len(ev.origins)
+		o = &part
+		ev.origins[k] = o
+	}
+	return o
+}
+
+// naming says whether a part is one that has a name: an attribute, or an element under a text.
+func naming(seg string) bool {
+	return len(seg) > 1 && (seg[0] == '.' || seg[1] != '*' && (seg[1] < '0' || seg[1] > '9'))
+}
+
 // put adds a value to what a slot holds.
 func (c *extCall) put(s rule.Slot, v *Value) {
 	switch s.What {

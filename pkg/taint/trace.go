@@ -31,7 +31,7 @@ func trace(p *Prov) []finding.Step {
 	if last := len(out) - 1; last >= 0 && out[last].Kind == finding.StepCall { // into a library
 		out[last].Kind = finding.StepSink
 	}
-	if len(out) > 0 && out[0].Kind != finding.StepSource {
+	if len(out) > 1 && out[0].Kind != finding.StepSource {
 		out[0].Kind = finding.StepSource
 	}
 	return elide(out)

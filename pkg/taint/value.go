@@ -162,12 +162,13 @@ const (
 type Origin struct {
 	kind  OriginKind
 	input int
-	path  string // originInput: access path below the input, at most maxPath segments
-	src   *rule.Source
-	what  *rule.Kind
-	name  string // what the user is told: "requests.get"
-	fn    *program.Fn
-	span  text.Span
+	// path: of an input, the access path below it, at most maxPath segments; of a source with options, the one that is meant.
+	path string
+	src  *rule.Source
+	what *rule.Kind
+	name string // what the user is told: "requests.get"
+	fn   *program.Fn
+	span text.Span
 	// serial: origins are numbered as they are found.
 	serial int
 }

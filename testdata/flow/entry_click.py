@@ -5,9 +5,9 @@ import click
 
 
 @click.command()
-@click.argument("path")
+@click.argument("path")  # source path
 @click.option("--count", type=int, default=1)
-def show(path, count):  # source path
+def show(path, count):
     with open(path, "rb") as handle:
         for _ in range(count):
             print(pickle.load(handle))  # want warning PKL101 from path

@@ -15,6 +15,6 @@ def _read(path):
 
 
 @cli.command("show")
-@click.option("--path", type=click.Path(exists=True))
-def show(path):  # source path
+@click.option("--path", type=click.Path(exists=True))  # source path
+def show(path):
     print(_read(path))

@@ -5,8 +5,8 @@ import pickle
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--model", required=True)
-    args = parser.parse_args()  # source cli
+    parser.add_argument("--model", required=True)  # source cli
+    args = parser.parse_args()
     with open(args.model, "rb") as handle:
         return pickle.load(handle)  # want warning PKL101 from cli
 

@@ -5,8 +5,8 @@ import pickle
 
 def parse():
     parser = argparse.ArgumentParser()
-    parser.add_argument("model")
-    return parser.parse_args()  # source cli
+    parser.add_argument("model")  # source cli
+    return parser.parse_args()
 
 
 def load(options):
