@@ -25,6 +25,8 @@ type Options struct {
 	Scan scan.Options
 	// Release is "NAME==VERSION" of what is read, for derived-from; the entries say only file and line if it is "".
 	Release string
+	// Essential leaves out what Doc.Essential does.
+	Essential bool
 }
 
 // A Summary counts what was derived.
@@ -51,6 +53,9 @@ func Derive(opts Options, pack *rule.Pack) (*Doc, Summary, []text.Problem) {
 	d.noteFields(ps)
 	for _, p := range ps {
 		d.function(p)
+	}
+	if opts.Essential {
+		d.doc.Essential(pack)
 	}
 	d.doc.join()
 	d.count()
