@@ -33,7 +33,9 @@ func (r *run) explainClean(w io.Writer, o *scanOptions) {
 			line(format, n)
 		}
 	}
-	tell(st.StepCut+st.WriteCut, "Functions cut short by a limit, in which something may be missed: %d.")
+	if st.Cut > 0 {
+		line("%d of %s analysed only in part (limit reached), %d of them near a dangerous call.", st.Cut, count(st.Functions, "function"), st.CutNear)
+	}
 	tell(st.DepthCut, "Calls not entered, being too deep: %d.")
 	tell(st.PendingCut, "Open ways to a dangerous call given up, being too many: %d.")
 	for _, c := range st.Cuts() {
@@ -71,7 +73,7 @@ func (r *run) explainHidden(line func(string, ...any), o *scanOptions) {
 	}{
 		{r.res.Hidden, "Findings below --min-level " + o.minLevel.String() + " or --min-confidence " + o.minConfidence + ": %d."},
 		{comments, "Findings ignored by comments (--show-suppressed shows them): %d."},
-		{known, "Findings known from the baseline: %d."},
+		{known, "Findings in the baseline: %d."},
 		{r.res.Unchanged, "Findings that have nothing to do with the changes: %d."},
 	} {
 		if x.n > 0 {
@@ -115,7 +117,9 @@ func (r *run) explainProblems(line func(string, ...any)) {
 		case p.Severity == text.Failed:
 			line("%s: %s.", p.Path, p.Msg)
 		case p.Severity == text.Partial:
-			partial[p.Path] = true
+			if p.Kind != limitReached {
+				partial[p.Path] = true
+			}
 		case p.Count > 0:
 			line("%s.", p.Msg)
 		}

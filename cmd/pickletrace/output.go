@@ -135,13 +135,16 @@ func worthTelling(all []text.Problem) []text.Problem {
 		case text.Failed:
 			out = append(out, p)
 		case text.Partial:
+			if p.Kind == limitReached {
+				continue // the summary tells
+			}
 			if partial++; partial <= mostPartial {
 				out = append(out, p)
 			}
 		}
 	}
 	if more := partial - mostPartial; more > 0 {
-		out = append(out, text.Problem{Severity: text.Partial, Kind: "more", Msg: fmt.Sprintf("and %d more places; -v names all", more)})
+		out = append(out, text.Problem{Severity: text.Partial, Kind: "more", Msg: fmt.Sprintf("%d more places were analysed only in part; -v names all", more)})
 	}
 	return out
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/pickletrace/pickletrace/pkg/report"
 	"github.com/pickletrace/pickletrace/pkg/rule"
 	"github.com/pickletrace/pickletrace/pkg/scan"
+	"github.com/pickletrace/pickletrace/pkg/taint"
 	"github.com/pickletrace/pickletrace/pkg/text"
 )
 
@@ -76,7 +77,7 @@ func (a *app) runWith(s *settings, paths []string, do func(scan.Options, *rule.P
 	stop := a.progress(s.quiet)
 	r.found = do(opts, pack)
 	stop()
-	r.found.Problems = append(r.found.Problems, r.unmetPaths()...)
+	r.found.Problems = slices.Concat(r.found.Problems, r.unmetPaths(), limitsMet(&r.found.Stats))
 	adviseNotPython(r.found.Problems)
 	if !s.quiet {
 		a.tellUnmet(r.found.Problems)
@@ -97,6 +98,25 @@ func (a *app) tellUnmet(problems []text.Problem) {
 		}
 	}
 }
+
+// limitsMet tells in how many functions a limit left something out, and names those near a dangerous call first.
+func limitsMet(st *taint.Stats) []text.Problem {
+	if st.Cut == 0 {
+		return nil
+	}
+	msg := fmt.Sprintf("%d of %s analysed only in part (limit reached", st.Cut, count(st.Functions, "function"))
+	if st.CutNear > 0 {
+		msg += fmt.Sprintf("; %d of them near a dangerous call", st.CutNear)
+	}
+	var named []string
+	for _, p := range st.Partly {
+		named = append(named, fmt.Sprintf("%s (%s:%d)", p.Name, p.Path, p.Line))
+	}
+	return []text.Problem{{Severity: text.Partial, Kind: limitReached, Msg: msg + "): " + shortList(named)}}
+}
+
+// limitReached is the kind of problem that limitsMet tells.
+const limitReached = "limit"
 
 // adviseNotPython says of files that hold no Python what would read them.
 func adviseNotPython(problems []text.Problem) {
@@ -168,7 +188,8 @@ func (r *run) result(pack *rule.Pack, took time.Duration) {
 			Files:     r.found.Files,
 			Skipped:   r.skipped(),
 			Functions: st.Functions,
-			Budgets:   st.StepCut + st.WriteCut,
+			Budgets:   st.Cut,
+			Near:      st.CutNear,
 			Seconds:   took.Seconds(),
 		},
 		Raw: r.raw,
@@ -262,7 +283,41 @@ func (r *run) hide(s *settings) {
 	all := r.res.Findings
 	r.res.Findings = s.shown(all)
 	r.res.Hidden = len(all) - len(r.res.Findings)
+	r.res.HiddenWhat = s.hiddenWhat(all)
 	r.res.Suppressed, _ = atLeast(r.res.Suppressed, s.minLevel.level)
+}
+
+// hiddenWhat says which findings are not shown, and what would show them; "" if all are.
+func (s *settings) hiddenWhat(all []finding.Finding) string {
+	least := len(levels)
+	byLevel := make([]int, len(levels))
+	unsure, sure := 0, slices.Index(confidences, s.minConfidence)
+	for i := range all {
+		switch l := all[i].Level; {
+		case l < s.minLevel.level:
+			byLevel[l]++
+			least = min(least, int(l))
+		case slices.Index(confidences, all[i].Confidence) < sure:
+			unsure++
+		}
+	}
+	var parts, what []string
+	for l := len(levels) - 1; l > 0; l-- {
+		if n := byLevel[l]; n > 0 {
+			what = append(what, count(n, levels[l]))
+		}
+	}
+	if len(what) > 0 {
+		show := "shows them"
+		if len(what) == 1 && strings.HasPrefix(what[0], "1 ") {
+			show = "shows it"
+		}
+		parts = append(parts, fmt.Sprintf("%s hidden (--min-level %s %s)", strings.Join(what, " and "), levels[least], show))
+	}
+	if unsure > 0 {
+		parts = append(parts, fmt.Sprintf("%s of lower confidence hidden (--min-confidence low shows all)", count(unsure, "finding")))
+	}
+	return strings.Join(parts, ", ")
 }
 
 // shown gives the findings at or above --min-level and --min-confidence.
@@ -297,6 +352,8 @@ func (r *run) tellStats(w io.Writer) {
 	line("calls of something unknown", st.UnknownCalls)
 	line("calls resolved by name alone", st.NameCalls)
 	line("calls not entered: depth", st.DepthCut)
+	line("functions analysed only in part", st.Cut)
+	line("of these near a dangerous call", st.CutNear)
 	line("functions cut: steps", st.StepCut)
 	line("functions cut: effects", st.WriteCut)
 	line("contexts merged", st.ContextCut)

@@ -78,7 +78,7 @@ var keys = []key{
 	{name: "ignores", shape: isSection, keys: ignoreKeys, set: func(p *parser, n *node) { p.section(n, ignoreKeys, "ignores.") },
 		doc: "What ignore comments must have to count."},
 	{name: "strict", shape: isFlag, set: boolean(func(c *Config) *bool { return &c.Strict }),
-		doc: "A file that could be analysed only in part, as with a syntax error, makes the scan incomplete: exit code 3. Default false."},
+		doc: "A file or function that was analysed only in part, because of a syntax error or of a limit that was reached, makes the scan incomplete: exit code 3. Default false."},
 	{name: "max-file-size", shape: isNumber, set: func(p *parser, n *node) { p.size(n) },
 		doc: "Larger Python files, in bytes, are left out; notebooks may be 16 times as large. -1 means no limit. Default 2097152."},
 	{name: "gitignore", shape: isFlag, set: boolean(func(c *Config) *bool { return &c.GitIgnore }),

@@ -212,7 +212,7 @@ func toolJSON(r *Result) jsonTool {
 func summaryJSON(r *Result) jsonSummary {
 	e, w, n := counts(r.Findings)
 	return jsonSummary{
-		Complete: r.Complete(), Findings: len(r.Findings), Errors: e, Warnings: w, Notes: n, Hidden: r.Hidden,
+		Complete: r.whole(), Findings: len(r.Findings), Errors: e, Warnings: w, Notes: n, Hidden: r.Hidden,
 		Suppressed: len(r.Suppressed), Absent: len(r.Absent), Unchanged: r.Unchanged, Files: r.Stats.Files,
 		Skipped: r.Stats.Skipped, Functions: r.Stats.Functions, Budgets: r.Stats.Budgets,
 	}

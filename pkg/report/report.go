@@ -33,6 +33,7 @@ type Result struct {
 	Suppressed  []finding.Finding // silenced by a comment or known; written only with Options.ShowSuppressed
 	Absent      []finding.Entry   // baseline entries that no finding matches any more
 	Hidden      int               // findings below the level asked for
+	HiddenWhat  string            // which these are and what shows them; "" for only how many
 	Unchanged   int               // findings left out because nothing on their way was changed
 	Incremental string            // how a scan was narrowed: "diff-informed" by a change, "paths" by paths; "" if it was not
 	Problems    []text.Problem
@@ -51,7 +52,8 @@ type Stats struct {
 	Files     int // analysed
 	Skipped   int // left out on purpose: ignored, too large, excluded
 	Functions int
-	Budgets   int // functions in which a limit of the analysis was hit
+	Budgets   int // functions of which a limit left something out
+	Near      int // those of them that hold a dangerous call or lead to one
 	Seconds   float64
 }
 
@@ -112,10 +114,13 @@ var Formats = map[string]Func{
 // Names gives the names of all formats, sorted.
 func Names() []string { return slices.Sorted(maps.Keys(Formats)) }
 
-// Complete says whether everything that should have been analysed was.
+// Complete says whether everything that should have been analysed was, at least in part.
 func (r *Result) Complete() bool {
 	return !slices.ContainsFunc(r.Problems, func(p text.Problem) bool { return p.Severity == text.Failed })
 }
+
+// whole says whether no limit left anything out, either.
+func (r *Result) whole() bool { return r.Complete() && r.Stats.Budgets == 0 }
 
 // rules finds rules by ID, also for a Result without a pack and for findings of rules that are not in it.
 type rules struct {

@@ -9,6 +9,13 @@ import (
 	"github.com/pickletrace/pickletrace/pkg/text"
 )
 
+func choose(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
 func count(n int, what string) string {
 	if n == 1 {
 		return "1 " + what
@@ -16,11 +23,11 @@ func count(n int, what string) string {
 	return strconv.Itoa(n) + " " + what + "s"
 }
 
+// problems tells what was not, or only partly, analysed: "error: path: what".
 func (p *printer) problems(r *Result) {
 	if len(r.Problems) == 0 {
 		return
 	}
-	p.line("%s", p.paint(bold, count(len(r.Problems), "problem")+" while reading:"))
 	for _, q := range r.Problems {
 		where := visible(p.opts.path(q.Path))
 		if q.Line > 0 {
@@ -29,7 +36,14 @@ func (p *printer) problems(r *Result) {
 		if where != "" {
 			where += ": "
 		}
-		p.paragraph("  ", fmt.Sprintf("%s%s: %s (%s)", where, severityName(q.Severity), visible(q.Msg), q.Kind), 4)
+		word, color := "info", blue
+		switch q.Severity {
+		case text.Failed:
+			word, color = "error", red
+		case text.Partial:
+			word, color = "warning", yellow
+		}
+		p.paragraph(p.paint(color, word+":")+" ", where+visible(q.Msg), 2)
 	}
 	p.line("")
 }
@@ -49,7 +63,7 @@ func (p *printer) summary(r *Result) {
 		p.paragraph("", rest+".", 0)
 	}
 	if !r.Complete() {
-		for _, line := range wrapped("The scan is incomplete: see the problems above.", p.opts.Width) {
+		for _, line := range wrapped("The scan is incomplete: see the errors above.", p.opts.Width) {
 			p.line("%s", p.paint(red, line))
 		}
 	}
@@ -74,21 +88,32 @@ func leftOut(r *Result) string {
 		}
 	}
 	var parts []string
-	add := func(n int, format string) {
+	add := func(n int, one, many string) {
 		if n > 0 {
-			parts = append(parts, fmt.Sprintf(format, n))
+			parts = append(parts, fmt.Sprintf(choose(n, one, many), n))
 		}
 	}
-	add(r.Hidden, "%d below the level shown")
-	add(len(r.Suppressed)-known, "%d ignored by comments")
-	add(known, "%d known from the baseline")
-	add(len(r.Absent), "%d of the baseline gone")
-	add(r.Unchanged, "%d outside the changes")
-	if n := r.Stats.Skipped; n > 0 {
-		parts = append(parts, count(n, "file")+" skipped")
+	if r.HiddenWhat == "" {
+		add(r.Hidden, "%d finding hidden", "%d findings hidden")
+	} else {
+		parts = append(parts, r.HiddenWhat)
 	}
+	add(len(r.Suppressed)-known, "%d ignored by a comment", "%d ignored by comments")
+	add(known, "%d in the baseline", "%d in the baseline")
+	add(len(r.Absent), "%d baseline entry no longer matches (pickletrace baseline prune removes it)",
+		"%d baseline entries no longer match (pickletrace baseline prune removes them)")
+	if r.Incremental == "paths" {
+		add(r.Unchanged, "%d finding does not pass through the paths", "%d findings do not pass through the paths")
+	} else {
+		add(r.Unchanged, "%d existing finding not touched by this change", "%d existing findings not touched by this change")
+	}
+	add(r.Stats.Skipped, "%d file skipped", "%d files skipped")
 	if n := r.Stats.Budgets; n > 0 {
-		parts = append(parts, count(n, "function")+" cut short by a limit")
+		part := fmt.Sprintf("%d of %s analysed only in part (limit reached)", n, count(r.Stats.Functions, "function"))
+		if near := r.Stats.Near; near > 0 {
+			part += fmt.Sprintf(", %d of them near a dangerous call", near)
+		}
+		parts = append(parts, part)
 	}
 	return strings.Join(parts, ", ")
 }

@@ -48,6 +48,9 @@ type Stats struct {
 	ContextCut   int            // contexts merged into the top one
 	PendingCut   int            // open sinks dropped
 	WriteCut     int            // functions whose effects were cut short
+	Cut          int            // functions of which a limit left something out
+	CutNear      int            // those of them that hold a dangerous call or lead to one
+	Partly       []Partly       // the first of them
 	Broken       []text.Problem // functions that could not be followed because of a bug of ours
 	Met          [numLimits]int // by limit, how often it was met; see Cuts
 }
@@ -100,6 +103,7 @@ func (ev *eval) run() {
 	w := &worklist{relay: map[*program.Fn][]*program.Class{}, ev: ev, seen: map[*program.Fn]bool{}}
 	w.run()
 	ev.offers()
+	ev.tellPartly()
 	ev.stats.Sites = len(ev.order)
 	ev.stats.Functions, ev.stats.Followed = ev.prog.Size(), len(ev.fnIDs)
 }

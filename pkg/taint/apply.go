@@ -244,6 +244,7 @@ func (a *applied) sinks() {
 	for _, p := range a.s.sinks {
 		if p.depth >= maxSinkDepth || (p.depth >= maxWeakDepth && (a.f.byName || p.fact.feats&NameMatch != 0)) {
 			a.f.ev.stats.DepthCut++
+			a.f.ev.cutShort(a.f.fn, true)
 			continue
 		}
 		trust, ok := a.trust(p.trust)

@@ -18,6 +18,7 @@ func (f *frame) block(b int32, st *state) {
 		f.ev.stats.Instructions++
 		if f.ev.steps++; f.ev.steps > maxSteps {
 			f.ev.stats.StepCut++
+			f.ev.cutShort(f.fn, false)
 			st.dead = true
 			return
 		}

@@ -20,6 +20,7 @@ type eval struct {
 	syms *symTab
 	segs *segTab
 
+	cutFns  map[*program.Fn]bool // functions of which a limit left something out: near a dangerous call?
 	memo    map[memoKey]*summary
 	fnIDs   map[*program.Fn]int
 	origins map[originKey]*Origin
@@ -213,6 +214,7 @@ func (ev *eval) summarize(fn *program.Fn, ctx string, seed *seeds) *summary {
 	}
 	if len(ev.stack) >= maxDepth {
 		ev.stats.DepthCut++
+		ev.cutShort(fn, false)
 		return &summary{fn: fn, done: true, returns: true}
 	}
 	level, mark := len(ev.stack), len(ev.temps)
@@ -395,6 +397,7 @@ func (f *frame) written(exit *state) []heapKey {
 		return out
 	}
 	f.ev.stats.WriteCut++
+	f.ev.cutShort(f.fn, false)
 	return exit.worst(out, maxWrites)
 }
 

@@ -232,6 +232,7 @@ func (f *frame) hit(p *pending) {
 		f.sum.sinks = append(f.sum.sinks, p)
 	} else {
 		f.ev.stats.PendingCut++
+		f.ev.cutShort(f.fn, true)
 	}
 }
 

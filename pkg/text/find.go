@@ -121,7 +121,7 @@ func (w *finder) resolveRoots() []root {
 		if err != nil {
 			kind, msg := "unreadable", "cannot be read: "+reason(err)
 			if errors.Is(err, fs.ErrNotExist) {
-				kind, msg = "no-such-path", "there is no such file or folder"
+				kind, msg = "no-such-path", "no such file or folder"
 			}
 			w.problems = append(w.problems, Problem{Path: filepath.ToSlash(named), Severity: Failed, Kind: kind, Msg: msg})
 			continue

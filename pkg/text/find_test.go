@@ -91,7 +91,7 @@ func TestFindNothing(t *testing.T) {
 	same(t, "problems", lines(problems),
 		": 0 skipped-folders: 1 folders not entered because of their name: 1 × build",
 		".: 2 no-python: there is no Python file in this folder apart from what is skipped, ignored or excluded",
-		filepath.ToSlash(none)+": 2 no-such-path: there is no such file or folder")
+		filepath.ToSlash(none)+": 2 no-such-path: no such file or folder")
 }
 
 func TestFindExclude(t *testing.T) {
