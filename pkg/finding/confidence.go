@@ -18,6 +18,7 @@ var doubts = map[string]int{
 	"via-unknown":  1, // through a call that no rule and no scanned code explains
 	"class-field":  1, // through an attribute of some object of the class
 	"via-global":   1, // through a variable of a module
+	"via-store":    1, // through a table or collection
 	"cond-unknown": 1, // a condition of the sink could not be decided
 	"path-part":    1, // the data is only a part of the path of what is loaded
 	"broad":        1, // more sources than are told apart

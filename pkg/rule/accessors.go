@@ -231,3 +231,13 @@ func (p *Pack) Speaks(name string) bool {
 	a := p.Attr(name)
 	return a != nil && len(a.Sources)+len(a.Types) > 0
 }
+
+// StoreFor gives the store that keeps objects of classes with an ancestor of this canonical name; nil if none does.
+func (p *Pack) StoreFor(base string) *Store {
+	for _, s := range p.Stores {
+		if s.bases.match(base) {
+			return s
+		}
+	}
+	return nil
+}

@@ -371,3 +371,11 @@ func (l *loader) buildClass(v view) {
 		l.pack.Classes = append(l.pack.Classes, c)
 	}
 }
+
+func (l *loader) buildStore(v view) {
+	s := &Store{ID: v.str("id"), Model: l.patterns(v, "model"), Gives: v.strs("gives"), Fills: v.strs("fills"), At: v.at()}
+	s.bases = mustPatterns(s.Model)
+	if l.define(v.r, v.node("id"), "store", s.ID) {
+		l.pack.Stores = append(l.pack.Stores, s)
+	}
+}

@@ -336,6 +336,13 @@ var classObject = &object{name: "a class", groups: []group{exactlyOne("acts-as",
 	{"safe-unless-calls", false, many(tName), "safe unless one of these is called on the class"},
 }}
 
+var storeObject = &object{name: "a store", keys: []key{
+	{"id", true, tID, "a name for it"},
+	{"model", true, tPatterns, "bases of the classes whose objects are kept"},
+	{"gives", false, many(tName), "functions and methods that are given a class, and give back what is kept of it"},
+	{"fills", false, many(tName), "methods of what the class gives that store the attributes they are given"},
+}}
+
 var ruleObject = &object{name: "a rule", groups: []group{exactlyOne("flow", "call")}, keys: []key{
 	{"id", true, text("a rule id like PKL101", ruleIDPattern), "a code like PKL101"},
 	{"name", true, text("a kebab-case name", idPattern), "a kebab-case name of the bad pattern"},
@@ -389,6 +396,7 @@ var fileObject = &object{name: "a pack", keys: []key{
 	{"commands", false, list(mapping(commandObject)), "what programs on command lines do with files and addresses"},
 	{"validators", false, list(mapping(validatorObject)), "integrity checks"},
 	{"classes", false, list(mapping(classObject)), "subclasses of library classes"},
+	{"stores", false, list(mapping(storeObject)), "what keeps objects of the project's classes"},
 	{"rules", false, list(mapping(ruleObject)), "what a user sees"},
 	{"disable", false, many(text("an id or name", `^[A-Za-z0-9-]+$`)), "ids to leave out"},
 	{"levels", false, mapOf("a rule id or name", `^[A-Za-z0-9-]+$`, tLevelMap), "other levels for rules"},

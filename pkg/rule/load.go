@@ -143,6 +143,7 @@ func build(files []*file) (*Pack, error) {
 	each(l, "trust", l.buildTrust)
 	each(l, "validators", l.buildValidator)
 	each(l, "classes", l.buildClass)
+	each(l, "stores", l.buildStore)
 	each(l, "rules", l.buildRule)
 	l.applySettings()
 	var errs []error

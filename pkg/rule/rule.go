@@ -20,6 +20,7 @@ type Pack struct {
 	Consents    []*Consent
 	Validators  []*Validator
 	Classes     []*ClassRule
+	Stores      []*Store
 	Rules       []*Rule
 	Exclude     []string // globs of paths not to scan, from paths.exclude
 
@@ -426,6 +427,17 @@ type ClassRule struct {
 	SafeUnlessCalls []string
 	PermissiveNote  string
 	At              Place
+
+	bases patterns
+}
+
+// A Store is a library that keeps objects of user classes, and gives them back elsewhere: tables, collections.
+type Store struct {
+	ID    string
+	Model []string // bases of the classes
+	Gives []string // names of functions and methods that are given a class and give back what is kept of it
+	Fills []string // names of methods of what a class gives that store the attributes they are given
+	At    Place
 
 	bases patterns
 }

@@ -86,6 +86,7 @@ func newEval(prog *program.Program, pack *rule.Pack, opts *Options) *eval {
 		open:       map[*site][]opening{},
 		defaults:   map[*program.Fn]map[string]*Value{},
 		callers:    map[*program.Fn]map[*program.Fn]bool{},
+		wantedRows: map[*program.Class]bool{},
 		led:        map[*program.Fn]bool{},
 		atEntry:    map[*program.Fn]map[sym]*guard{},
 	}

@@ -2,20 +2,23 @@ package taint
 
 import (
 	"github.com/pickletrace/pickletrace/pkg/program"
+	"github.com/pickletrace/pickletrace/pkg/rule"
 )
 
 // classInfo caches what is known of a class.
 type classInfo struct {
-	attrs    map[string]*Value        // from the class body
-	fields   map[string]*Value        // from stores through self in methods
-	made     map[string][]Ref         // what constructor calls pass for attributes; see madeRefs
-	declared map[string][]Ref         // what the class body declares; see declaredField
-	held     map[string][]heldElement // see fieldElements
-	digests  map[string]*fieldDigest  // see digestField
-	busy     map[string]bool
-	onClass  map[string]bool          // attributes that are stored in the class itself; see storedOnClass
-	stores   map[string][]*program.Fn // methods of its own by the attributes of self they store, in order
-	methods  []*program.Fn
+	attrs      map[string]*Value        // from the class body
+	fields     map[string]*Value        // from stores through self in methods
+	made       map[string][]Ref         // what constructor calls pass for attributes; see madeRefs
+	declared   map[string][]Ref         // what the class body declares; see declaredField
+	held       map[string][]heldElement // see fieldElements
+	digests    map[string]*fieldDigest  // see digestField
+	busy       map[string]bool
+	onClass    map[string]bool // attributes that are stored in the class itself; see storedOnClass
+	store      *rule.Store     // that keeps objects of it, see storeOf
+	storeKnown bool
+	stores     map[string][]*program.Fn // methods of its own by the attributes of self they store, in order
+	methods    []*program.Fn
 }
 
 func (ev *eval) classOf(c *program.Class) *classInfo {

@@ -23,6 +23,7 @@ func (f *frame) construct(c *program.Class, args []arg, in *ir.Instr, st *state)
 		f.baseInit(c, obj, args, in, st)
 		f.postInit(c, obj, in, st)
 	}
+	f.keepMade(c, obj, st, in)
 	return f.actAs(c, obj, args, in, st)
 }
 

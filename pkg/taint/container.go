@@ -17,6 +17,12 @@ func (f *frame) index(v, key *Value, st *state) *Value {
 	if c := f.foldIndex(v, key); c != nil {
 		return c
 	}
+	if f.ev.rowsOf(v) != nil {
+		if name, ok := key.strKonst(); ok {
+			return cmp.Or(f.rowAttr(v, name, st), v)
+		}
+		return v
+	}
 	if k, ok := key.strKonst(); ok && f.methodOf(v, "__getitem__") == nil {
 		return f.withHeld(f.item(v, "["+k+"]", st), v, "["+k+"]")
 	}
@@ -168,6 +174,9 @@ func (f *frame) element(v *Value, st *state) *Value {
 		return nil
 	}
 	defer func() { f.ev.iterating-- }()
+	if f.ev.rowsOf(v) != nil {
+		return v
+	}
 	if it := f.iterator(v, st); it != nil {
 		if next := cmp.Or(f.special(it, "__next__", nil, st), f.special(it, "__anext__", nil, st)); next != nil {
 			return next
@@ -359,6 +368,7 @@ func (f *frame) storeAttr(obj *Value, name string, v *Value, st *state, in *ir.I
 		return
 	}
 	f.assignedCallback(obj, name, v)
+	f.keepStored(obj, name, v, st, in)
 	v = f.noteStore(v, "."+name, in)
 	f.reachField(obj, name, v, st, in)
 	for i := range obj.refs {

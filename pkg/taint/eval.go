@@ -56,6 +56,7 @@ type eval struct {
 	offered    []offer
 	again      []*program.Fn                        // roots to interpret again: they turned out to be callbacks
 	callers    map[*program.Fn]map[*program.Fn]bool // who was seen to call whom
+	wantedRows map[*program.Class]bool              // classes of which kept objects are read, see rows
 	led        map[*program.Fn]bool                 // functions that lead to a sink although their text does not say so
 	atEntry    map[*program.Fn]map[sym]*guard       // see noteEntry
 	probing    *program.Fn                          // the function whose wrapper is being called

@@ -412,7 +412,7 @@ var featureNames = []struct {
 	name string
 }{
 	{ViaUnknown, "via-unknown"}, {ClassField, "class-field"}, {CondUnknown, "cond-unknown"}, {NameMatch, "name-match"},
-	{WeakGuard, "weak-guard"}, {Broad, "broad"}, {Gated, "gated"}, {ViaGlobal, "via-global"}, {PathPart, "path-part"},
+	{WeakGuard, "weak-guard"}, {Broad, "broad"}, {Gated, "gated"}, {ViaGlobal, "via-global"}, {PathPart, "path-part"}, {ViaStore, "via-store"},
 }
 
 // features names the doubts about a flow that are in mask.

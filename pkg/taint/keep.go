@@ -117,7 +117,7 @@ func (w *worklist) fills(fn *program.Fn, s *summary) {
 		if v == nil || !slices.ContainsFunc(v.facts, func(x *Fact) bool { return x.org.kind == originInput }) {
 			continue
 		}
-		if m, name := w.ev.variable(k.obj); m != nil && w.ev.wanted[name] {
+		if m, name := w.ev.variable(k.obj); m != nil && w.ev.wanted[name] || w.ev.fillsRows(k) {
 			w.callers(fn)
 			return
 		}

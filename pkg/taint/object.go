@@ -167,6 +167,9 @@ func (f *frame) attr(v *Value, name string, st *state, in *ir.Instr) *Value {
 	if v == nil {
 		return f.unknownAttr(v, name)
 	}
+	if row := f.rowAttr(v, name, st); row != nil {
+		return row
+	}
 	if got, ok := f.heapGet(st, v.sym, "."+name); ok {
 		return f.always(got, func() *Value { return f.ownAttr(v, name, st, in) })
 	}

@@ -136,7 +136,7 @@ func (ev *eval) grow(k cellKey, v *Value) {
 		ev.byObj[k.obj] = append(ev.byObj[k.obj], k.seg)
 	}
 	ev.cells[k] = next
-	if len(ev.readers[k]) > 0 && ev.tells(old, next) {
+	if len(ev.readers[k]) > 0 && (ev.tells(old, next) || old == nil && next.clean && ev.fillsRows(k)) {
 		ev.grown[k] = true
 	}
 }

@@ -136,6 +136,7 @@ const (
 	PathPart                        // names a part of a path, behind a beginning of the program's own
 	Part                            // stands behind the beginning of a text, which may become a path: see asPart
 	Opened                          // an input that was taken for the path of a file
+	ViaStore                        // through a table or collection, from which it was read back
 )
 
 // A Fact says that a value carries data of an origin.

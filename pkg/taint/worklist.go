@@ -122,6 +122,7 @@ func (w *worklist) derived(word string) {
 func (w *worklist) staticRounds() {
 	for range maxStaticRounds {
 		w.staticWriters()
+		w.rowWriters()
 		w.drain()
 		direct, stale := w.ev.staleReaders()
 		if len(stale) == 0 {
