@@ -113,8 +113,22 @@ func (a *app) changeBaseline(c *baselineChange, o *baselineOptions, paths []stri
 	if err != nil {
 		return exit{exitIncomplete, err}
 	}
-	_, err = fmt.Fprintf(a.out, "%s: %d entries, %d before\n", shownPath(path), len(next.Entries), len(old.Entries))
+	if _, err = fmt.Fprintf(a.out, "%s: %s, %d before\n", shownPath(path), entries(len(next.Entries)), len(old.Entries)); err != nil || c.name != "create" {
+		return err
+	}
+	use := ""
+	if path != filepath.Join(o.base, defaultBaseline) {
+		use = " --baseline " + shownPath(path)
+	}
+	_, err = fmt.Fprintf(a.out, "Commit it. From now on \"pickletrace scan%s\" reports only what is not in it; \"pickletrace baseline prune\" takes out what is gone.\n", use)
 	return err
+}
+
+func entries(n int) string {
+	if n == 1 {
+		return "1 entry"
+	}
+	return fmt.Sprintf("%d entries", n)
 }
 
 // whole tells what was not analysed, and gives an error if there was something.

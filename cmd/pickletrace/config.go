@@ -19,6 +19,9 @@ func (a *app) configCommand() *cobra.Command {
 			if err := s.resolve(paths); err != nil {
 				return err
 			}
+			if err := s.findBaseline(); err != nil {
+				return err
+			}
 			a.showSettings(s)
 			return nil
 		},
@@ -66,7 +69,7 @@ func (a *app) showSettings(s *settings) {
 	line("include", "include", list(s.include))
 	line("exclude", "exclude", list(s.exclude))
 	line("select", "select", list(s.selected))
-	line("disable", "ignore", list(s.disabled))
+	line("disable", "disable", list(s.disabled))
 	for _, l := range s.config.Levels {
 		fmt.Fprintf(a.out, "%-32s # %s\n", "levels."+l.Rule.Text+": "+l.Level, s.config.At(l.Rule.Line))
 	}
@@ -86,6 +89,7 @@ func (a *app) showSettings(s *settings) {
 	line("baseline", "baseline", quoted(s.baseline))
 	line("ignores.require-rule", "", fmt.Sprint(s.requireRule))
 	line("ignores.require-reason", "", fmt.Sprint(s.requireReason))
+	line("ignores.require-until", "", fmt.Sprint(s.requireUntil))
 	line("ignores.foreign", "", fmt.Sprint(s.foreignIgnores))
 	line("max-file-size", "max-file-size", fmt.Sprint(s.maxFileSize))
 	line("strict", "strict", fmt.Sprint(s.strict))

@@ -14,7 +14,7 @@ import (
 )
 
 func (a *app) debugCommand() *cobra.Command {
-	cmd := &cobra.Command{Use: "debug", Short: "Print what the phases of a scan make of files"}
+	cmd := &cobra.Command{Use: "debug", Short: "Show intermediate results of the analysis (for rule authors)"}
 	cmd.AddCommand(
 		&cobra.Command{
 			Use:   "ir FILE...",
@@ -26,7 +26,7 @@ func (a *app) debugCommand() *cobra.Command {
 		a.debugPrintCommand("summary", "Print what callers know of each function: sinks it reaches, checks, changes", taint.Summaries),
 		&cobra.Command{
 			Use:   "parse [PATH ...]",
-			Short: "Parse and do nothing else: what make bench compares a scan with",
+			Short: "Parse only (for benchmarks)",
 			RunE:  func(_ *cobra.Command, paths []string) error { return a.debugParse(paths) },
 		},
 	)

@@ -49,7 +49,7 @@ func (a *app) fix(o *fixOptions, paths []string) error {
 	if err := a.whole(r); err != nil {
 		return err
 	}
-	if err := r.known(o.baseline); err != nil {
+	if err := r.knownFindings(); err != nil {
 		return err
 	}
 	changes, err := a.changes(o, r)

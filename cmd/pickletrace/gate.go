@@ -212,6 +212,9 @@ func (g *gate) repeat(c *config.Config, again, other bool) (gated, error) {
 		s.trustHead = !s.trustHead
 	}
 	s.merge()
+	if s.baseline == "" && from.foundBaseline {
+		s.baseline = from.baseline
+	}
 	pack, err := s.packs()
 	if err != nil {
 		return gated{}, err

@@ -98,7 +98,7 @@ func (p *projects) scan(root string, texts map[string][]byte, do func(scan.Optio
 	if err != nil {
 		return nil, err
 	}
-	if err := r.known(s.baseline); err != nil {
+	if err := r.knownFindings(); err != nil {
 		return nil, err
 	}
 	r.hide(&s)

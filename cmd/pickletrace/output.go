@@ -93,6 +93,7 @@ func (a *app) write(res *report.Result, o *scanOptions, outs []output) error {
 			shown.Problems = worthTelling(res.Problems)
 		}
 		opts.Color, opts.Terminal, opts.Width = useColor(o.color, a.out), isTerminal(a.out), columns(a.out)
+		opts.Statistics = o.statistics
 	}
 	if err := report.Formats[o.format](a.out, &shown, opts); err != nil {
 		return exit{exitIncomplete, fmt.Errorf("writing to standard output: %w", err)}
@@ -131,6 +132,9 @@ func worthTelling(all []text.Problem) []text.Problem {
 	var out []text.Problem
 	partial := 0
 	for _, p := range all {
+		if p.Kind == ownSettings {
+			out = append(out, p)
+		}
 		switch p.Severity {
 		case text.Failed:
 			out = append(out, p)

@@ -77,7 +77,7 @@ func (a *app) runWith(s *settings, paths []string, do func(scan.Options, *rule.P
 	stop := a.progress(s.quiet)
 	r.found = do(opts, pack)
 	stop()
-	r.found.Problems = slices.Concat(r.found.Problems, r.unmetPaths(), limitsMet(&r.found.Stats))
+	r.found.Problems = slices.Concat(r.found.Problems, r.unmetPaths(), r.unusedConfigs(), r.ownSettings(), limitsMet(&r.found.Stats))
 	adviseNotPython(r.found.Problems)
 	if !s.quiet {
 		a.tellUnmet(r.found.Problems)
@@ -93,7 +93,7 @@ func (a *app) tellUnmet(problems []text.Problem) {
 		switch p.Kind {
 		case scan.UnmetRule:
 			fmt.Fprintf(a.err, "%s:%d: %s\n", report.Visible(p.Path), p.Line, report.Visible(p.Msg))
-		case text.UnmetGlob:
+		case text.UnmetGlob, unusedConfig:
 			fmt.Fprintf(a.err, "pickletrace: %s\n", report.Visible(p.Msg))
 		}
 	}
@@ -230,7 +230,7 @@ func (r *run) ignoreOptions() finding.IgnoreOptions {
 	s, pack, sel := r.settings, r.res.Pack, r.selection
 	opts := finding.IgnoreOptions{
 		Today:        now().Format(time.DateOnly),
-		RequireRules: s.requireRule, RequireReason: s.requireReason,
+		RequireRules: s.requireRule, RequireReason: s.requireReason, RequireUntil: s.requireUntil,
 		AllRan: sel.all(), Known: report.Known(pack, sel.ran), Title: report.Titles(pack),
 		Similar: func(name string) string { return config.Nearest(name, ruleNames(pack)) },
 	}
@@ -255,6 +255,14 @@ func (r *run) ignore(sel *selection, pack *rule.Pack) {
 		r.res.Suppressed = sel.apply(silenced)
 	}
 	r.res.Findings = sel.apply(kept)
+}
+
+// knownFindings takes out the findings of the baseline that is named, or found by its name.
+func (r *run) knownFindings() error {
+	if err := r.settings.findBaseline(); err != nil {
+		return err
+	}
+	return r.known(r.settings.baseline)
 }
 
 // known takes out the findings of the baseline file; "" is none.

@@ -27,6 +27,7 @@ type scanOptions struct {
 	color          string
 	verbose, stats bool
 	explainClean   bool
+	statistics     bool
 	timestamps     bool
 	stdinName      string
 	diffBase       string
@@ -46,26 +47,29 @@ func (a *app) scanCommand() *cobra.Command {
 	}
 	o.register(cmd)
 	f := cmd.Flags()
-	f.StringVarP(&o.format, "format", "f", "text", "what standard output gets: "+strings.Join(report.Names(), ", "))
-	f.StringArrayVarP(&o.outputs, "output", "o", nil, "`FORMAT=FILE` to write as well; repeatable")
-	f.Var(&o.failOn, "fail-on", "exit with 1 at or above this level")
-	f.BoolVar(&o.exitZero, "exit-zero", false, "exit with 0 where it would be 1")
+	f.StringVarP(&o.format, "format", "f", "text", "`format` of standard output: "+strings.Join(report.Names(), ", "))
+	f.StringArrayVarP(&o.outputs, "output", "o", nil, "report to write as well, as `FORMAT=FILE`; repeatable")
+	f.Var(&o.failOn, "fail-on", "lowest level that fails the run with exit code 1")
+	f.BoolVar(&o.exitZero, "exit-zero", false, "exit with 0 where the code would be 1")
 	f.StringVar(&o.color, "color", "auto", "auto, always or never")
-	f.BoolVar(&o.settings.eager, "eager", false, "parse all files, also those of a large tree that cannot matter for a finding")
+	f.BoolVar(&o.settings.eager, "eager", false, "parse every file, even those that cannot contribute to a finding")
 	f.BoolVarP(&o.verbose, "verbose", "v", false, "print every flow and every problem")
-	f.BoolVar(&o.stats, "stats", false, "print on standard error what was looked at")
-	f.BoolVar(&o.explainClean, "explain-clean", false, "when nothing is reported, print on standard error what stands behind that")
+	f.BoolVar(&o.stats, "stats", false, "print on standard error what was analysed, in figures")
+	f.BoolVar(&o.explainClean, "explain-clean", false, "when nothing is reported, print on standard error why")
+	f.BoolVar(&o.statistics, "statistics", false, "print how many findings each rule has instead of the findings")
 	f.BoolVar(&o.timestamps, "timestamps", false, "write the time of the scan into reports")
-	f.BoolVar(&o.report.ShowSuppressed, "show-suppressed", false, "also show what comments and the baseline silence")
+	f.BoolVar(&o.report.ShowSuppressed, "show-suppressed", false, "also show findings that ignore comments or the baseline silence")
 	f.StringVar(&o.report.Category, "sarif-category", "", "category of the SARIF report, to tell several scans of a repository apart")
 	f.BoolVar(&o.report.NoSnippets, "sarif-no-snippets", false, "leave the code out of the SARIF report")
 	f.StringVar(&o.report.GitLab, "gitlab-schema", "", "schema `version` of gitlab-sast (default "+report.DefaultGitLabSchema+")")
 	f.StringVar(&o.stdinName, "stdin-filename", "stdin.py", "`name` of standard input in reports")
-	f.StringVar(&o.baseline, "baseline", "", "`file` with known findings: report only others")
+	f.StringVar(&o.baseline, "baseline", "", "`file` with known findings: report only others (default "+defaultBaseline+" beside the configuration, if it is there)")
+	f.BoolVar(&o.noBaseline, "no-baseline", false, "use no baseline, not even "+defaultBaseline)
 	f.StringVar(&o.diffBase, "diff-base", "", "report only what the changes since this git `revision` touch or bring in")
 	f.BoolVar(&o.trustHead, "trust-head", false, "with --diff-base: settings, packs, baseline and ignore comments that the changes add count as well")
 	f.StringVar(&o.within, "within", "", "scan all of this `folder`, but report only what passes through the paths")
 	complete(cmd, "format", report.Names()...)
+	completeOutputs(cmd)
 	complete(cmd, "color", "auto", "always", "never")
 	complete(cmd, "fail-on", o.failOn.allowed...)
 	return cmd
@@ -107,6 +111,10 @@ func (o *scanOptions) checkTogether(paths []string) error {
 		return errors.New("--stdin-filename is for - (standard input)")
 	case o.trustHead && o.diffBase == "":
 		return errors.New("--trust-head is for --diff-base")
+	case o.noBaseline && o.baseline != "":
+		return errors.New("--no-baseline does not go with --baseline")
+	case o.statistics && o.format != "text":
+		return errors.New("--statistics is for the text format")
 	case o.isolated && o.configFile != "":
 		return errors.New("--isolated reads no configuration file; it does not go with --config")
 	}
@@ -140,7 +148,7 @@ func (a *app) scan(o *scanOptions, paths []string) error {
 	if err != nil {
 		return err
 	}
-	if err := r.known(o.baseline); err != nil {
+	if err := r.knownFindings(); err != nil {
 		return err
 	}
 	edits := r.gateChanges(r.res.Findings)

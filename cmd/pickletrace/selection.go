@@ -31,7 +31,7 @@ type pathSelection struct {
 func (s *settings) newSelection(pack *rule.Pack) (*selection, error) {
 	r := &resolver{rules: append(report.OwnRules(), pack.Rules...)}
 	c := s.config
-	sel := &selection{disabled: r.words("--ignore", s.flagged(s.disabled, c.Disable), nil)}
+	sel := &selection{disabled: r.words("--disable", s.flagged(s.disabled, c.Disable), nil)}
 	r.merge(sel.disabled, "disable", c, c.Disable)
 	if len(s.selected) > 0 {
 		sel.selected = map[string]bool{}

@@ -42,8 +42,11 @@ type settings struct {
 	noIgnores      bool
 	requireRule    bool
 	requireReason  bool
+	requireUntil   bool
 	foreignIgnores bool
 	baseline       string
+	noBaseline     bool
+	foundBaseline  bool   // by its default name
 	follow         string // folder of installed libraries, or auto; "": none
 	jobs           int
 	eager          bool
@@ -73,9 +76,11 @@ func newSettings() *settings {
 func (s *settings) register(cmd *cobra.Command) {
 	f := cmd.Flags()
 	s.flags = f
+	f.SetNormalizeFunc(oldNames)
+	grouped(cmd)
 	f.StringArrayVar(&s.include, "include", nil, "`glob` of the files and folders to scan in the folders that are given; repeatable (default all)")
 	f.StringArrayVar(&s.exclude, "exclude", nil, "`glob` of files and folders to leave out; repeatable")
-	f.BoolVar(&s.forceExclude, "force-exclude", false, "leave out files that --exclude fits also when they are named")
+	f.BoolVar(&s.forceExclude, "force-exclude", false, "apply --exclude even to files named on the command line")
 	f.BoolVar(&s.noDefaultSkips, "no-default-skips", false, "enter venv, build, node_modules and the like")
 	f.BoolVar(&s.noGitignore, "no-gitignore", false, "scan files that git ignores")
 	f.BoolVar(&s.allowEmpty, "allow-empty", false, "a folder without Python is no error: exit code 0 instead of 3")
@@ -83,20 +88,24 @@ func (s *settings) register(cmd *cobra.Command) {
 	f.Int64Var(&s.maxFileSize, "max-file-size", 0, "leave out larger files, in `bytes`; -1 is no limit (default 2097152)")
 	f.StringArrayVar(&s.rules, "rules", nil, "rule pack, or `folder` of rule packs, to add; repeatable")
 	f.BoolVar(&s.noDefaultRules, "no-default-rules", false, "use only the packs of --rules")
-	f.StringSliceVar(&s.threatModel, "threat-model", nil, "`kinds` of sources reported at their full level (default all but library)")
+	f.StringSliceVar(&s.threatModel, "threat-model", nil, "`kinds` of sources reported at their full level, by commas: "+strings.Join(sourceKinds(), ", ")+" (default all but library)")
 	f.StringSliceVar(&s.selected, "select", nil, "report only these `rules`: IDs, names or globs")
-	f.StringSliceVar(&s.disabled, "ignore", nil, "do not report these `rules`: IDs, names or globs")
-	f.Var(&s.minLevel, "min-level", "what is shown and written")
-	f.StringVar(&s.minConfidence, "min-confidence", "low", "high, medium or low: how sure what is shown must be")
-	f.BoolVar(&s.noIgnores, "no-ignores", false, "do not heed ignore comments")
+	f.StringSliceVar(&s.disabled, "disable", nil, "disable these `rules`: IDs, names or globs")
+	f.Var(&s.minLevel, "min-level", "lowest level to report")
+	f.StringVar(&s.minConfidence, "min-confidence", "low", "lowest `confidence` to report: high, medium or low")
+	f.BoolVar(&s.noIgnores, "no-ignores", false, "ignore no findings: disregard ignore comments")
 	f.StringVar(&s.follow, "follow", "", "`folder` of installed libraries (site-packages, or a virtual environment) to follow calls into; auto is the active environment")
-	f.IntVarP(&s.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "files read and parsed at a time")
+	f.IntVarP(&s.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "files to read and parse at a time")
 	f.BoolVar(&s.noCache, "no-cache", false, "neither use nor keep results of earlier scans")
 	f.StringVar(&s.configFile, "config", "", "configuration `file` (default the nearest .pickletrace.yml or pyproject.toml)")
 	f.BoolVar(&s.isolated, "isolated", false, "read no configuration file")
 	f.BoolVarP(&s.quiet, "quiet", "q", false, "print nothing when there is nothing to report, and no progress")
 	complete(cmd, "min-level", s.minLevel.allowed...)
 	complete(cmd, "min-confidence", confidences...)
+	completeList(cmd, "threat-model", func() []string { return sourceKinds() })
+	for _, flag := range []string{"select", "disable"} {
+		completeList(cmd, flag, func() []string { return s.ruleWords() })
+	}
 }
 
 // resolve finds the configuration file for the paths and fills in what no flag says.
@@ -120,6 +129,20 @@ func (s *settings) resolve(paths []string) error {
 	}
 	s.merge()
 	return s.insideTree()
+}
+
+// findBaseline takes the baseline that has its default name beside the configuration file, or at the top of the project, if
+// none is named: so it is where pickletrace baseline create writes it.
+func (s *settings) findBaseline() error {
+	at := filepath.Join(s.base, defaultBaseline)
+	if s.baseline != "" || s.isolated || s.noBaseline || !exists(at) {
+		return nil
+	}
+	if err := disk.Inside(s.base, at); err != nil {
+		return fmt.Errorf("%s: only a file inside the scanned project is taken for its baseline: %w", shownPath(at), err)
+	}
+	s.baseline, s.foundBaseline = at, true
+	return nil
 }
 
 // fileOrFolder says, as an error, that a path is neither a regular file nor a folder.
@@ -329,7 +352,7 @@ func (s *settings) merge() {
 	take("min-confidence", "min-confidence", func() { s.minConfidence = c.MinConfidence })
 	take("fail-on", "fail-on", func() { _ = s.failOn.Set(c.FailOn) })
 	take("baseline", "baseline", func() { s.baseline = filepath.Join(c.Dir, filepath.FromSlash(c.Baseline)) })
-	s.requireRule, s.requireReason, s.foreignIgnores = c.RequireRule, c.RequireReason, c.ForeignIgnore
+	s.requireRule, s.requireReason, s.requireUntil, s.foreignIgnores = c.RequireRule, c.RequireReason, c.RequireUntil, c.ForeignIgnore
 }
 
 func texts(ws []config.Word) []string {

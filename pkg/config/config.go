@@ -38,6 +38,7 @@ type Config struct {
 	Baseline      string // relative to Dir
 	RequireRule   bool   // of ignore comments
 	RequireReason bool
+	RequireUntil  bool
 	ForeignIgnore bool
 	MaxFileSize   int64 // in bytes; 0 is the default, -1 no limit
 	GitIgnore     bool  // true when not set
@@ -110,6 +111,24 @@ func Find(start, top string) (*Config, error) {
 			return parse("", "", &node{kind: mapping})
 		}
 	}
+}
+
+// In gives the names of the files with settings in a folder, the one that counts first. Nothing outside of top is read.
+func In(dir, top string) []string {
+	var out []string
+	for _, name := range names {
+		path := filepath.Join(dir, name)
+		if _, err := os.Lstat(path); err != nil {
+			continue
+		}
+		if name == projectFile {
+			if data, err := disk.ReadInside(top, path, maxFile); err != nil || !hasSection(data) {
+				continue
+			}
+		}
+		out = append(out, name)
+	}
+	return out
 }
 
 // Load reads the file at path. A pyproject.toml needs a section there.

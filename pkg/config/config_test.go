@@ -42,6 +42,7 @@ ignores:
   require-rule: true
   require-reason: true
   foreign: true
+  require-until: true
 max-file-size: 100000
 gitignore: false
 include: src
@@ -70,6 +71,7 @@ ignores.require-reason = true
 ignores.foreign = true
 include = ["src"]
 strict = true
+ignores.require-until = true
 [tool.pickletrace.levels]
 PKL301 = "note"
 untrusted-pickle-load = "off"
@@ -104,7 +106,7 @@ func TestEverything(t *testing.T) {
 			Levels: []Level{{Word{"PKL2*", 9}, "warning"}}}},
 		Rules: []Word{{"security/", 10}}, ThreatModel: []Word{{"remote-request", 12}, {"network-response", 12}},
 		MinLevel: "note", MinConfidence: "medium", FailOn: "never", Baseline: "known.jsonl",
-		RequireRule: true, RequireReason: true, ForeignIgnore: true, MaxFileSize: 100000, Include: []Word{{"src", 23}}, Strict: true,
+		RequireRule: true, RequireReason: true, RequireUntil: true, ForeignIgnore: true, MaxFileSize: 100000, Include: []Word{{"src", 24}}, Strict: true,
 		lines: fromYAML.lines,
 	}
 	if !reflect.DeepEqual(fromYAML, want) {
@@ -114,8 +116,8 @@ func TestEverything(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if fromTOML.Disable[0].Line != 7 || fromTOML.Levels[1].Rule.Line != 25 || fromTOML.Line("gitignore") != 17 ||
-		fromTOML.Line("ignores.foreign") != 20 || fromTOML.Paths[0].Match[0].Line != 27 {
+	if fromTOML.Disable[0].Line != 7 || fromTOML.Levels[1].Rule.Line != 26 || fromTOML.Line("gitignore") != 17 ||
+		fromTOML.Line("ignores.foreign") != 20 || fromTOML.Paths[0].Match[0].Line != 28 {
 		t.Errorf("wrong lines: %+v", fromTOML)
 	}
 	withoutLines(fromTOML)

@@ -54,6 +54,7 @@ var fields = []field{
 	{"baseline", func(c *Config) any { return c.Baseline }, func(c, o *Config) { c.Baseline = o.Baseline }},
 	{"ignores.require-rule", func(c *Config) any { return c.RequireRule }, func(c, o *Config) { c.RequireRule = o.RequireRule }},
 	{"ignores.require-reason", func(c *Config) any { return c.RequireReason }, func(c, o *Config) { c.RequireReason = o.RequireReason }},
+	{"ignores.require-until", func(c *Config) any { return c.RequireUntil }, func(c, o *Config) { c.RequireUntil = o.RequireUntil }},
 	{"ignores.foreign", func(c *Config) any { return c.ForeignIgnore }, func(c, o *Config) { c.ForeignIgnore = o.ForeignIgnore }},
 	{"strict", func(c *Config) any { return c.Strict }, func(c, o *Config) { c.Strict = o.Strict }},
 	{"max-file-size", func(c *Config) any { return c.MaxFileSize }, func(c, o *Config) { c.MaxFileSize = o.MaxFileSize }},

@@ -2,6 +2,7 @@ package finding
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -29,6 +30,7 @@ type IgnoreOptions struct {
 	Today         string   // "2026-11-23"; "" means that no comment is past its date
 	RequireRules  bool     // a comment that names no rule silences nothing
 	RequireReason bool     // a comment without a reason silences nothing
+	RequireUntil  bool     // a comment without a last day silences nothing
 	Foreign       []string // checks of other tools whose comments count; nil means none do
 	AllRan        bool     // no rule was deselected: a comment for all rules can be called unused
 	// Known resolves a rule's ID or name and says whether the rule ran.
@@ -168,6 +170,8 @@ func (d *directive) fails(ruleID string, o IgnoreOptions) string {
 		return "it expired on " + d.until
 	case o.RequireReason && d.reason == "" && !d.foreign:
 		return "it gives no reason"
+	case o.RequireUntil && d.until == "" && !d.foreign:
+		return "it has no last day; add (until 2027-01-31) to the reason"
 	case o.RequireRules && d.bare && !d.foreign:
 		return "it names no rule"
 	}
@@ -248,7 +252,7 @@ func (d *directive) silences(ruleID string, o IgnoreOptions) bool {
 		d.would = d.would || d.means(ruleID)
 		return false
 	}
-	if d.bad != "" || d.expired(o) || o.RequireReason && d.reason == "" && !d.foreign || o.RequireRules && d.bare && !d.foreign {
+	if d.bad != "" || !d.active(o) {
 		return false
 	}
 	if d.bare {
@@ -303,6 +307,9 @@ func (d *directive) complaints(o IgnoreOptions) []Finding {
 		}
 		say(RuleBareIgnore, Note, "This ignore comment %s; name the rules in brackets.", verb)
 	}
+	if o.RequireUntil && d.until == "" {
+		say(RuleReasonlessIgnore, Note, "This ignore comment has no last day; write: %s", strings.TrimPrefix(spelling(d.names(), cmp.Or(d.reason, "reason"), "2027-01-31"), "# "+marker+" "))
+	}
 	if d.reason == "" {
 		say(RuleReasonlessIgnore, Note, "This ignore comment has no reason; write: %s", strings.TrimPrefix(spelling(d.names(), "reason", d.until), "# "+marker+" "))
 	}
@@ -351,7 +358,10 @@ func (d *directive) fixes(x Fix) []Fix {
 
 // active says whether the comment could have silenced something.
 func (d *directive) active(o IgnoreOptions) bool {
-	return !d.expired(o) && !(o.RequireReason && d.reason == "") && !(o.RequireRules && d.bare)
+	if d.foreign {
+		return !d.expired(o)
+	}
+	return !d.expired(o) && !(o.RequireReason && d.reason == "") && !(o.RequireUntil && d.until == "") && !(o.RequireRules && d.bare)
 }
 
 // withoutUnused takes the rules out that are not needed, or the whole comment.

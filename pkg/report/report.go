@@ -62,6 +62,7 @@ type Options struct {
 	Color          bool
 	Terminal       bool // the reader is a person at a terminal: say how long it took
 	Width          int  // text: columns of the terminal; 0 is no limit
+	Statistics     bool // text: how many findings each rule has, instead of the findings
 	AllFlows       bool // text: print every flow, not only the best
 	ShowSuppressed bool
 	NoSnippets     bool // sarif: leave the code out

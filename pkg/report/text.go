@@ -18,6 +18,11 @@ const codeWidth = 120 // columns for a line of code where no width is given
 // place marked, and at the end what was looked at and what was left out.
 func Text(w io.Writer, r *Result, o Options) error {
 	p := &printer{rules: rulesOf(r), opts: o, advised: map[string]bool{}}
+	if o.Statistics {
+		p.statistics(r)
+		_, err := io.WriteString(w, p.b.String())
+		return err
+	}
 	for _, f := range worstFirst(r.Findings) {
 		p.finding(f)
 	}

@@ -62,6 +62,9 @@ func (p *printer) summary(r *Result) {
 	if rest := leftOut(r); rest != "" {
 		p.paragraph("", rest+".", 0)
 	}
+	if len(r.Findings) > 0 {
+		p.paragraph("", "More on a rule: pickletrace explain "+worstFirst(r.Findings)[0].RuleID, 0)
+	}
 	if !r.Complete() {
 		for _, line := range wrapped("The scan is incomplete: see the errors above.", p.opts.Width) {
 			p.line("%s", p.paint(red, line))
