@@ -13,6 +13,7 @@ const (
 	idPattern      = `^[a-z0-9]+(-[a-z0-9]+)*$`
 	patternPattern = `^[A-Za-z0-9_.*{},]+$`
 	globPattern    = `^[A-Za-z0-9_*]+$`
+	nearPattern    = `^@?[A-Za-z_][A-Za-z0-9_]*$`
 	namePattern    = `^[A-Za-z_][A-Za-z0-9_]*$`
 	dottedPattern  = `^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$`
 	slotPattern    = `^(return|receiver|args)` + pathSteps + `$`
@@ -87,6 +88,7 @@ var (
 	tPatterns = many(tPattern)
 	tGlobs    = many(text("a name or glob", globPattern))
 	tName     = text("a Python name", namePattern)
+	tNear     = text("a Python name, or @ and that of a decorator", nearPattern)
 	tDotted   = text("a dotted name", dottedPattern)
 	tCarry    = words("value or content", "value", "content")
 	tWords    = text("words", "")
@@ -231,7 +233,7 @@ var sinkObject = &object{name: "a sink", groups: []group{atLeastOne("input", "ac
 	{"with", false, mapOf("an argument name", namePattern, tPassed), "with like: what that sink's arguments are; absent if not named"},
 	{"safe-when", false, many(tWhen), "with like: conditions on this call under which it does not come to that sink"},
 	{"derived-from", false, tDerived, "release, file and line of the code that the entry was derived from"},
-	{"near", false, many(tName), "looked for only in functions that also name one of these"},
+	{"near", false, many(tNear), "looked for only in functions that also name one of these"},
 	{"otherwise", false, words("safe", "safe"), "without a row that applies the call is safe, and undecided rows are passed over"},
 	{"fixes", false, list(mapping(fixObject)), "changes of the call that make it safe"},
 	{"acts-as-source", false, tKind, "the call fetches data of this kind by itself"},

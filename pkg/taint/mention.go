@@ -25,6 +25,8 @@ type mention struct {
 	stored map[string]bool
 	// tables are module-level names that are bound to lists, dicts and sets, and to nothing else.
 	tables map[string]bool
+	// signature are the names of parameters, and, with a "@" before them, the last parts of decorators: "@post".
+	signature map[string]bool
 	// alias: module-level names that are bound to a dotted name: "_load = torch.load".
 	alias map[string]string
 	// dotted is the dotted name that each register holds, "" if none; single the register that each slot is set to, if
@@ -44,7 +46,7 @@ func (ev *eval) mentions(fn *program.Fn) *mention {
 }
 
 func readMentions(fn *program.Fn) *mention {
-	m := &mention{attrs: map[string]bool{}, own: map[string]bool{}, read: map[string]bool{}, tables: map[string]bool{}, stored: map[string]bool{}, alias: map[string]string{}}
+	m := &mention{attrs: map[string]bool{}, own: map[string]bool{}, read: map[string]bool{}, tables: map[string]bool{}, stored: map[string]bool{}, alias: map[string]string{}, signature: signatureNames(fn)}
 	r := &mentionReader{fn: fn, dotted: make([]string, fn.Body().Regs), self: make([]bool, fn.Body().Regs), table: make([]bool, fn.Body().Regs), out: m}
 	for _, b := range fn.Body().Blocks {
 		for i := range b {
@@ -60,6 +62,19 @@ func readMentions(fn *program.Fn) *mention {
 	slices.Sort(m.chains)
 	m.chains = slices.Compact(m.chains)
 	return m
+}
+
+// signatureNames gives what a function's head names.
+func signatureNames(fn *program.Fn) map[string]bool {
+	out := map[string]bool{}
+	for i := range fn.Params {
+		out[fn.Params[i].Name] = true
+	}
+	for i := range fn.Decorators {
+		path := fn.Decorators[i].Path
+		out["@"+path[strings.LastIndexByte(path, '.')+1:]] = true
+	}
+	return out
 }
 
 // computes says whether the function asks for attributes by names that it computes.

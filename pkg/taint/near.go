@@ -75,7 +75,8 @@ func byWord(as []rule.Anchor) map[string]rule.Anchor {
 
 // inFile says whether the anchor's word, if the file holds it, may mean what the anchor is about.
 func inFile(a rule.Anchor, m *program.Module) bool {
-	if a.Near != nil && !slices.ContainsFunc(a.Near, m.Mentions) {
+	mentions := func(name string) bool { return m.Mentions(strings.TrimPrefix(name, "@")) }
+	if a.Near != nil && !slices.ContainsFunc(a.Near, mentions) {
 		return false
 	}
 	return a.Modules == nil || slices.ContainsFunc(a.Modules, func(path string) bool {
@@ -98,7 +99,7 @@ func inFile(a rule.Anchor, m *program.Module) bool {
 // near says whether the function names something without which a call is not looked for.
 func (m *mention) near(names []string) bool {
 	return names == nil || slices.ContainsFunc(names, func(name string) bool {
-		return m.attrs[name] || slices.ContainsFunc(m.chains, func(c string) bool {
+		return m.attrs[name] || m.signature[name] || slices.ContainsFunc(m.chains, func(c string) bool {
 			return slices.Contains(strings.Split(c, "."), name)
 		})
 	})

@@ -111,7 +111,7 @@ func (ev *eval) unboundName(m *program.Module, name string) *Value {
 	}
 	switch name {
 	case "__file__":
-		return &Value{clean: true, sym: ev.syms.konst("__file__"), refs: []Ref{{kind: refConst, lit: ir.Str, name: hole + "__file__"}}, open: true}
+		return ev.ownFile()
 	case "__name__", "__doc__", "__package__", "__path__":
 		return &Value{clean: true, open: true}
 	}
@@ -122,6 +122,11 @@ func (ev *eval) unboundName(m *program.Module, name string) *Value {
 		}
 	}
 	return &Value{refs: []Ref{{kind: refExt, name: name}}}
+}
+
+// ownFile is the path of a file of the tree, which begins with a folder.
+func (ev *eval) ownFile() *Value {
+	return &Value{clean: true, sym: ev.syms.konst("__file__"), refs: []Ref{{kind: refConst, lit: ir.Str, name: "./" + hole + "__file__"}}, open: true}
 }
 
 // builtinNames are names of builtins that a star import of a library is not taken to replace.
@@ -331,6 +336,9 @@ func (f *frame) refMember(r *Ref, v *Value, name string, st *state) *Value {
 				return f.ev.moduleName(r.mod, name)
 			}
 			return f.ev.targetValue(t)
+		}
+		if name == "__file__" {
+			return f.ev.ownFile()
 		}
 		return refValue(Ref{kind: refExt, name: r.mod.Name + "." + name})
 	case refExt:

@@ -282,6 +282,8 @@ func (c *extCall) deliver(p *rule.Propagator, v, from *Value) {
 		c.out.sym = c.f.ev.syms.of(symSame, from.sym, 0, last(c.name))
 		if s, ok := from.konst(); ok && len(c.out.refs) == 0 {
 			c.out.refs, c.out.assumed, c.out.open = []Ref{*s}, from.assumed, from.open
+		} else if begin, _ := from.ends(); begin != "" && len(c.out.refs) == 0 {
+			c.out.refs, c.out.open = c.f.ev.partly(begin, ""), true
 		} else if len(c.out.refs) == 0 && p.FromCarry == rule.CarryValue {
 			c.out.refs = callableRefs(from) // another name for the function
 		}

@@ -8,7 +8,7 @@ def main():
     text = open(sys.argv[1]).read()
     first = YAML(typ="safe").load(text)  # ok: plain values
     second = YAML().load(text)  # ok: the round-trip type keeps tags as data
-    third = YAML(typ="unsafe").load(text)  # want warning PKL403  # want warning PKL402
+    third = YAML(typ="unsafe").load(text)  # want note PKL403  # want warning PKL402
     return first, second, third
 
 
