@@ -179,7 +179,7 @@ func (w *worklist) staticWriters() {
 	}
 	for _, m := range slices.SortedFunc(maps.Keys(w.ev.writersOf), (*program.Module).Compare) {
 		for _, fn := range m.Fns {
-			if w.ev.rel.reaches(fn, nearbyCalls) {
+			if w.ev.rel.enters(fn, nearbyCalls) {
 				w.add(fn)
 			}
 		}
@@ -191,7 +191,7 @@ func (w *worklist) staticWriters() {
 func (w *worklist) near(fns []*program.Fn, name string) {
 	for _, fn := range fns {
 		// A module body that fills a table names functions and classes that are elsewhere.
-		if (stores(fn) || callsOn(fn, name)) && (name != "" && fn.Kind == ir.ModuleBody || w.ev.rel.reaches(fn, nearbyCalls)) {
+		if (stores(fn) || callsOn(fn, name)) && (name != "" && fn.Kind == ir.ModuleBody || w.ev.rel.enters(fn, nearbyCalls)) {
 			w.add(fn)
 		}
 	}
