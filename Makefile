@@ -1,4 +1,4 @@
-.PHONY: check test update docs gaps fuzz bench measured sarif-check html-check
+.PHONY: derive generate check test update docs gaps fuzz bench measured sarif-check html-check
 
 # What CI runs.
 check:
@@ -14,13 +14,21 @@ update:
 
 # The rule reference, the settings, and the output the README shows.
 docs:
-	UPDATE=1 go test -count=1 -run 'TestDocs|TestReadme|TestRulePages|TestTutorial' ./cmd/pickletrace
+	UPDATE=1 go test -count=1 -run 'TestDocs|TestReadme|TestRulePages|TestTutorial|TestDerivedPage' ./cmd/pickletrace
 
 # The public validator over every SARIF file that tests make (npm), and HTML reports in a browser (npm, Chromium).
 sarif-check:
 	scripts/sarif-multitool
 html-check:
 	scripts/html-check
+
+# Packs in the form that the program reads fastest; after every change of a pack.
+generate:
+	go generate ./rules
+
+# The packs of rules/derived, from the releases in libraries.csv there. Downloads wheels (pip) into WORK; runs none.
+derive:
+	scripts/derive "$(WORK)"
 
 # Known misses and false positives, as the fixtures mark them.
 gaps:

@@ -4,7 +4,7 @@ package rules
 
 import "embed"
 
-// FS holds every pack of this folder. rule.Load reads it in name order.
+// FS holds every pack of this folder. rule.Load reads it in name order; the packs of derived/ are read where they are needed.
 //
-//go:embed *.yaml
+//go:embed *.yaml derived/*.yaml
 var FS embed.FS

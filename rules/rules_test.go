@@ -60,6 +60,17 @@ func BenchmarkLoad(b *testing.B) {
 	}
 }
 
+// BenchmarkLoadAll loads the packs of all libraries that derived ones are about as well.
+func BenchmarkLoadAll(b *testing.B) {
+	base, err := rule.LoadFiles(rules.FS)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		base.For(func(string) bool { return true })
+	}
+}
+
 // TestSources scans the archives of testdata/sources, how frameworks, clients and the standard library bring data in and
 // pass it on, and those of testdata/sinks, what reads it.
 func TestSources(t *testing.T) {

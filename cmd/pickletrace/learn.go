@@ -161,6 +161,9 @@ func (a *app) tellLearnt(s learn.Summary) {
 		fmt.Fprintf(a.err, ", %d differ:\n  %s", n, strings.Join(s.Differing, "\n  "))
 	}
 	fmt.Fprintln(a.err)
+	if n := len(s.Silent); n > 0 {
+		fmt.Fprintf(a.err, "%d calls that a pack names, of which nothing was derived:\n  %s\n", n, strings.Join(s.Silent, "\n  "))
+	}
 }
 
 var (

@@ -23,6 +23,8 @@ type Doc struct {
 	Sinks       []entry           `yaml:"sinks,omitempty"`
 	Propagators []entry           `yaml:"propagators,omitempty"`
 	Sanitizers  []entry           `yaml:"sanitizers,omitempty"`
+
+	note string // for the comment that the text begins with
 }
 
 // An entry is one mapping of a section; empty keys are left out.
@@ -35,6 +37,7 @@ type entry struct {
 	Carries string         `yaml:"carries,omitempty"`
 	Like    string         `yaml:"like,omitempty"`
 	Acts    string         `yaml:"acts-as-source,omitempty"`
+	Lower   int            `yaml:"lower,omitempty"`
 	Input   any            `yaml:"input,omitempty,flow"`
 	Reads   string         `yaml:"reads,omitempty"`
 	Args    map[string]int `yaml:"args,omitempty,flow"`
@@ -63,6 +66,9 @@ func (d *Doc) YAML(id, release string) ([]byte, error) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# Derived from the source of %s by pickletrace learn. Do not edit: derive it again, and say what\n", cmp.Or(release, id))
 	fmt.Fprintf(&b, "# differs in a pack of your own, which wins.\n")
+	if d.note != "" {
+		fmt.Fprintf(&b, "# %s\n", d.note)
+	}
 	enc := yaml.NewEncoder(&b)
 	enc.SetIndent(2)
 	if err := enc.Encode(d); err != nil {
@@ -111,7 +117,7 @@ func slot(p *public, param int, below string) any {
 	if a.Kind != ir.KwOnly {
 		at = append(at, param-p.first)
 	}
-	if a.Kind != ir.PosOnly {
+	if a.Kind != ir.PosOnly && a.Kind != ir.VarPos {
 		at = append(at, a.Name)
 	}
 	if below != "" {
@@ -225,7 +231,9 @@ func (d *deriver) field(p *public, q *question, f taint.ProbedField) {
 	default:
 		return
 	}
-	d.propagator(e)
+	if from != e.To || reads != "" { // else the attribute stays what it is
+		d.propagator(e)
+	}
 }
 
 func (d *deriver) write(p *public, q *question, w taint.ProbedWrite) {
@@ -248,7 +256,30 @@ func (d *deriver) hears(p *public, a answer) {
 	}
 }
 
-// inside adds an entry for a function that fetches data and loads it. Of functions that call each other the innermost
+// argNames gives the arguments that a sink's cases ask for by name.
+func argNames(s *rule.Sink) []string {
+	return slices.DeleteFunc(s.ArgNames(), func(name string) bool { return name[0] <= '9' })
+}
+
+// localPath fits what is certainly a path and no name on a hub.
+const localPath = `^(\.{0,2}/|~)`
+
+// pathParams gives the parameters by which a function takes the path of a file that the sink reads.
+func (d *deriver) pathParams(p *public, sink *rule.Sink) []int {
+	var out []int
+	for _, a := range d.answers[p] {
+		for _, s := range a.Sinks {
+			if i := a.q.input(s.Input); s.Sink == sink && s.File && s.Below == "" && i >= 0 && !slices.Contains(out, i) {
+				out = append(out, i)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// inside adds an entry for a function that fetches data and loads it. What it fetches is the library's own choice, which whoever
+// installs the library trusts to some degree: the level is lowered by a step. Of functions that call each other the innermost
 // public one has it.
 func (d *deriver) inside(p *public, in taint.ProbedInside) {
 	at := slices.IndexFunc(in.Within, func(name string) bool { return d.public[name] })
@@ -259,8 +290,15 @@ func (d *deriver) inside(p *public, in taint.ProbedInside) {
 	if base.Like != nil {
 		base = base.Like
 	}
-	e := entry{Call: p.names, Like: base.ID, Acts: in.Kind.ID, Reads: "value", With: map[string]any{}, Derived: d.from(p)}
-	for _, name := range base.ArgNames() {
+	if base.ActsAs != nil { // what is asked of a hub is the library's own choice
+		return
+	}
+	e := entry{Call: p.names, Like: base.ID, Acts: in.Kind.ID, Lower: 1, Reads: "value", With: map[string]any{}, Args: map[string]int{}, Derived: d.from(p)}
+	for _, i := range d.pathParams(p, in.Sink) {
+		e.Safe = append(e.Safe, map[string]any{"arg." + p.fn.Params[i].Name: map[string]any{"matches": localPath}})
+		e.position(p, i)
+	}
+	for _, name := range argNames(base) {
 		if v := constant(in.Args[name]); v != nil {
 			e.With[name] = v
 		}
@@ -336,7 +374,7 @@ func (d *deriver) sink(p *public, sink *rule.Sink, input any, seen []observation
 		}
 	}
 	used := map[int]bool{} // flags that are arguments of the sink
-	for _, name := range base.ArgNames() {
+	for _, name := range argNames(base) {
 		v, flag := passed(p, name, seen)
 		if v != nil {
 			e.With[name] = v

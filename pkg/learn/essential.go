@@ -1,6 +1,7 @@
 package learn
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -26,29 +27,34 @@ func (d *Doc) Essential(pack *rule.Pack) {
 			flows[s.ID] = true
 		}
 	}
-	d.Sinks = slices.DeleteFunc(d.Sinks, func(e entry) bool { return !flows[e.Like] || undecided(e) })
+	d.Sinks = slices.DeleteFunc(d.Sinks, func(e entry) bool { return !flows[e.Like] || undecided(e) || e.Acts != "" && !foreign[e.Acts] })
 	d.Sources = slices.DeleteFunc(d.Sources, func(e entry) bool { return !foreign[e.Kind] })
 	d.Sanitizers = nil
-	used := map[string]bool{} // classes whose methods are left
+	used := map[string]bool{}   // classes whose methods are left
+	needed := map[string]bool{} // attributes that these read, with their classes
 	for _, e := range slices.Concat(d.Sinks, d.Sources) {
 		for _, name := range e.Call {
-			if i := strings.LastIndexByte(name, '.'); i > 0 {
-				used[name[:i]] = true
+			class := classOf(name)
+			used[class] = true
+			if at, ok := e.Input.(string); ok {
+				needed[class+fieldOf(strings.TrimPrefix(at, "receiver"))] = true
 			}
 		}
 	}
 	d.Propagators = slices.DeleteFunc(d.Propagators, func(e entry) bool {
-		if from, ok := e.From.(map[string]any); ok && from["source"] != nil {
-			kind, _ := from["source"].(string)
-			return !foreign[kind]
-		}
-		return !ofObject(e.From) && !ofObject(e.To) || !slices.ContainsFunc(e.Call, func(name string) bool {
-			i := strings.LastIndexByte(name, '.')
-			return used[name] || i > 0 && used[name[:i]]
+		field, isField := strings.CutPrefix(fmt.Sprint(e.To), "receiver.")
+		made, isMade := strings.CutPrefix(fmt.Sprint(e.To), "return.")
+		from, _ := e.From.(map[string]any)
+		kind, isSource := from["source"].(string)
+		return (!isSource || !foreign[kind]) && !slices.ContainsFunc(e.Call, func(name string) bool {
+			return isField && needed[classOf(name)+"."+field] || isMade && needed[name+"."+made]
 		})
 	})
 	d.Types = slices.DeleteFunc(d.Types, func(e entry) bool { return !used[e.Returns] })
 }
+
+// classOf gives the name before the last dot: of a method, its class.
+func classOf(name string) string { return name[:max(0, strings.LastIndexByte(name, '.'))] }
 
 // undecided reports whether nothing is known of any argument that decides if a call is dangerous.
 func undecided(e entry) bool {
@@ -58,10 +64,4 @@ func undecided(e entry) bool {
 		}
 	}
 	return len(e.With) > 1
-}
-
-// ofObject reports whether a slot is an attribute of the object, or of what is made.
-func ofObject(slot any) bool {
-	s, ok := slot.(string)
-	return ok && (strings.HasPrefix(s, "receiver.") || strings.HasPrefix(s, "return."))
 }

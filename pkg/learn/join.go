@@ -13,6 +13,29 @@ func (d *Doc) join() {
 	}
 }
 
+// canonical writes the names of a pack as other packs want them.
+func (d *Doc) canonical(name func(string) string) {
+	each := func(names []string) []string {
+		var out []string
+		for _, n := range names {
+			out = union(out, []string{name(n)})
+		}
+		return out
+	}
+	for _, list := range [][]entry{d.Types, d.Sources, d.Sinks, d.Propagators, d.Sanitizers} {
+		for i := range list {
+			e := &list[i]
+			e.Call = each(e.Call)
+			if e.Param != nil {
+				e.Param = &heard{each(e.Param.PassedTo), e.Param.Callback}
+			}
+			if e.Returns != "" {
+				e.Returns = name(e.Returns)
+			}
+		}
+	}
+}
+
 func joined(es []entry) []entry {
 	at := map[string]int{}
 	var out []entry

@@ -8,6 +8,7 @@ package learn
 
 import (
 	"cmp"
+	"fmt"
 	"reflect"
 	"slices"
 	"strconv"
@@ -39,6 +40,7 @@ type Summary struct {
 	Sanitizers  int
 	Confirmed   int      // parameters that reach a sink in calls that a loaded pack knows to be dangerous
 	Differing   []string // calls of which a pack that is loaded says something, but not that they are dangerous
+	Silent      []string // calls that a pack that is loaded knows to be dangerous, of which nothing was derived
 }
 
 // Derive reads a library and returns what its public functions do, as a pack.
@@ -54,11 +56,13 @@ func Derive(opts Options, pack *rule.Pack) (*Doc, Summary, []text.Problem) {
 	for _, p := range ps {
 		d.function(p)
 	}
+	d.doc.canonical(pack.Canonical)
 	if opts.Essential {
 		d.doc.Essential(pack)
 	}
 	d.doc.join()
 	d.count()
+	d.doc.note = fmt.Sprintf("Of %d public functions; %d calls confirm what a pack says, %d differ, of %d nothing was derived.", d.sum.Public, d.sum.Confirmed, len(d.sum.Differing), len(d.sum.Silent))
 	return &d.doc, d.sum, problems
 }
 
@@ -184,6 +188,9 @@ func (d *deriver) sinks(p *public) {
 	slices.SortStableFunc(order, func(a, b reach) int {
 		return cmp.Or(cmp.Compare(a.param, b.param), cmp.Compare(a.below, b.below), cmp.Compare(a.sink.ID, b.sink.ID))
 	})
+	if k := d.known(p); k != nil && len(k.Sinks) > 0 && len(order) == 0 && byName(k.Sinks) {
+		d.sum.Silent = append(d.sum.Silent, p.names[0])
+	}
 	for _, r := range order {
 		if k := d.known(p); k != nil {
 			d.compare(p, k, r.sink)
@@ -200,6 +207,13 @@ func (d *deriver) compare(p *public, k *rule.Roles, sink *rule.Sink) {
 		return
 	}
 	d.sum.Differing = append(d.sum.Differing, p.names[0]+" reaches "+sink.ID)
+}
+
+// byName reports whether a sink has a pattern about functions of one library, not about all functions with such a name.
+func byName(sinks []*rule.Sink) bool {
+	return slices.ContainsFunc(sinks, func(s *rule.Sink) bool {
+		return slices.ContainsFunc(s.Calls, func(pattern string) bool { return !strings.HasPrefix(pattern, "*") })
+	})
 }
 
 // count counts the entries that were derived.

@@ -1,6 +1,7 @@
 package learn
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -40,12 +41,31 @@ func basic(p *public) []*question {
 			all = append(all, i)
 		}
 	}
+	if i := variadic(p); i >= 0 { // load(*args): what is given first
+		required = append(required, i)
+	}
 	object := p.class != nil && p.first == 1 && !p.makes && !isClassMethod(p)
 	out := []*question{{of: p, params: required, object: object, flag: -1}}
+	if i := variadic(p); i >= 0 {
+		all = append([]int{i}, all...)
+	}
 	if len(all) > len(required) {
 		out = append(out, &question{of: p, params: all, object: object, flag: -1})
 	}
 	return out
+}
+
+// variadic gives the *args of a function that has no other positional parameter, -1 if there is none.
+func variadic(p *public) int {
+	for i := p.first; i < len(p.fn.Params); i++ {
+		switch p.fn.Params[i].Kind {
+		case ir.VarPos:
+			return i
+		case ir.PosOnly, ir.PosOrKw:
+			return -1
+		}
+	}
+	return -1
 }
 
 // maxParams bounds the parameters of one function that are looked at, maxFlags those of them that are tried with constants.
@@ -119,12 +139,13 @@ func write(qs []*question) []byte {
 			a := &q.of.fn.Params[j]
 			p := fmt.Sprintf("a%d", n)
 			params = append(params, p)
-			if a.Kind == ir.PosOnly {
+			if a.Kind == ir.PosOnly || a.Kind == ir.VarPos {
 				args = append(args, p)
 			} else {
 				args = append(args, a.Name+"="+p)
 			}
 		}
+		slices.SortStableFunc(args, func(a, b string) int { return cmp.Compare(strings.Count(a, "="), strings.Count(b, "=")) }) // positional ones first
 		if q.flag >= 0 {
 			value := q.value
 			if value == callback {

@@ -3,6 +3,7 @@ package learn
 import (
 	"cmp"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 
@@ -30,7 +31,7 @@ func publics(prog *program.Program) ([]*public, map[string]string) {
 	names := map[*program.Fn][]string{}
 	classes := map[*program.Class][]string{}
 	for _, m := range prog.All() {
-		if !isPublic(m.Name) || isTestModule(m.Name) {
+		if name := dotted(m); !isPublic(name) || isTestModule(name) {
 			continue
 		}
 		collect(m.Load(), names, classes)
@@ -53,13 +54,19 @@ func publics(prog *program.Program) ([]*public, map[string]string) {
 	return out, short
 }
 
+// dotted gives the name under which users import a module: folders without an __init__.py are packages, too.
+func dotted(m *program.Module) string {
+	name := strings.TrimSuffix(m.Path, path.Ext(m.Path))
+	return strings.ReplaceAll(strings.TrimSuffix(name, "/__init__"), "/", ".")
+}
+
 // collect notes under which names of a module users reach functions and classes.
 func collect(m *program.Module, names map[*program.Fn][]string, classes map[*program.Class][]string) {
 	add := func(name string, t program.Target) {
 		if !isPublic(name) {
 			return
 		}
-		switch full := m.Name + "." + name; {
+		switch full := dotted(m) + "." + name; {
 		case t.Fn != nil && t.Fn.Kind == ir.Plain && t.Fn.Owner == nil:
 			names[t.Fn] = append(names[t.Fn], full)
 		case t.Class != nil:

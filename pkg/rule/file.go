@@ -115,6 +115,15 @@ func readFile(f File, role fileRole) *file {
 	if role != asBuiltin {
 		fileShape.check(r, root)
 	}
+	return newFileOf(r, root)
+}
+
+// newFile is readFile for a pack that was read before.
+func newFile(f File, root *yaml.Node, role fileRole) *file {
+	return newFileOf(&file{name: f.Name, user: role == asUser, data: f.Data}, root)
+}
+
+func newFileOf(r *file, root *yaml.Node) *file {
 	r.top = newView(r, root)
 	r.id = r.top.view("pack").str("id")
 	return r

@@ -87,8 +87,6 @@ func newIndex(p *Pack, alias aliases, compiled map[string][]pattern) *index {
 		x.kinds[k.ID] = k
 	}
 	b.addRules(p)
-	x.calls.seal()
-	x.attrs.seal()
 	x.makers = makers(p, x.matchers, compiled)
 	return x
 }

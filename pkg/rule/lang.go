@@ -232,6 +232,7 @@ var sinkObject = &object{name: "a sink", groups: []group{atLeastOne("input", "ac
 	{"like", false, tSinkID, "the sink that the call comes to: its cases and rules hold"},
 	{"with", false, mapOf("an argument name", namePattern, tPassed), "with like: what that sink's arguments are; absent if not named"},
 	{"safe-when", false, many(tWhen), "with like: conditions on this call under which it does not come to that sink"},
+	{"lower", false, number("a number of levels", 1, 3), "with like: lower the level by so many steps"},
 	{"derived-from", false, tDerived, "release, file and line of the code that the entry was derived from"},
 	{"near", false, many(tNear), "looked for only in functions that also name one of these"},
 	{"otherwise", false, words("safe", "safe"), "without a row that applies the call is safe, and undecided rows are passed over"},

@@ -14,7 +14,7 @@ func (l *loader) buildLikes() {
 	each(l, "sinks", func(v view) {
 		n, s := v.node("like"), l.sinks[v.str("id")]
 		if n == nil {
-			for _, key := range []string{"with", "safe-when"} {
+			for _, key := range []string{"with", "safe-when", "lower"} {
 				if v.has(key) {
 					v.r.errorf(v.node(key), "%s goes with like", key)
 				}
@@ -54,7 +54,13 @@ func (l *loader) becomeLike(v view, s, base *Sink) {
 		for i := range c.When {
 			c.When[i].pass(passed, base)
 		}
+		if c.Verdict == Report {
+			c.Lower = min(c.Lower+v.num("lower", 0), int(Error)-int(Note))
+		}
 		s.Cases = append(s.Cases, c)
+	}
+	if n := v.num("lower", 0); n > 0 && !s.Quiet {
+		s.Cases = append(s.Cases, Case{Verdict: Report, Lower: n, At: v.at()})
 	}
 }
 

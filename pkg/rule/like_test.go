@@ -92,6 +92,7 @@ func TestLikeMistakes(t *testing.T) {
 		"like: wrap":                                 "itself like another sink",
 		"with: {safe: true}":                         "with goes with like",
 		"safe-when: {arg.a: true}":                   "safe-when goes with like",
+		"lower: 1":                                   "lower goes with like",
 		"like: base, with: 3":                        "want this mapping",
 		"like: base, cases: [{verdict: report}]":     "has its cases",
 		"like: base, with: {safe: {arg: a, not: 3}}": "not",
@@ -100,6 +101,20 @@ func TestLikeMistakes(t *testing.T) {
 		err := loadErr(likeBase + "  - {id: wrap, call: other.get, input: {arg: 0}, reads: value, " + entry + "}\n")
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", entry, err, want)
+		}
+	}
+}
+
+// TestLikeLower lowers what the other sink reports, by rows or without one.
+func TestLikeLower(t *testing.T) {
+	p := load(t, likeBase+`  - {id: wrap, call: other.get, like: base, lower: 1, input: {arg: 0}, reads: value, with: {safe: {arg: safe}}}
+  - {id: plain, call: lib.plain, input: {arg: 0}, reads: value}
+  - {id: wrapped, call: other.plain, like: plain, lower: 2, input: {arg: 0}, reads: value}
+`)
+	for id, want := range map[string]int{"wrap": 1, "wrapped": 2, "plain": 0} {
+		d := p.Sink(id).Decide(facts{args: map[string]rule.ArgFact{"safe": konst("False")}, allow: "==1"})
+		if d.Safe || d.Lower != want {
+			t.Errorf("%s: lowered by %d, want %d", id, d.Lower, want)
 		}
 	}
 }

@@ -23,25 +23,46 @@ func Load(fsys fs.FS, names ...string) (*Pack, error) {
 	if err != nil {
 		return nil, err
 	}
-	return build(parseAll(files, asPack))
+	p, err := build(parseAll(files, asPack, nil))
+	if err == nil && names == nil {
+		p.derived = derivedIn(fsys, nil)
+	}
+	return p, err
 }
 
 // LoadFiles reads the user's packs on top of the built-in ones: all files of builtin, unless every user pack says with
 // extends that it needs only some of them, or none. The built-in packs are taken to keep to the language, as Load would
 // find out: checking it takes a tenth of the time.
-func LoadFiles(builtin fs.FS, user ...File) (*Pack, error) {
+func LoadFiles(builtin fs.FS, user ...File) (*Pack, error) { return loadFiles(builtin, nil, user) }
+
+// loadFiles is LoadFiles with some derived packs.
+func loadFiles(builtin fs.FS, derived []string, user []File) (*Pack, error) {
 	files, err := readAll(builtin, nil)
 	if err != nil {
 		return nil, err
 	}
-	known, own := parseAll(files, asBuiltin), parseAll(user, asUser)
-	return build(append(extended(known, own), own...))
+	more, err := readAll(builtin, append([]string{}, derived...))
+	if err != nil {
+		return nil, err
+	}
+	done := readCompiled(builtin)
+	known, own := parseAll(files, asBuiltin, done), parseAll(user, asUser, nil)
+	wanted := extended(known, own)
+	p, err := build(slices.Concat(wanted, parseAll(more, asBuiltin, done), own))
+	if err == nil && len(wanted) == len(known) {
+		p.derived = derivedIn(builtin, user)
+	}
+	return p, err
 }
 
-func parseAll(files []File, role fileRole) []*file {
+func parseAll(files []File, role fileRole, done compiled) []*file {
 	out := make([]*file, len(files))
 	for i, f := range files {
-		out[i] = readFile(f, role)
+		if root := done.root(f.Data); root != nil {
+			out[i] = newFile(f, root, role)
+		} else {
+			out[i] = readFile(f, role)
+		}
 	}
 	return out
 }

@@ -143,8 +143,7 @@ type names[R any] struct {
 	exact   map[string][]entry[R]
 	byLast  map[string][]entry[R]
 	byFirst map[string][]entry[R]
-	ready   map[string]*R // for all exact names
-	cache   sync.Map      // name → *R, for names that only patterns with stars may match
+	cache   sync.Map // name → *R, for names that were asked for and that a pattern may match
 	count   int
 	finish  func(*R)
 }
@@ -175,19 +174,8 @@ func (x *names[R]) add(ps []pattern, add func(*R)) {
 	}
 }
 
-// seal prepares the answers for all exact names; lookup may be called then.
-func (x *names[R]) seal() {
-	x.ready = make(map[string]*R, len(x.exact))
-	for name := range x.exact {
-		x.ready[name] = x.collect(name)
-	}
-}
-
 func (x *names[R]) lookup(name string) *R {
-	if r, ok := x.ready[name]; ok {
-		return r
-	}
-	if len(x.byLast[lastSegment(name)]) == 0 && len(x.byFirst[firstSegment(name)]) == 0 {
+	if len(x.exact[name]) == 0 && len(x.byLast[lastSegment(name)]) == 0 && len(x.byFirst[firstSegment(name)]) == 0 {
 		return nil
 	}
 	if r, ok := x.cache.Load(name); ok {

@@ -28,6 +28,8 @@ type Pack struct {
 
 	commands []*Command
 
+	derived *derivation // what is loaded when it is needed; nil: nothing
+
 	index *index // built by Load
 	hash  string
 }

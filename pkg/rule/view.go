@@ -31,9 +31,12 @@ func (v view) pairs() []pair {
 
 // node gives the value of a key, nil if it is not there.
 func (v view) node(name string) *yaml.Node {
-	for _, p := range v.pairs() {
-		if p.key.Value == name && p.key.Kind == yaml.ScalarNode {
-			return p.val
+	if v.n == nil || v.n.Kind != yaml.MappingNode {
+		return nil
+	}
+	for i := 0; i+1 < len(v.n.Content); i += 2 {
+		if k := v.n.Content[i]; k.Value == name && k.Kind == yaml.ScalarNode {
+			return deref(v.n.Content[i+1])
 		}
 	}
 	return nil

@@ -17,14 +17,14 @@ type Prober struct {
 	taint *taint.Options
 }
 
-// NewProber reads the Python files of the given paths. The problems are those of finding and reading them.
+// NewProber reads the Python files of the given paths. The problems are those of finding and reading them. Which versions of
+// other libraries are allowed is what programs that use the library say, not what lies beside it.
 func NewProber(opts Options, pack *rule.Pack) (*Prober, []text.Problem) {
 	found, problems := text.Find(opts.Find)
 	files, more := read(found, &opts)
-	beside, odd := findManifests(opts.Find, files)
-	facts, bad := facts(beside, files, pack)
+	facts, bad := facts(nil, nil, pack)
 	p := &Prober{files: files, pack: pack, opts: opts, taint: told(facts, pack, &opts)}
-	return p, sortProblems(slices.Concat(problems, more, odd, bad))
+	return p, sortProblems(slices.Concat(problems, more, bad))
 }
 
 // Program returns the library's files, linked. Files that do not parse are told in the problems, sorted.

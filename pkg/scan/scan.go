@@ -127,6 +127,7 @@ func analyze(in input, pack *rule.Pack, opts *Options) Result {
 	sortFiles(files)
 	facts, problems := facts(in.beside, files, pack)
 	t := newTree(slices.Concat(files, in.libs), opts.Jobs)
+	pack = pack.For(t.imports)
 	if opts.Least > 0 {
 		t.least = opts.Least
 	}

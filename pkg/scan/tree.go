@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"strings"
 	"sync"
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
@@ -147,6 +148,18 @@ func (t *tree) parseAll() {
 			t.Lower(i)
 		}
 	})
+}
+
+// imports says whether a file of the tree itself imports a library of that name, of which no source is there.
+func (t *tree) imports(head string) bool {
+	found := false
+	for _, i := range t.Mentioning(head) {
+		if p := strings.TrimPrefix(t.paths[i], followedFolder+"/"); strings.HasPrefix(p, head+"/") || p == head+".py" {
+			return false
+		}
+		found = found || !isFollowed(t.files[i]) && t.Importing(i, head)
+	}
+	return found
 }
 
 // size gives the bytes of the tree's own files.

@@ -3,6 +3,7 @@ package taint
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/finding"
 	"github.com/pickletrace/pickletrace/pkg/program"
@@ -105,6 +106,10 @@ func (w *worklist) libraries() {
 // leadsOut says whether a dotted name of a function means something of an installed library that comes to a sink.
 func (w *worklist) leadsOut(fn *program.Fn, dotted string) bool {
 	switch t := w.ev.chainTarget(fn, dotted); {
+	case t == (program.Target{}): // below a folder that is no package
+		head, rest, _ := strings.Cut(dotted, ".")
+		of := w.ev.chainTarget(fn, head).Mod
+		return rest != "" && of != nil && of.Installed
 	case t.Fn != nil:
 		return t.Fn.Mod.Installed && w.ev.rel.reaches(t.Fn, libraryCalls)
 	case t.Value != nil:

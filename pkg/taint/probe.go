@@ -182,7 +182,7 @@ func (ev *eval) probedInside(fn *program.Fn) []ProbedInside {
 			continue
 		}
 		for _, org := range s.order {
-			if p := s.flows[org]; org.fn.Mod != fn.Mod && p.fact.feats&(ViaUnknown|NameMatch|Broad) == 0 && len(p.weak) == 0 && len(p.gates) == 0 {
+			if p := s.flows[org]; !org.entry() && org.fn.Mod != fn.Mod && p.fact.feats&(ViaUnknown|NameMatch|Broad) == 0 && len(p.weak) == 0 && len(p.gates) == 0 {
 				in := ProbedInside{Sink: s.sink, Kind: org.what, Args: maps.Clone(p.facts.args)}
 				for f := s.fn; f != nil && f != fn; f = above[f] {
 					in.Within = append(in.Within, f.QualName())
@@ -245,6 +245,9 @@ func probedSink(q *pending) ProbedSink {
 		Checked: len(q.trust)+len(q.weak) > 0, Gated: len(q.gates) > 0, Path: q.site.fn.Mod.Path, Line: at.Line}
 }
 
+// entry reports whether an origin is a parameter of an entry point.
+func (o *Origin) entry() bool { return o.src != nil && o.src.ActsAsParam() }
+
 // below writes an access path: ".name[*]".
 func below(path string) string { return strings.ReplaceAll(path, "\x01", "") }
 
@@ -255,6 +258,8 @@ func (ev *eval) probedFacts(v *Value) []ProbedFact {
 		switch {
 		case f.feats&ViaUnknown != 0:
 			continue // a call of which nothing is known may or may not pass it on
+		case f.org.entry():
+			continue // a parameter that a framework fills: no call gives it
 		case f.org.kind == originSource:
 			p.Kind, p.Source, p.File = f.org.what, f.org.name, f.content
 		default:

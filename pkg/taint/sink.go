@@ -87,12 +87,24 @@ func (ev *eval) site(fn *program.Fn, span text.Span, sink *rule.Sink, name strin
 
 func (c *extCall) sinks() {
 	for _, s := range c.roles.Sinks {
+		if s.Like != nil && s.ActsAs == nil && c.leavesOut(s.Input) {
+			continue // the library has a default of its own
+		}
 		v := c.slot(s.Input)
 		if s.Near != nil && !c.f.ev.mentions(c.f.fn).near(s.Near) && !foreign(v) {
 			continue
 		}
 		c.checkSink(s, v, nil)
 	}
+}
+
+// leavesOut says whether a call surely gives no argument for a slot.
+func (c *extCall) leavesOut(s rule.Slot) bool {
+	if s.What != rule.ArgSlot || slices.ContainsFunc(c.args, func(a arg) bool { return a.star != 0 }) {
+		return false
+	}
+	_, given := c.arg(s.Positions, s.Names)
+	return !given
 }
 
 // foreign says whether a value carries data of a source.
