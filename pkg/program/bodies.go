@@ -63,6 +63,12 @@ func (f *Fn) mayHold(word string) bool {
 	return !later || text.Holds(f.Mod.IR.File.Text[s.Start:s.End], word)
 }
 
+// MayHoldAny says whether the body of a function is there, or else its text may hold one of the words.
+func (f *Fn) MayHoldAny(known func(word []byte) bool) bool {
+	s, later := f.Postponed()
+	return !later || text.AnyWord(f.Mod.IR.File.Text[s.Start:s.End], known)
+}
+
 // MentionsAny says whether the function mentions one of the names (see ir.Body.Names).
 func (f *Fn) MentionsAny(names []string) bool {
 	return slices.ContainsFunc(names, f.mayHold) && slices.ContainsFunc(f.Body().Names, func(n int32) bool {

@@ -19,6 +19,7 @@ type relevance struct {
 	files   map[*program.Module]bool
 	direct  map[directKey]bool
 	near    map[nearKey]bool
+	renames map[*program.Module]map[string]bool // see otherNames
 }
 
 // A need says what of the pack is looked for.
@@ -43,7 +44,7 @@ type nearKey struct {
 }
 
 func newRelevance(ev *eval) *relevance {
-	r := &relevance{ev: ev, files: map[*program.Module]bool{}, direct: map[directKey]bool{}, near: map[nearKey]bool{}}
+	r := &relevance{ev: ev, files: map[*program.Module]bool{}, direct: map[directKey]bool{}, near: map[nearKey]bool{}, renames: map[*program.Module]map[string]bool{}}
 	r.sinks = byWord(ev.pack.Anchors("sink", "class"))
 	r.checks = byWord(ev.pack.Anchors("sink", "class", "validator"))
 	r.classes = byWord(ev.pack.Anchors("class"))
@@ -136,6 +137,9 @@ func (r *relevance) holds(fn *program.Fn, what need) bool {
 
 func (r *relevance) look(fn *program.Fn, what need) bool {
 	anchors := [...]map[string]rule.Anchor{anything: r.all, sinks: r.sinks, checks: r.checks, within: r.made}[what]
+	if !r.mayHold(fn, anchors) {
+		return false
+	}
 	m := r.ev.mentions(fn)
 	attrs := m.attrs
 	if what == within && !m.computes() {
@@ -161,6 +165,34 @@ func (r *relevance) look(fn *program.Fn, what need) bool {
 		}
 	}
 	return false
+}
+
+// mayHold says whether a function can name something of the pack as far as its text tells, before it is parsed.
+func (r *relevance) mayHold(fn *program.Fn, anchors map[string]rule.Anchor) bool {
+	return fn.MayHoldAny(func(word []byte) bool {
+		if a, ok := anchors[string(word)]; ok && inFile(a, fn.Mod) {
+			return true
+		}
+		return len(r.ev.pack.Setting(string(word))) > 0 || r.otherNames(fn.Mod)[string(word)]
+	})
+}
+
+// otherNames gives the names by which imports and assignments of a module call something that has another name.
+func (r *relevance) otherNames(m *program.Module) map[string]bool {
+	names, ok := r.renames[m]
+	if !ok {
+		names = map[string]bool{}
+		for i := range m.IR.Imports {
+			if im := &m.IR.Imports[i]; im.Name != "" && im.Name != im.Bind {
+				names[im.Bind] = true
+			}
+		}
+		for name := range r.ev.mentions(m.Fns[0]).alias {
+			names[name] = true
+		}
+		r.renames[m] = names
+	}
+	return names
 }
 
 // chainHolds says whether a dotted name of the function may mean something of the pack.

@@ -42,6 +42,32 @@ func Qualified(src []byte, word string, foreign func(Imported) bool) bool {
 // Holds says whether the whole word stands anywhere in the text.
 func Holds(src []byte, word string) bool { return word != "" && nextWord(src, word, 0) >= 0 }
 
+// AnyWord says whether a known word stands anywhere in the text, strings and comments included, or something that may spell
+// one otherwise: a letter outside of ASCII in a word, an escape in a string.
+func AnyWord(src []byte, known func(word []byte) bool) bool {
+	for i := 0; i < len(src); {
+		if src[i] == '\\' && i+1 < len(src) && spells[src[i+1]] {
+			return true
+		}
+		if !isNameByte(src[i]) {
+			i++
+			continue
+		}
+		start, wide := i, false
+		for i < len(src) && isNameByte(src[i]) {
+			wide = wide || src[i] >= 0x80
+			i++
+		}
+		if wide || known(src[start:i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// spells holds what may follow a backslash where that stands for a character that is written otherwise.
+var spells = [256]bool{'x': true, 'u': true, 'U': true, 'N': true, '0': true, '1': true, '2': true, '3': true, '4': true, '5': true, '6': true, '7': true}
+
 // nextWord gives the next place at or after from where the whole word stands; -1 if there is none.
 func nextWord(src []byte, word string, from int) int {
 	for {

@@ -37,3 +37,22 @@ func TestQualified(t *testing.T) {
 		}
 	}
 }
+
+func TestAnyWord(t *testing.T) {
+	known := func(w []byte) bool { return string(w) == "load" }
+	for src, want := range map[string]bool{
+		"x.load(f)":           true,
+		"x.loads(f) + reload": false,
+		"# load":              true,
+		"'a\\n b'":            false,
+		"'\\x6coad'":          true,
+		"'\\N{LATIN}'":        true,
+		"x.lo\u00e4d":         true,
+		"'\u2014'":            true,
+		"":                    false,
+	} {
+		if got := text.AnyWord([]byte(src), known); got != want {
+			t.Errorf("AnyWord(%q) = %v", src, got)
+		}
+	}
+}
