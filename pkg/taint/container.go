@@ -11,6 +11,9 @@ import (
 
 // index reads v[key].
 func (f *frame) index(v, key *Value, st *state) *Value {
+	if isAnnotated(v) {
+		return f.annotatedType(key, st)
+	}
 	if v == nil || isGeneric(v) {
 		return v // Loader[int] is Loader
 	}

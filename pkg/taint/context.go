@@ -314,8 +314,21 @@ func (ev *eval) annotated(fn *program.Fn, e *ir.Expr) []Ref {
 		return []Ref{{kind: refExtInst, name: ev.pack.Canonical(t.Ext)}}
 	case plainTypes[e.Path]:
 		return nil
+	case t.Value != nil && t.Rest == "" && t.Value.Mentions("Annotated"):
+		return instancesOf(ev.computedName(t.Value, t.Name))
 	}
 	return nil
+}
+
+// instancesOf gives objects of the classes that a value, a name for a type, may be.
+func instancesOf(v *Value) []Ref {
+	var out []Ref
+	for i := range orUnknown(v).refs {
+		if r := &v.refs[i]; r.kind == refClass {
+			out = append(out, Ref{kind: refInst, cls: r.cls})
+		}
+	}
+	return out
 }
 
 var plainTypes = setOf("str int bytes float bool dict list tuple set object None Any")

@@ -178,24 +178,6 @@ func (ev *eval) namesOf(m *program.Module, in int, dotted string) []string {
 	return nil
 }
 
-// injected gives a parameter the result of the function that a framework calls for it: data = Depends(read).
-func (e *entryPoints) injected(f *frame, st *state) {
-	for i := range f.fn.Params {
-		if p := &f.fn.Params[i]; !p.HasDefault || p.Default != nil {
-			continue
-		}
-		roles := e.ev.pack.Call(e.defaultCall(f.fn, i))
-		if roles == nil || !slices.ContainsFunc(roles.Propagators, func(p *rule.Propagator) bool { return p.Invoke != nil && p.Invoke.Result == "return" }) {
-			continue
-		}
-		d := e.ev.defaultOf(f.fn, i)
-		v := f.inputs[i].withFacts(d.facts)
-		v.clean = d.isClean()
-		f.inputs[i] = v
-		st.locals.set(i, v)
-	}
-}
-
 // apply makes parameters of entry points sources, in the top context.
 func (e *entryPoints) apply(f *frame, st *state) {
 	e.injected(f, st)
@@ -243,7 +225,7 @@ func (e *entryPoints) means(s *rule.Source, fn *program.Fn, i int) bool {
 		return false
 	}
 	p := &fn.Params[i]
-	return s.Param.Param(p.Name, e.annotation(fn, p), e.defaultCall(fn, i))
+	return s.Param.Param(p.Name, e.annotation(fn, p), e.defaultCall(fn, i)) && (p.HasDefault || p.Annotation == nil || e.dependency(fn, i) == nil)
 }
 
 // byConvention gives the source that a parameter is where nothing in the tree calls the function; nil if it is none.
