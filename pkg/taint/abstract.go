@@ -118,3 +118,8 @@ func makesOwn(fn *program.Fn) bool {
 	}
 	return false
 }
+
+// isProtocol reports whether a class only says which methods others have: it is declared as a Protocol itself.
+func isProtocol(c *program.Class) bool {
+	return slices.ContainsFunc(c.Bases, func(e ir.Expr) bool { return e.Path == "Protocol" || strings.HasSuffix(e.Path, ".Protocol") })
+}

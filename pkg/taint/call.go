@@ -280,7 +280,7 @@ func (f *frame) callFunc(r *Ref, args []arg, in *ir.Instr, st *state) *Value {
 		}
 	}
 	before := st.valid
-	out := f.apply(s, actuals, in, st)
+	out := f.onlyOne(fn, f.apply(s, actuals, in, st), st)
 	if fn.IsAsync && !fn.Body().IsGen {
 		out = f.coroutine(out, before, st)
 	}

@@ -372,6 +372,7 @@ func (f *frame) storeAttr(obj *Value, name string, v *Value, st *state, in *ir.I
 	}
 	f.assignedCallback(obj, name, v)
 	f.keepStored(obj, name, v, st, in)
+	v = f.singleton(obj, name, v, st)
 	v = f.noteStore(v, "."+name, in)
 	f.reachField(obj, name, v, st, in)
 	for i := range obj.refs {

@@ -308,6 +308,8 @@ func (ev *eval) annotated(fn *program.Fn, e *ir.Expr) []Ref {
 	}
 	t := fn.Mod.LookupIn(fn.Index, e.Path)
 	switch {
+	case t.Class != nil && isProtocol(t.Class):
+		return nil // any class that has such methods
 	case t.Class != nil:
 		return []Ref{{kind: refInst, cls: t.Class}}
 	case t.Ext != "":

@@ -419,8 +419,10 @@ func (f *frame) effect(in *ir.Instr, st *state) {
 		}
 		f.setting(rule.InVariable, f.str(in.A), in.B, in, st)
 		v := f.noteAssign(f.reg(in.B), f.str(in.A), in)
-		if f.fn.Index == 0 {
-			v = f.rename(v, f.ev.syms.of(symAttr, f.ev.globalSym(f.fn.Mod), 0, "."+f.str(in.A)), st)
+		if to := f.ev.syms.of(symAttr, f.ev.globalSym(f.fn.Mod), 0, "."+f.str(in.A)); f.fn.Index == 0 {
+			v = f.rename(v, to, st)
+		} else if f.ev.isMade(v) {
+			v = f.renameAll(v, to, st, 2)
 		}
 		st.set(heapKey{f.ev.globalSym(f.fn.Mod), f.str(in.A)}, orUnknown(v))
 	case ir.StoreAttr:

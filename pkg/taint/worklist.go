@@ -160,6 +160,9 @@ func (w *worklist) staticWriters() {
 			continue
 		}
 		for _, m := range files {
+			if w.ev.homes[m] {
+				w.givenOut(m, name)
+			}
 			if w.ev.rel.file(m) {
 				w.near(m.Users(name), name)
 				continue
