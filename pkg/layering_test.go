@@ -44,7 +44,7 @@ var layers = map[string][]string{
 // homes says which packages may import a module that is not ours, by the beginning of its path.
 var homes = map[string][]string{
 	"github.com/smacker/go-tree-sitter":        {"syntax"},
-	"gopkg.in/yaml.v3":                         {"rule", "config", "manifest", "learn"}, // three kinds of YAML: packs (read and written), settings, declarations
+	"go.yaml.in/yaml/v3":                       {"rule", "config", "manifest", "learn"}, // three kinds of YAML: packs (read and written), settings, declarations
 	"github.com/pelletier/go-toml/v2":          {"config", "manifest"},
 	"github.com/owenrumney/go-sarif/v2":        {"report"},
 	"github.com/bmatcuk/doublestar/v4":         {"text"},
@@ -164,7 +164,7 @@ func TestForbidden(t *testing.T) {
 	for _, c := range []struct{ pkg, name string }{
 		{"ir", module + "pkg/rule"},
 		{"text", module + "rules"},
-		{"report", "gopkg.in/yaml.v3"},
+		{"report", "go.yaml.in/yaml/v3"},
 		{"taint", "github.com/smacker/go-tree-sitter/python"},
 		{"taint", "os"},
 		{"rule", "net/http"},

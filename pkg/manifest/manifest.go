@@ -24,7 +24,7 @@
 // A library that is declared without a version allows every one, and Versions says no more of it than of one that is not
 // declared: the folders above are asked.
 //
-// This is the second home of gopkg.in/yaml.v3, besides pkg/rule: conda environments, compose files and CI configuration
+// This is the second home of go.yaml.in/yaml/v3, besides pkg/rule: conda environments, compose files and CI configuration
 // are YAML. It is the only home of the TOML reader. Load does no I/O; Find does it all.
 package manifest
 

@@ -12,7 +12,7 @@ import (
 	"regexp"
 	"slices"
 
-	"gopkg.in/yaml.v3"
+	"go.yaml.in/yaml/v3"
 )
 
 // Load reads packs from fsys: the named files in the given order, or without names every .yaml and .yml file of its

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"gopkg.in/yaml.v3"
+	"go.yaml.in/yaml/v3"
 )
 
 // A shape says what a YAML value may look like. The rule language is a tree of shapes (lang.go); the same tree checks

@@ -3,7 +3,7 @@ package rule
 import (
 	"strconv"
 
-	"gopkg.in/yaml.v3"
+	"go.yaml.in/yaml/v3"
 )
 
 // A view reads the keys of a mapping. The language check has already reported what is wrong, so a view gives zero
