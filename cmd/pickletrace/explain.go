@@ -7,9 +7,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/pickletrace/pickletrace/pkg/config"
 	"github.com/pickletrace/pickletrace/pkg/report"
 	"github.com/pickletrace/pickletrace/pkg/rule"
+	"github.com/pickletrace/pickletrace/pkg/spell"
 )
 
 func (a *app) explainCommand() *cobra.Command {
@@ -67,7 +67,7 @@ func similarRule(pack *rule.Pack, word string) string {
 			names = append(names, r.ID+" "+r.Name)
 		}
 	}
-	if near := config.Nearest(word, ruleNames(pack)); len(names) == 0 && near != "" {
+	if near := spell.Nearest(word, ruleNames(pack)); len(names) == 0 && near != "" {
 		names = append(names, near)
 	}
 	if len(names) == 0 || len(names) > 5 {

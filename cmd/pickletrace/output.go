@@ -10,8 +10,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/pickletrace/pickletrace/pkg/config"
 	"github.com/pickletrace/pickletrace/pkg/report"
+	"github.com/pickletrace/pickletrace/pkg/spell"
 	"github.com/pickletrace/pickletrace/pkg/text"
 )
 
@@ -67,7 +67,7 @@ func checkFormat(name string) error {
 		return nil
 	}
 	near := ""
-	if w := config.Nearest(strings.ToLower(name), report.Names()); w != "" {
+	if w := spell.Nearest(strings.ToLower(name), report.Names()); w != "" {
 		near = fmt.Sprintf("; did you mean %s?", w)
 	}
 	return fmt.Errorf("there is no format %q; the formats are %s%s", name, strings.Join(report.Names(), ", "), near)

@@ -10,12 +10,12 @@ import (
 	"strings"
 	"time"
 
-	"github.com/pickletrace/pickletrace/pkg/config"
 	"github.com/pickletrace/pickletrace/pkg/disk"
 	"github.com/pickletrace/pickletrace/pkg/finding"
 	"github.com/pickletrace/pickletrace/pkg/report"
 	"github.com/pickletrace/pickletrace/pkg/rule"
 	"github.com/pickletrace/pickletrace/pkg/scan"
+	"github.com/pickletrace/pickletrace/pkg/spell"
 	"github.com/pickletrace/pickletrace/pkg/taint"
 	"github.com/pickletrace/pickletrace/pkg/text"
 )
@@ -155,7 +155,7 @@ func (s *settings) setThreatModel(opts *scan.Options, pack *rule.Pack) error {
 	for _, k := range s.threatModel {
 		if pack.Kind(k) == nil {
 			near := ""
-			if w := config.Nearest(k, ids); w != "" {
+			if w := spell.Nearest(k, ids); w != "" {
 				near = fmt.Sprintf(" (did you mean %s?)", w)
 			}
 			return fmt.Errorf("%s: there is no kind of source %q%s; the kinds are %s", where, k, near, strings.Join(ids, ", "))
@@ -232,7 +232,7 @@ func (r *run) ignoreOptions() finding.IgnoreOptions {
 		Today:        now().Format(time.DateOnly),
 		RequireRules: s.requireRule, RequireReason: s.requireReason, RequireUntil: s.requireUntil,
 		AllRan: sel.all(), Known: report.Known(pack, sel.ran), Title: report.Titles(pack),
-		Similar: func(name string) string { return config.Nearest(name, ruleNames(pack)) },
+		Similar: func(name string) string { return spell.Nearest(name, ruleNames(pack)) },
 	}
 	if s.foreignIgnores {
 		opts.Foreign = finding.ForeignChecks

@@ -10,6 +10,7 @@ import (
 	"github.com/pickletrace/pickletrace/pkg/finding"
 	"github.com/pickletrace/pickletrace/pkg/report"
 	"github.com/pickletrace/pickletrace/pkg/rule"
+	"github.com/pickletrace/pickletrace/pkg/spell"
 	"github.com/pickletrace/pickletrace/pkg/text"
 )
 
@@ -91,7 +92,7 @@ func namesOf(rules []*rule.Rule) []string {
 }
 
 func (r *resolver) suggest(pattern string) string {
-	if w := config.Nearest(pattern, namesOf(r.rules)); w != "" {
+	if w := spell.Nearest(pattern, namesOf(r.rules)); w != "" {
 		return fmt.Sprintf(" (did you mean %q?)", w)
 	}
 	return "; see pickletrace rules list"

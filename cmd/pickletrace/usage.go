@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/pickletrace/pickletrace/pkg/config"
+	"github.com/pickletrace/pickletrace/pkg/spell"
 )
 
 // What a person typed wrong is told with what was probably meant, and ends with exit code 2: never with help text and 0,
@@ -60,7 +60,7 @@ func noSuchCommand(cmd *cobra.Command, args []string) error {
 		return fmt.Errorf("%s needs a command: %s", path, strings.Join(names, ", "))
 	}
 	msg := fmt.Sprintf("%s has no command %q", path, args[0])
-	if near := config.Nearest(strings.ToLower(args[0]), names); near != "" {
+	if near := spell.Nearest(strings.ToLower(args[0]), names); near != "" {
 		return fmt.Errorf("%s; did you mean %q?", msg, near)
 	}
 	if _, err := os.Stat(args[0]); err == nil && cmd.Parent() == nil && args[0] != "" {
@@ -101,7 +101,7 @@ func flagError(cmd *cobra.Command, err error) error {
 		msg := fmt.Sprintf("unknown flag: %s%s", dashes, name)
 		var known []string
 		cmd.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, f.Name) })
-		if near := config.Nearest(name, known); near != "" && dashes == "--" {
+		if near := spell.Nearest(name, known); near != "" && dashes == "--" {
 			return fmt.Errorf("%s; did you mean --%s?", msg, near)
 		}
 		return fmt.Errorf("%s; see %s --help", msg, cmd.CommandPath())
@@ -132,7 +132,7 @@ func oneOf(got string, allowed []string) error {
 	if n := len(allowed); n > 1 {
 		list = strings.Join(allowed[:n-1], ", ") + " or " + allowed[n-1]
 	}
-	if near := config.Nearest(strings.ToLower(got), allowed); near != "" {
+	if near := spell.Nearest(strings.ToLower(got), allowed); near != "" {
 		return fmt.Errorf("must be %s (got %q; did you mean %s?)", list, got, near)
 	}
 	return fmt.Errorf("must be %s (got %q)", list, got)

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/pickletrace/pickletrace/pkg/spell"
 )
 
 // A shape is what may stand behind a key.
@@ -130,7 +132,7 @@ func (p *parser) section(n *node, known []key, prefix string) {
 		k := find(known, q.key)
 		switch {
 		case k == nil:
-			p.errorf(q.line, "there is no setting %q%s", prefix+q.key, suggest(q.key, known))
+			p.errorf(q.line, "there is no setting %q%s", prefix+q.key, spell.Hint(q.key, namesOf(known)))
 		case seen[q.key] > 0:
 			p.errorf(q.line, "%s%s is set already on line %d", prefix, q.key, seen[q.key])
 		case p.hasShape(k, q.val, prefix):
@@ -146,6 +148,14 @@ func (p *parser) section(n *node, known []key, prefix string) {
 			p.errorf(n.line, "%s%s is missing", prefix, k.name)
 		}
 	}
+}
+
+func namesOf(known []key) []string {
+	out := make([]string, len(known))
+	for i, k := range known {
+		out[i] = k.name
+	}
+	return out
 }
 
 func find(known []key, name string) *key {

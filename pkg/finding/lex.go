@@ -56,7 +56,7 @@ type lexed struct {
 }
 
 func lex(f *text.File) *lexed {
-	l := &lexer{lexed: &lexed{src: f.Text}, n: int32(len(f.Text))}
+	l := &lexer{lexed: &lexed{src: f.Text}, in: text.NewLexer(f.Text)}
 	l.run()
 	return l.lexed
 }
@@ -73,67 +73,67 @@ func (m lexers) of(f *text.File) *lexed {
 
 type lexer struct {
 	*lexed
-	pos, n    int32
+	in        *text.Lexer
 	lineStart int32
 	lineEnd   int32 // of the last line that a statement was seen to end on
-	depth     int   // of brackets
 	cur       statement
 	indent    int
 	blankLine bool // only blanks so far on this line
 }
 
 func (l *lexer) run() {
-	l.startLine()
-	for l.pos < l.n {
-		switch c := l.src[l.pos]; {
-		case c == '\n' || c == '\r':
-			l.newline()
-		case c == ' ' || c == '\t' || c == '\f':
-			l.pos++
-		case c == '#':
-			l.comment()
-		case c == '\\' && l.pos+1 < l.n && isBreak(l.src[l.pos+1]):
-			l.pos++
-			l.skipBreak()
-			l.lineStart = l.pos
-		case c == ';' && l.depth == 0:
+	l.startLine(0)
+	for {
+		switch x := l.in.Next(); x.Kind {
+		case text.LexEnd:
 			l.endStatement()
-			l.pos++
+			return
+		case text.LexIndent, text.LexBlank:
+			if n := bytes.LastIndexAny(l.src[x.Start:x.End], "\r\n"); n >= 0 { // backslashes before the first token
+				l.lineStart = x.Start + int32(n) + 1
+			}
+		case text.LexNewline, text.LexBreak:
+			l.newline(x.End)
+		case text.LexJoin:
+			l.lineStart = x.End
+		case text.LexComment:
+			l.comment(x.Start, x.End)
+		case text.LexOther:
+			if l.src[x.Start] == ';' && l.in.Depth() == 0 {
+				l.endStatement()
+				continue
+			}
+			l.token(tokenOp, x)
+		case text.LexString:
+			l.token(tokenString, x)
+		case text.LexName, text.LexNumber:
+			l.token(tokenWord, x)
 		default:
-			l.token(c)
+			l.token(tokenOp, x)
 		}
 	}
-	l.endStatement()
 }
 
 func isBreak(c byte) bool { return c == '\n' || c == '\r' }
 
-// skipBreak steps over one line break.
-func (l *lexer) skipBreak() {
-	if l.src[l.pos] == '\r' && l.pos+1 < l.n && l.src[l.pos+1] == '\n' {
-		l.pos++
-	}
-	l.pos++
-}
-
-func (l *lexer) newline() {
-	if l.depth == 0 {
+// newline begins the line at the offset.
+func (l *lexer) newline(at int32) {
+	if l.in.Depth() == 0 {
 		l.endStatement()
 	}
-	l.skipBreak()
-	l.startLine()
-	if l.depth > 0 && l.opensStatement() {
+	l.startLine(at)
+	if l.in.Depth() > 0 && l.opensStatement() {
 		// A bracket was never closed. Without this, one slip would make the rest of the file a single statement.
-		l.depth = 0
+		l.in.CloseBrackets()
 		l.endStatement()
 	}
 }
 
-// startLine measures the indentation of the line that begins here.
-func (l *lexer) startLine() {
-	l.lineStart, l.blankLine = l.pos, true
+// startLine measures the indentation of the line that begins at the offset.
+func (l *lexer) startLine(at int32) {
+	l.lineStart, l.blankLine = at, true
 	col := 0
-	for i := l.pos; i < l.n; i++ {
+	for i := at; int(i) < len(l.src); i++ {
 		switch l.src[i] {
 		case ' ':
 			col++
@@ -163,129 +163,25 @@ func (l *lexer) opensStatement() bool {
 	return ok && (n == len(rest) || rest[n] != '=')
 }
 
-func (l *lexer) comment() {
-	start := l.pos
-	for l.pos < l.n && !isBreak(l.src[l.pos]) {
-		l.pos++
-	}
+func (l *lexer) comment(start, end int32) {
 	inside := !l.blankLine || len(l.cur.tokens) > 0
-	c := comment{start: start, end: l.pos, alone: l.blankLine, inside: inside, stmt: len(l.stmts) - 1}
+	c := comment{start: start, end: end, alone: l.blankLine, inside: inside, stmt: len(l.stmts) - 1}
 	if len(l.cur.tokens) > 0 {
 		c.stmt = len(l.stmts)
 	}
 	l.comments = append(l.comments, c)
 }
 
-func (l *lexer) token(c byte) {
+func (l *lexer) token(kind tokenKind, x text.Lexeme) {
 	if len(l.cur.tokens) == 0 {
-		l.cur.first, l.cur.indent, l.cur.start = l.lineStart, l.indent, l.pos
+		l.cur.first, l.cur.indent, l.cur.start = l.lineStart, l.indent, x.Start
 	}
 	l.blankLine = false
-	start, kind := l.pos, tokenOp
-	switch {
-	case c == '"' || c == '\'':
-		kind = tokenString
-		l.str(false)
-	case isWord(c):
-		kind = l.word()
-	case strings.IndexByte("([{", c) >= 0:
-		l.depth++
-		l.pos++
-	case strings.IndexByte(")]}", c) >= 0:
-		l.depth = max(l.depth-1, 0)
-		l.pos++
-	default:
-		l.pos++
-	}
-	l.cur.tokens = append(l.cur.tokens, token{kind, start, l.pos})
+	l.cur.tokens = append(l.cur.tokens, token{kind, x.Start, x.End})
 }
 
 func isWord(c byte) bool {
 	return c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80
-}
-
-// word reads a name or number, or a string if the word is its prefix.
-func (l *lexer) word() tokenKind {
-	start := l.pos
-	for l.pos < l.n && isWord(l.src[l.pos]) {
-		l.pos++
-	}
-	if l.pos < l.n && l.pos-start <= 2 && (l.src[l.pos] == '"' || l.src[l.pos] == '\'') {
-		prefix := strings.ToLower(string(l.src[start:l.pos]))
-		if strings.Trim(prefix, "rbuft") == "" {
-			l.str(strings.ContainsAny(prefix, "ft"))
-			return tokenString
-		}
-	}
-	return tokenWord
-}
-
-// str reads a string literal from its opening quote. An unclosed one-line string ends with the line. A backslash keeps
-// a quote from closing the string, in a raw string as well.
-func (l *lexer) str(format bool) {
-	q := l.src[l.pos]
-	quote := []byte{q}
-	if bytes.HasPrefix(l.src[l.pos:], []byte{q, q, q}) {
-		quote = []byte{q, q, q}
-	}
-	l.pos += int32(len(quote))
-	for l.pos < l.n {
-		c := l.src[l.pos]
-		switch {
-		case c == '\\' && l.pos+1 < l.n:
-			l.pos++
-			if isBreak(l.src[l.pos]) {
-				l.skipBreak()
-			} else {
-				l.pos++
-			}
-		case isBreak(c) && len(quote) == 1:
-			return
-		case bytes.HasPrefix(l.src[l.pos:], quote):
-			l.pos += int32(len(quote))
-			return
-		case format && c == '{':
-			l.field(len(quote) == 3)
-		default:
-			l.pos++
-		}
-	}
-}
-
-// field reads a replacement field of a format string from its brace; quotes inside it do not close the string.
-func (l *lexer) field(multi bool) {
-	l.pos++
-	if l.pos < l.n && l.src[l.pos] == '{' {
-		l.pos++
-		return
-	}
-	for depth := 1; l.pos < l.n && depth > 0; {
-		switch c := l.src[l.pos]; {
-		case c == '{':
-			depth++
-			l.pos++
-		case c == '}':
-			depth--
-			l.pos++
-		case isBreak(c) && !multi:
-			return
-		case c == '"' || c == '\'':
-			l.nested(c)
-		default:
-			l.pos++
-		}
-	}
-}
-
-// nested steps over a string in a replacement field, or over its quote alone if it does not close on the line.
-func (l *lexer) nested(q byte) {
-	for i := l.pos + 1; i < l.n && !isBreak(l.src[i]); i++ {
-		if l.src[i] == q {
-			l.pos = i + 1
-			return
-		}
-	}
-	l.pos++
 }
 
 func (l *lexer) endStatement() {
@@ -293,8 +189,8 @@ func (l *lexer) endStatement() {
 		return
 	}
 	l.cur.end = l.cur.tokens[len(l.cur.tokens)-1].end
-	l.cur.last = max(l.cur.end, min(l.lineEnd, l.n))
-	for l.cur.last < l.n && !isBreak(l.src[l.cur.last]) {
+	l.cur.last = max(l.cur.end, min(l.lineEnd, int32(len(l.src))))
+	for int(l.cur.last) < len(l.src) && !isBreak(l.src[l.cur.last]) {
 		l.cur.last++
 	}
 	l.lineEnd = l.cur.last // many statements may share a line

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/pickletrace/pickletrace/pkg/spell"
 )
 
 func (l *loader) buildRule(v view) {
@@ -69,7 +71,7 @@ func (l *loader) caseList(v view, sinks []*Sink) []string {
 			continue
 		}
 		if !slices.Contains(known, name) {
-			v.r.errorf(n, "no reported case %s in these sinks%s", quoteShort(name), suggest(name, known))
+			v.r.errorf(n, "no reported case %s in these sinks%s", quoteShort(name), spell.Hint(name, known))
 		}
 		out = append(out, name)
 	}

@@ -3,6 +3,8 @@ package rule
 import (
 	"slices"
 	"strings"
+
+	"github.com/pickletrace/pickletrace/pkg/spell"
 )
 
 // settings finds a name in two settings that may meet it in the same way, and sinks that never report.
@@ -50,7 +52,7 @@ const receiverWord = "receiver"
 func (c *linter) conds(when []Cond, known []string) {
 	for _, cond := range when {
 		if strings.HasPrefix(cond.Subject, receiverWord+".") && !slices.Contains(known, cond.Subject) {
-			c.warn(cond.At, "no propagator leads to %s, so this is never known%s", cond.Subject, suggest(cond.Subject, known))
+			c.warn(cond.At, "no propagator leads to %s, so this is never known%s", cond.Subject, spell.Hint(cond.Subject, known))
 		}
 	}
 }
@@ -109,7 +111,7 @@ func (c *linter) types() {
 	for _, t := range c.p.Types {
 		for _, name := range t.Returns {
 			if strings.Contains(name, ".") && !used[c.p.Canonical(name)] && !used[firstSegment(name)] {
-				c.warn(t.At, "no pattern here is about the type %s%s", name, suggest(name, keys(used)))
+				c.warn(t.At, "no pattern here is about the type %s%s", name, spell.Hint(name, keys(used)))
 			}
 		}
 	}

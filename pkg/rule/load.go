@@ -13,6 +13,8 @@ import (
 	"slices"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/pickletrace/pickletrace/pkg/spell"
 )
 
 // Load reads packs from fsys: the named files in the given order, or without names every .yaml and .yml file of its
@@ -225,7 +227,7 @@ func (l *loader) buildPacks() {
 		l.pack.Packs = append(l.pack.Packs, PackInfo{r.id, v.str("version"), v.str("license"), r.name, r.user})
 		for _, n := range r.top.list("extends") {
 			if id := scalarText(n); id != "" && !slices.Contains(ids, id) {
-				r.errorf(n, "unknown pack %s%s", quoteShort(id), suggest(id, ids))
+				r.errorf(n, "unknown pack %s%s", quoteShort(id), spell.Hint(id, ids))
 			}
 		}
 		fmt.Fprintf(sum, "%d %s %d\n", len(r.name), r.name, len(r.data))

@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/pickletrace/pickletrace/pkg/spell"
 )
 
 // A shape says what a YAML value may look like. The rule language is a tree of shapes (lang.go); the same tree checks
@@ -124,7 +126,7 @@ func (c *scalar) check(r *file, n *yaml.Node, want string) {
 		}
 	case c.boolean && tag == "!!bool":
 	case !c.str && (tag == "!!str" || c.boolean || c.num):
-		r.errorf(n, "want %s, not %s%s", want, quoteShort(n.Value), suggest(n.Value, c.allWords()))
+		r.errorf(n, "want %s, not %s%s", want, quoteShort(n.Value), spell.Hint(n.Value, c.allWords()))
 	case tag == "!!null":
 		r.errorf(n, "want %s; there is nothing here%s", want, c.nullHint())
 	case tag == "!!bool" && c.num:
@@ -146,7 +148,7 @@ func (c *scalar) checkText(r *file, n *yaml.Node, want string) {
 			r.errorf(n, "want %s; this is empty", want)
 		}
 	default:
-		hint := suggest(n.Value, c.allWords())
+		hint := spell.Hint(n.Value, c.allWords())
 		switch {
 		case hint != "":
 		case c.hint != "":
@@ -204,7 +206,7 @@ func (o *object) check(r *file, n *yaml.Node) {
 }
 
 func (o *object) unknownKey(name string) string {
-	hint := suggest(name, o.names())
+	hint := spell.Hint(name, o.names())
 	switch {
 	case o.free != nil && len(o.keys) == 0:
 		return fmt.Sprintf("%s is not %s (%s)", quoteShort(name), o.free.what, o.free.re)

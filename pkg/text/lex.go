@@ -47,6 +47,10 @@ func (l *Lexer) offset() int32 { return int32(l.pos) }
 // Depth gives how many brackets are open.
 func (l *Lexer) Depth() int { return l.depth }
 
+// CloseBrackets takes all brackets for closed and begins a logical line: for who sees, at the start of a line, that one was
+// forgotten.
+func (l *Lexer) CloseBrackets() { l.depth, l.newLine = 0, true }
+
 // SkipLine moves to the end of the physical line, or of the last one that backslashes join to it.
 func (l *Lexer) SkipLine() {
 	for l.pos < len(l.src) && !isBreak(l.src[l.pos]) {
