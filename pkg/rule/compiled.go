@@ -9,7 +9,7 @@ import (
 	"io/fs"
 	"strings"
 
-	"gopkg.in/yaml.v3"
+	"go.yaml.in/yaml/v3"
 )
 
 // Built-in packs are read once, when the program is built, and kept as what the YAML parser makes of them: reading YAML takes
