@@ -47,6 +47,7 @@ type Flow struct {
 	Steps      []Step
 	Features   []string // sorted: "via-unknown", "class-field", "cond-unknown", "assert-guard", "weak-digest" …
 	Level      Level    // of a finding with this flow alone; Off means that of the finding
+	Decides    Decision // what is decided where it begins
 }
 
 // A Finding is one rule violated at one sink.

@@ -80,10 +80,15 @@ type htmlFinding struct {
 	Later                       bool   // made when it is opened
 	Flows                       []htmlFlow
 	MoreFlows                   string
+	Decided                     string // what a group of findings has in common; "" for one that stands alone
+	Others                      []htmlPlace
 	Why, Fix                    string
 	FixCode                     []htmlRow
 	Fingerprint                 string
 }
+
+// htmlPlace is where another finding of a group is.
+type htmlPlace struct{ ID, Level, Place, Page string }
 
 type htmlProblem struct{ Place, Severity, Msg, Kind string }
 
@@ -96,18 +101,20 @@ func HTML(w io.Writer, r *Result, o Options) error {
 	}
 	p := htmlHead(r)
 	b := &htmlBuilder{r: r, open: len(all) <= openPage, rules: rulesOf(r), colors: map[*text.File][]colorWord{}, ids: map[string]int{}}
+	entries := finding.Groups(worstFirst(all))
 	for _, level := range []finding.Level{finding.Error, finding.Warning, finding.Note} {
 		n := len(p.Findings)
-		for i := range all {
-			if all[i].Level == level || level == finding.Note && all[i].Level < level {
-				p.Findings = append(p.Findings, b.finding(&all[i], len(p.Findings)))
+		for i := range entries {
+			f := entries[i].Findings[0]
+			if f.Level == level || level == finding.Note && f.Level < level {
+				p.Findings = append(p.Findings, b.group(&entries[i], len(p.Findings)))
 			}
 		}
 		if found := len(p.Findings) - n; found > 0 {
 			p.Levels = append(p.Levels, htmlChoice{levelName(level), levelName(level), found})
 		}
 	}
-	p.Untraced = max(0, len(all)-htmlTraces)
+	p.Untraced = max(0, len(entries)-htmlTraces)
 	p.Rules, p.Kinds = ruleChoices(p.Findings), b.kindChoices(p.Findings)
 	return page.Execute(w, p)
 }
@@ -197,6 +204,29 @@ func (b *htmlBuilder) kindChoices(fs []htmlFinding) []htmlChoice {
 		}
 	}
 	return sortedChoices(found)
+}
+
+// group makes the n-th entry of the page: the first finding of a group, with the places of the others.
+func (b *htmlBuilder) group(g *finding.Group, n int) htmlFinding {
+	out := b.finding(g.Findings[0], n)
+	if g.Root == nil {
+		return out
+	}
+	out.Decided = upperFirst(decided(g, stepPlace(g.Root)+inCell(g.Root))) + "; also at"
+	for _, f := range g.Findings[1:] {
+		out.Others = append(out.Others, htmlPlace{b.id(f), levelName(f.Level), stepPlace(&f.Sink) + inCell(&f.Sink), b.r.lineURL(&f.Sink)})
+		files, kinds := b.facets(f)
+		out.Files = mixed(out.Files, files, "\n")
+		out.Kinds = mixed(out.Kinds, kinds, " ")
+	}
+	return out
+}
+
+// mixed gives the words of two lists, sorted, each once.
+func mixed(a, b, between string) string {
+	all := slices.DeleteFunc(append(strings.Split(a, between), strings.Split(b, between)...), func(s string) bool { return s == "" })
+	slices.Sort(all)
+	return strings.Join(slices.Compact(all), between)
 }
 
 // finding makes the n-th finding of the page.

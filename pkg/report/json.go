@@ -83,6 +83,14 @@ type jsonFinding struct {
 	Baseline    string        `json:"baseline,omitempty"`
 	Reasons     []jsonReason  `json:"changeReasons,omitempty"`
 	Silence     *jsonSilence  `json:"silence,omitempty"`
+	Group       *jsonGroup    `json:"group,omitempty"`
+}
+
+// A jsonGroup says that one decision makes several findings of the rule.
+type jsonGroup struct {
+	ID       string        `json:"id"` // the same in all of them
+	Findings int           `json:"findings"`
+	Root     *jsonLocation `json:"root,omitempty"` // where the decision is
 }
 
 // A jsonReason says why a finding belongs to the change that is looked at.
@@ -220,8 +228,13 @@ func summaryJSON(r *Result) jsonSummary {
 
 func findingsJSON(rs *rules, fs []finding.Finding) []jsonFinding {
 	out := []jsonFinding{}
+	in := groupOf(fs)
 	for i := range fs {
-		out = append(out, findingJSON(rs, &fs[i]))
+		j := findingJSON(rs, &fs[i])
+		if g := in[&fs[i]]; g != nil {
+			j.Group = &jsonGroup{ID: guid(g.ID()), Findings: len(g.Findings), Root: locationJSON(g.Root)}
+		}
+		out = append(out, j)
 	}
 	return out
 }

@@ -31,7 +31,7 @@ func Markdown(w io.Writer, r *Result, _ Options) error {
 	}
 	tail := markdownProblems(r)
 	m := &markdownWriter{r: r, rules: rs, room: summaryLimit - len(head) - len(tail) - 200}
-	sorted := worstFirst(r.Findings)
+	sorted := finding.Groups(worstFirst(r.Findings))
 	body := m.table(sorted) + m.traces(sorted)
 	_, err := io.WriteString(w, head+body+tail)
 	return err
@@ -67,20 +67,25 @@ func mdURL(s string) string {
 	return strings.NewReplacer("(", "%28", ")", "%29", "|", "%7C").Replace(s)
 }
 
-func (m *markdownWriter) table(fs []*finding.Finding) string {
-	if len(fs) == 0 {
+func (m *markdownWriter) table(gs []finding.Group) string {
+	if len(gs) == 0 {
 		return ""
 	}
 	var b strings.Builder
 	head, _ := m.take("\n| Level | Rule | Place | What |\n|---|---|---|---|\n")
 	b.WriteString(head)
-	for i := range fs {
-		f := fs[i]
+	for i := range gs {
+		f := gs[i].Findings[0]
+		what := mdText(f.Message)
+		if gs[i].Root != nil {
+			what += " " + decided(&gs[i], m.place(gs[i].Root)) + "; also at " +
+				otherPlaces(&gs[i], func(f *finding.Finding) string { return m.place(&f.Sink) }) + "."
+		}
 		row := fmt.Sprintf("| %s | [%s](%s) | %s | %s |\n", levelName(f.Level), f.RuleID, helpURI(m.rules.byID[f.RuleID]),
-			m.place(&f.Sink), mdText(f.Message))
+			m.place(&f.Sink), what)
 		row, ok := m.take(row)
 		if !ok {
-			fmt.Fprintf(&b, "\n%s not shown: the summary would be too long.\n", count(len(fs)-i, "finding"))
+			fmt.Fprintf(&b, "\n%s not shown: the summary would be too long.\n", count(len(gs)-i, "finding"))
 			break
 		}
 		b.WriteString(row)
@@ -88,12 +93,12 @@ func (m *markdownWriter) table(fs []*finding.Finding) string {
 	return b.String()
 }
 
-func (m *markdownWriter) traces(fs []*finding.Finding) string {
+func (m *markdownWriter) traces(gs []finding.Group) string {
 	var b strings.Builder
-	for i := range fs {
-		part, ok := m.take(m.trace(fs[i]))
+	for i := range gs {
+		part, ok := m.take(m.trace(gs[i].Findings[0]))
 		if !ok {
-			fmt.Fprintf(&b, "\n%s not shown: the summary would be too long.\n", count(len(fs)-i, "trace"))
+			fmt.Fprintf(&b, "\n%s not shown: the summary would be too long.\n", count(len(gs)-i, "trace"))
 			break
 		}
 		b.WriteString(part)

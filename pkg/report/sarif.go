@@ -42,6 +42,7 @@ type sarifWriter struct {
 	described []*sarif.ReportingDescriptor
 	hashes    map[*text.File][]string
 	findings  []finding.Finding
+	groups    map[*finding.Finding]*finding.Group
 }
 
 func newSarifWriter(r *Result, o Options) *sarifWriter {
@@ -51,6 +52,7 @@ func newSarifWriter(r *Result, o Options) *sarifWriter {
 		s.findings = append(slices.Clone(r.Findings), r.Suppressed...)
 		finding.Sort(s.findings)
 	}
+	s.groups = groupOf(s.findings)
 	s.descriptors()
 	return s
 }

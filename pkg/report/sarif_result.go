@@ -75,6 +75,12 @@ func (s *sarifWriter) addFlows(res *sarif.Result, f *finding.Finding) {
 		loc.Id = ptr(uint(1))
 		res.RelatedLocations = []*sarif.Location{loc}
 	}
+	if g := s.groups[f]; g != nil {
+		res.CorrelationGuid = ptr(guid(g.ID()))
+		loc := s.location(g.Root, upperFirst(decided(g, "here"))+".")
+		loc.Id = ptr(uint(len(res.RelatedLocations) + 1))
+		res.RelatedLocations = append(res.RelatedLocations, loc)
+	}
 }
 
 // sourceStep gives the first step of the first flow, if it lies in a file.

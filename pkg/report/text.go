@@ -23,18 +23,27 @@ func Text(w io.Writer, r *Result, o Options) error {
 		_, err := io.WriteString(w, p.b.String())
 		return err
 	}
-	for _, f := range worstFirst(r.Findings) {
-		p.finding(f)
-	}
+	p.findings(r.Findings)
 	if o.ShowSuppressed {
-		for _, f := range worstFirst(r.Suppressed) {
-			p.finding(f)
-		}
+		p.findings(r.Suppressed)
 	}
 	p.problems(r)
 	p.summary(r)
 	_, err := io.WriteString(w, p.b.String())
 	return err
+}
+
+// findings prints the worst first, and of a group the worst with the places of the others. Who asks for all flows gets
+// those of all findings.
+func (p *printer) findings(fs []finding.Finding) {
+	for _, g := range finding.Groups(worstFirst(fs)) {
+		p.finding(g.Findings[0], &g)
+		if p.opts.AllFlows {
+			for _, f := range g.Findings[1:] {
+				p.finding(f, nil)
+			}
+		}
+	}
 }
 
 // printer collects the text report.
@@ -108,7 +117,7 @@ func levelColor(l finding.Level) string {
 	return blue
 }
 
-func (p *printer) finding(f *finding.Finding) {
+func (p *printer) finding(f *finding.Finding, g *finding.Group) {
 	q := p.rules.byID[f.RuleID]
 	head := p.paint(levelColor(f.Level), levelName(f.Level)+"["+f.RuleID+"]") + " " + p.paint(bold, q.Name)
 	p.paragraph(head+": ", visible(f.Message), 2)
@@ -123,6 +132,10 @@ func (p *printer) finding(f *finding.Finding) {
 		p.steps(f.Flows[i].Steps)
 	}
 	p.otherFlows(f)
+	if g != nil && g.Root != nil {
+		others := otherPlaces(g, func(f *finding.Finding) string { return visible(p.place(&f.Sink)) + inCell(&f.Sink) })
+		p.paragraph("  ", decided(g, p.place(g.Root)+inCell(g.Root))+"; also at "+others, 4)
+	}
 	p.fix(f, q)
 	p.line("")
 }
@@ -168,12 +181,16 @@ func standing(f *finding.Finding) string {
 func (p *printer) otherFlows(f *finding.Finding) {
 	p.line("")
 	if len(f.Flows) > 0 && !p.opts.AllFlows {
+		var others []string
 		for _, fl := range f.Flows[1:] {
 			where := ""
 			if len(fl.Steps) > 0 {
-				where = ", " + p.place(&fl.Steps[0])
+				where = " (" + p.place(&fl.Steps[0]) + ")"
 			}
-			p.paragraph("  also from ", fmt.Sprintf("'%s'%s, %s", visible(finding.SourceLabel(&fl)), where, count(len(fl.Steps), "step")), 4)
+			others = append(others, "'"+visible(finding.SourceLabel(&fl))+"'"+where)
+		}
+		if len(others) > 0 {
+			p.paragraph("  also from ", strings.Join(others, ", "), 4)
 		}
 	}
 	if f.MoreFlows > 0 {

@@ -276,7 +276,7 @@ func (ev *eval) build(s *site, r *rule.Rule, cs []candidate) *finding.Finding {
 		return nil
 	}
 	more := len(cs) - finding.MaxFlows
-	cs = differentFirst(cs[:min(len(cs), finding.MaxFlows+maxOther)])
+	cs = kindsFirst(differentFirst(cs[:min(len(cs), finding.MaxFlows+maxOther)]))
 	f := ev.base(s, r, &cs[0])
 	for i, c := range cs {
 		f.Remedies &= c.p.facts.mending(c.kind)
@@ -314,7 +314,7 @@ func (ev *eval) weigh(c *candidate) {
 	}
 	c.done = true
 	steps, name := ev.told(c)
-	c.flow = finding.Flow{Kind: c.kind, KindTitle: c.title, SourceName: name, Steps: steps, Features: features(c.p, c.d, ^weighed)}
+	c.flow = finding.Flow{Kind: c.kind, KindTitle: c.title, SourceName: name, Steps: steps, Features: features(c.p, c.d, ^weighed), Decides: c.decides()}
 	if c.doubts = finding.Doubts(&c.flow); c.doubts > 1 {
 		least := rule.Note
 		if c.foreign {
@@ -333,6 +333,21 @@ func differentFirst(cs []candidate) []candidate {
 	for _, c := range cs {
 		if key := c.kind + c.name; !seen[key] {
 			seen[key] = true
+			first = append(first, c)
+		} else {
+			again = append(again, c)
+		}
+	}
+	return append(first, again...)
+}
+
+// kindsFirst puts the best flow of each kind of source before further ones of the kinds.
+func kindsFirst(cs []candidate) []candidate {
+	var first, again []candidate
+	seen := map[string]bool{}
+	for _, c := range cs {
+		if !seen[c.kind] {
+			seen[c.kind] = true
 			first = append(first, c)
 		} else {
 			again = append(again, c)

@@ -79,6 +79,17 @@ func (ev *eval) bothEnds(steps []finding.Step, c *candidate) []finding.Step {
 	return []finding.Step{begin, *last}
 }
 
+// decides says what the beginning of a flow decides: an option, or a source that a function reads for others.
+func (c *candidate) decides() finding.Decision {
+	org := c.p.fact.org
+	switch {
+	case org == nil || org.kind != originSource || c.p.site == nil:
+	case org.path != "" || org.fn != c.p.site.fn && org.src != nil && org.src.Param == nil:
+		return finding.DecidesWhat
+	}
+	return finding.NoDecision
+}
+
 // leveled makes the smallest depth of some steps 0, and leaves out those that say nothing new.
 func leveled(steps []finding.Step) []finding.Step {
 	var out []finding.Step
@@ -99,7 +110,11 @@ func leveled(steps []finding.Step) []finding.Step {
 func (ev *eval) callFlows(s *site, d rule.Decision) []finding.Flow {
 	out, doubtful := ev.followed(s)
 	if a := ev.inputAccount(s); len(out) == 0 && a.from > fromNowhere {
-		out = append(out, ev.originFlow(s, a))
+		fl := ev.originFlow(s, a)
+		if a.from == fromLiteral && !insideOf(a.steps[0].Span, s.span) || a.whole != "" {
+			fl.Decides = finding.DecidesWhat
+		}
+		out = append(out, fl)
 	}
 	if len(out) == 0 {
 		out = doubtful
@@ -108,7 +123,9 @@ func (ev *eval) callFlows(s *site, d rule.Decision) []finding.Flow {
 		for _, name := range d.Case.ArgNames() {
 			a := ev.argumentAccount(s, name)
 			if len(a.steps) > 1 || len(a.steps) == 1 && !insideOf(a.steps[0].Span, s.span) {
-				out = append(out, ev.originFlow(s, a))
+				fl := ev.originFlow(s, a)
+				fl.Decides = finding.DecidesHow
+				out = append(out, fl)
 			}
 		}
 	}
@@ -130,7 +147,7 @@ func (ev *eval) followed(s *site) (sure, doubtful []finding.Flow) {
 		}
 		seen[c.kind] = true
 		steps, name := ev.told(c)
-		flow := finding.Flow{KindTitle: c.title, SourceName: name, Steps: steps}
+		flow := finding.Flow{KindTitle: c.title, SourceName: name, Steps: steps, Decides: c.decides()}
 		if c.p.fact.feats&^Opened == 0 {
 			sure = append(sure, flow)
 		} else {
@@ -194,6 +211,13 @@ func (ev *eval) argumentAccount(s *site, name string) account {
 	for _, a := range s.fn.Body().Args[in.B : in.B+in.C] {
 		if a.Kind == ir.KeywordArg && s.fn.Mod.IR.Strings[a.Name] == name {
 			return ev.walker(s.fn).value(s.fn, a.Val, 0)
+		}
+	}
+	for _, a := range s.fn.Body().Args[in.B : in.B+in.C] {
+		if a.Kind == ir.DoubleStarArg {
+			if a := ev.walker(s.fn).entry(s.fn, a.Val, name, 0); a.from > fromNowhere {
+				return a
+			}
 		}
 	}
 	return account{}

@@ -274,7 +274,7 @@ func (w *walker) call(fn *program.Fn, in *ir.Instr, depth int) account {
 	if callee != nil && callee.Op == ir.Attr && m.dotted[callee.Dst] == "" {
 		regs = append([]ir.Reg{callee.A}, regs...)
 	}
-	if a := w.best(fn, regs, depth); a.from >= fromCaller {
+	if a := w.best(fn, regs, depth); a.from > fromNowhere && a.from != fromLibrary {
 		return a.then(at(fn, in, finding.StepPass, "through "+strings.TrimPrefix(name, "?."), depth))
 	}
 	return made
@@ -322,16 +322,117 @@ func (w *walker) libraryType(fn *program.Fn, r ir.Reg, left int) string {
 // returned gives the account of what a function of the tree gives back.
 func (w *walker) returned(fn *program.Fn, call *ir.Instr, callee *program.Fn, depth int) account {
 	var out account
-	for _, b := range callee.Body().Blocks {
-		for i := range b {
-			if in := &b[i]; in.Op == ir.Return && in.A >= 0 {
-				if a := w.value(callee, in.A, depth+1); a.better(out) {
-					out = a
-				}
-			}
+	for _, r := range returns(callee) {
+		if a := w.value(callee, r, depth+1); a.better(out) {
+			out = a
 		}
 	}
 	return out.then(at(fn, call, finding.StepReturn, "returned by '"+callee.Name+"'", depth))
+}
+
+// entry gives the account of what a mapping holds under a key, as far as it is made in sight.
+func (w *walker) entry(fn *program.Fn, r ir.Reg, key string, depth int) account {
+	m := w.ev.mentions(fn)
+	in := m.definition(fn, r)
+	if in == nil || w.left <= 0 {
+		return account{}
+	}
+	w.left--
+	switch in.Op {
+	case ir.MakeDict:
+		return w.entryOf(fn, fn.Body().Args[in.A:in.A+in.B], key, depth)
+	case ir.Local:
+		if int(in.A) < len(m.single) && m.single[in.A] >= 0 {
+			return w.entry(fn, m.single[in.A], key, depth)
+		}
+	case ir.Global, ir.Attr:
+		return w.entryNamed(fn, in, m.dotted[r], key, depth)
+	case ir.Call:
+		dotted := m.dotted[in.A]
+		if dotted == "" {
+			break
+		}
+		t := w.ev.chainTarget(fn, dotted)
+		if t.Ext == "dict" {
+			return w.entryOf(fn, fn.Body().Args[in.B:in.B+in.C], key, depth)
+		}
+		for _, ret := range returns(t.Fn) {
+			if a := w.entry(t.Fn, ret, key, depth+1); a.from > fromNowhere {
+				return a.then(at(fn, in, finding.StepReturn, "returned by '"+t.Fn.Name+"'", depth))
+			}
+		}
+	}
+	return account{}
+}
+
+// entryOf gives the account of an entry of a mapping that is written out: {"key": v}, dict(key=v), {**more}.
+func (w *walker) entryOf(fn *program.Fn, args []ir.Arg, key string, depth int) account {
+	for _, a := range args {
+		switch a.Kind {
+		case ir.DictPair:
+			k := w.ev.mentions(fn).definition(fn, a.Key)
+			if k != nil && k.Op == ir.ConstOp && fn.Mod.IR.Consts[k.A].S == key {
+				return w.value(fn, a.Val, depth)
+			}
+		case ir.KeywordArg:
+			if fn.Mod.IR.Strings[a.Name] == key {
+				return w.value(fn, a.Val, depth)
+			}
+		case ir.DoubleStarArg:
+			if b := w.entry(fn, a.Val, key, depth); b.from > fromNowhere {
+				return b
+			}
+		}
+	}
+	return account{}
+}
+
+// entryNamed is that of a mapping that a module's variable or an attribute holds.
+func (w *walker) entryNamed(fn *program.Fn, in *ir.Instr, dotted, key string, depth int) account {
+	if dotted != "" {
+		t := w.ev.chainTarget(fn, dotted)
+		if t.Value == nil || t.Rest != "" {
+			return account{}
+		}
+		body := t.Value.Load().Fns[0]
+		for _, b := range body.Body().Blocks {
+			for i := range b {
+				if in := &b[i]; in.Op == ir.StoreGlobal && body.Mod.IR.Strings[in.A] == t.Name {
+					if a := w.entry(body, in.B, key, depth); a.from > fromNowhere {
+						return a
+					}
+				}
+			}
+		}
+		return account{}
+	}
+	if in.Op != ir.Attr {
+		return account{}
+	}
+	if c := w.classOf(fn, in.A); c != nil {
+		for _, s := range w.ev.fieldStores(c, fn.Mod.IR.Strings[in.B]) {
+			if a := w.entry(s.fn, s.value, key, depth); a.from > fromNowhere {
+				return a
+			}
+		}
+	}
+	return account{}
+}
+
+// returns gives the registers that a function gives back; nil for no function.
+func returns(fn *program.Fn) []ir.Reg {
+	var out []ir.Reg
+	if fn == nil {
+		return nil
+	}
+	for _, b := range fn.Body().Blocks {
+		for i := range b {
+			if in := &b[i]; in.Op == ir.Return && in.A >= 0 {
+				out = append(out, in.A)
+			}
+		}
+	}
+	return out
 }
 
 // literalText is how a constant is named to people.

@@ -253,31 +253,26 @@ func (w *walker) attribute(fn *program.Fn, in *ir.Instr, depth int) account {
 	return a.then(at(fn, in, finding.StepLoad, "", depth))
 }
 
-// field gives the account of an attribute of the objects of a class.
+// field gives the account of an attribute of the objects of a class: what its methods store, what calls of a class of
+// fields pass by name, and what the class body says.
 func (w *walker) field(c *program.Class, name string, depth int) account {
 	var out account
-	for _, s := range w.ev.fieldStores(c, name) {
-		if a := w.value(s.fn, s.value, depth); a.better(out) {
-			out = a.then(at(s.fn, s.in, finding.StepStore, "stored in '"+name+"'", depth))
+	take := func(fn *program.Fn, r ir.Reg, s finding.Step) {
+		if a := w.value(fn, r, depth); a.better(out) {
+			out = a.then(s)
 		}
 	}
-	if out.from > fromNowhere {
-		return out
+	for _, s := range w.ev.fieldStores(c, name) {
+		take(s.fn, s.value, at(s.fn, s.in, finding.StepStore, "stored in '"+name+"'", depth))
 	}
-	if c.Method("__init__") == nil { // a class of fields: what constructor calls pass by name
+	if c.Method("__init__") == nil {
 		for _, call := range w.ev.makingCalls(c) {
 			for _, a := range call.fn.Body().Args[call.in.B : call.in.B+call.in.C] {
-				if a.Kind != ir.KeywordArg || call.fn.Mod.IR.Strings[a.Name] != name || isTest(call.fn) && !w.test {
-					continue
-				}
-				if a := w.value(call.fn, a.Val, depth); a.better(out) {
-					out = a.then(at(call.fn, call.in, finding.StepStore, "stored in '"+name+"'", depth))
+				if a.Kind == ir.KeywordArg && call.fn.Mod.IR.Strings[a.Name] == name && (w.test || !isTest(call.fn)) {
+					take(call.fn, a.Val, at(call.fn, call.in, finding.StepStore, "stored in '"+name+"'", depth))
 				}
 			}
 		}
-	}
-	if out.from > fromNowhere {
-		return out
 	}
 	for _, k := range c.MRO() {
 		body := k.Mod.Fns[k.Body]
@@ -285,7 +280,7 @@ func (w *walker) field(c *program.Class, name string, depth int) account {
 		for _, b := range body.Body().Blocks {
 			for i := range b {
 				if in := &b[i]; in.Op == ir.StoreLocal && int(in.A) == slot {
-					return w.value(body, in.B, depth)
+					take(body, in.B, at(body, in, finding.StepStore, "field '"+name+"'", depth))
 				}
 			}
 		}
