@@ -84,6 +84,8 @@ func (c *extCall) folded() (*Value, bool) {
 	if v.sym != noSym {
 		w.sym = c.f.ev.syms.of(symVia, v.sym, 0, last(c.name))
 	}
+	c.out = &w
+	c.sanitize() // a number carries no data, with a default or without
 	return &w, true
 }
 

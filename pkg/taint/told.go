@@ -21,7 +21,7 @@ func (ev *eval) told(c *candidate) ([]finding.Step, string) {
 	switch org := c.p.fact.org; {
 	case org == nil || c.p.site != nil && itself(steps):
 		a := ev.inputAccount(c.p.site)
-		if a.from == fromNowhere {
+		if a.from <= fromNone {
 			if org != nil {
 				name = ""
 			}
@@ -109,7 +109,7 @@ func leveled(steps []finding.Step) []finding.Step {
 // decides about it does. They have no kind: the rule asks for none.
 func (ev *eval) callFlows(s *site, d rule.Decision) []finding.Flow {
 	out, doubtful := ev.followed(s)
-	if a := ev.inputAccount(s); len(out) == 0 && a.from > fromNowhere {
+	if a := ev.inputAccount(s); len(out) == 0 && a.from > fromNone {
 		fl := ev.originFlow(s, a)
 		if a.from == fromLiteral && !insideOf(a.steps[0].Span, s.span) || a.whole != "" {
 			fl.Decides = finding.DecidesWhat
@@ -122,6 +122,9 @@ func (ev *eval) callFlows(s *site, d rule.Decision) []finding.Flow {
 	if d.Case != nil {
 		for _, name := range d.Case.ArgNames() {
 			a := ev.argumentAccount(s, name)
+			if a.from == fromNone {
+				continue // as if it were not given
+			}
 			if len(a.steps) > 1 || len(a.steps) == 1 && !insideOf(a.steps[0].Span, s.span) {
 				fl := ev.originFlow(s, a)
 				fl.Decides = finding.DecidesHow

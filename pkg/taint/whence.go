@@ -28,6 +28,7 @@ type standing uint8
 
 const (
 	fromNowhere standing = iota // nothing is known
+	fromNone                    // None is written in the program: something else stands in for it
 	fromLiteral                 // written in the program
 	fromLibrary                 // a library call gave it
 	fromCaller                  // a parameter that the tree gives no value
@@ -107,7 +108,7 @@ func (w *walker) value(fn *program.Fn, r ir.Reg, depth int) account {
 	}
 	switch in.Op {
 	case ir.ConstOp:
-		return ends(fn, in, fromLiteral, literalText(&fn.Mod.IR.Consts[in.A]), depth)
+		return ends(fn, in, written(&fn.Mod.IR.Consts[in.A]), literalText(&fn.Mod.IR.Consts[in.A]), depth)
 	case ir.Local:
 		return w.variable(fn, int(in.A), in, depth)
 	case ir.Free:
@@ -433,6 +434,14 @@ func returns(fn *program.Fn) []ir.Reg {
 		}
 	}
 	return out
+}
+
+// written gives the standing of a constant.
+func written(c *ir.Const) standing {
+	if c.Kind == ir.None {
+		return fromNone
+	}
+	return fromLiteral
 }
 
 // literalText is how a constant is named to people.

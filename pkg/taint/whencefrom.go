@@ -45,8 +45,8 @@ func (w *walker) parameter(fn *program.Fn, i int, depth int) account {
 	switch {
 	case out.from > fromLiteral || called && out.from == fromLiteral && !p.HasDefault:
 		return out
-	case p.Default != nil && (called || p.Default.Kind != ir.None) && out.from == fromNowhere:
-		return ends(fn, here, fromLiteral, "default "+literalText(p.Default)+" of parameter '"+p.Name+"'", depth)
+	case p.Default != nil && (called || p.Default.Kind != ir.None) && out.from <= fromNone:
+		return ends(fn, here, written(p.Default), "default "+literalText(p.Default)+" of parameter '"+p.Name+"'", depth)
 	case out.from > fromNowhere:
 		return out
 	}
