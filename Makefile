@@ -44,7 +44,7 @@ fuzz:
 	done
 
 # What scans of trees cost, cold, warm and after changes, beside other tools: make bench TREES="path path" [RUNS=3]
-# [TOOLS=ruff,bandit,semgrep] [JSON=file]. `make measured` does the same and writes it into the README.
+# [TOOLS=ruff,bandit,semgrep] [JSON=file]. `make measured` does the same and writes it into docs/measured.md.
 RUNS ?= 3
 TOOLS ?= ruff,bandit,semgrep
 TREES ?= $(TREE)
@@ -54,4 +54,4 @@ bench:
 	python3 scripts/bench.py --runs $(RUNS) --tools "$(TOOLS)" $(if $(JSON),--json "$(JSON)") $(TREES)
 measured:
 	$(MAKE) bench JSON=docs/measured.json
-	python3 scripts/bench.py --from docs/measured.json --readme README.md
+	python3 scripts/bench.py --from docs/measured.json --readme docs/measured.md

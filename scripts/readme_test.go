@@ -11,10 +11,11 @@ import (
 
 var yamlBlock = regexp.MustCompile("(?s)```yaml\n(.*?)```")
 
-// TestReadmeSnippets judges what users copy from the README by the schemas of those that read it, and by zizmor.
+// TestReadmeSnippets judges what users copy from the README and docs/ci.md by the schemas of those that read it, and by zizmor.
 func TestReadmeSnippets(t *testing.T) {
 	seen := map[string]int{}
-	for _, m := range yamlBlock.FindAllStringSubmatch(readFile(t, filepath.Join(repository(t), "README.md")), -1) {
+	pages := readFile(t, filepath.Join(repository(t), "README.md")) + readFile(t, filepath.Join(repository(t), "docs/ci.md"))
+	for _, m := range yamlBlock.FindAllStringSubmatch(pages, -1) {
 		text := strings.ReplaceAll(m[1], "<commit>", strings.Repeat("0123456789", 4))
 		kind := "other"
 		switch {
@@ -22,7 +23,7 @@ func TestReadmeSnippets(t *testing.T) {
 			kind = "workflow"
 			validate(t, "vendor.github-workflows", text)
 			judge(t, text, "zizmor", "--quiet", "--offline", "--no-config", "--persona=pedantic")
-		case strings.HasPrefix(text, "include:"):
+		case strings.HasPrefix(text, "include:"), strings.HasPrefix(text, "pickletrace:\n"):
 			kind = "gitlab"
 			validate(t, "vendor.gitlab-ci", text)
 		case strings.HasPrefix(text, "repos:"):
@@ -31,8 +32,8 @@ func TestReadmeSnippets(t *testing.T) {
 		}
 		seen[kind]++
 	}
-	if seen["workflow"] < 2 || seen["gitlab"] < 1 || seen["pre-commit"] < 1 {
-		t.Errorf("the README lacks snippets: %v", seen)
+	if seen["workflow"] < 2 || seen["gitlab"] < 2 || seen["pre-commit"] < 1 {
+		t.Errorf("the pages lack snippets: %v", seen)
 	}
 }
 
@@ -75,13 +76,13 @@ func TestReadmeHook(t *testing.T) {
 	}
 }
 
-// TestReadmeMeasured holds the table of costs in the README to the figures it was made of.
+// TestReadmeMeasured holds the table of costs in docs/measured.md to the figures it was made of.
 func TestReadmeMeasured(t *testing.T) {
 	python, err := exec.LookPath("python3")
 	if err != nil {
 		t.Skip("no python3")
 	}
-	cmd := exec.Command(python, "scripts/bench.py", "--from", "docs/measured.json", "--readme", "README.md", "--check")
+	cmd := exec.Command(python, "scripts/bench.py", "--from", "docs/measured.json", "--readme", "docs/measured.md", "--check")
 	cmd.Dir = repository(t)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Errorf("%v: %s", err, out)

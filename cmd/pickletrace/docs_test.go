@@ -227,7 +227,8 @@ var localLink = regexp.MustCompile(`\]\(([^)#:\s]+)(#[^)]*)?\)`)
 // TestDocsLinks follows the links between the pages of the repository.
 func TestDocsLinks(t *testing.T) {
 	pages := []string{"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "pkg/README.md", "rules/README.md", "testdata/README.md", "testdata/demo/README.md",
-		"docs/limits.md", "docs/editors.md", "docs/formats.md", "docs/requirements.md"}
+		"docs/limits.md", "docs/editors.md", "docs/formats.md", "docs/requirements.md", "docs/ci.md", "docs/comparison.md", "docs/measured.md", "docs/reading.md",
+		"docs/pull-requests.md", "docs/learn.md"}
 	for _, page := range pages {
 		data, err := os.ReadFile(filepath.Join("../..", page))
 		if err != nil {
@@ -239,6 +240,15 @@ func TestDocsLinks(t *testing.T) {
 				t.Errorf("%s links to %s, which is not there", page, m[1])
 			}
 		}
+	}
+}
+
+// TestSampleConfiguration: what people copy is understood, and every rule in it is there.
+func TestSampleConfiguration(t *testing.T) {
+	var out, errs bytes.Buffer
+	a := &app{in: strings.NewReader(""), out: &out, err: &errs}
+	if code := a.run([]string{"scan", "--config", "../../docs/sample.pickletrace.yml", "--exit-zero", "--allow-empty", t.TempDir()}); code != exitClean {
+		t.Errorf("exit code %d\n%s%s", code, out.String(), errs.String())
 	}
 }
 
