@@ -67,7 +67,7 @@ func (a *app) fix(o *fixOptions, paths []string) error {
 		}
 	}
 	if !o.diff {
-		_, err = fmt.Fprintf(a.out, "%d files changed\n", changed)
+		_, err = fmt.Fprintf(a.out, "%s changed\n", count(changed, "file"))
 		return err
 	}
 	if changed > 0 {

@@ -149,9 +149,9 @@ func TestMistakes(t *testing.T) {
 		"exlude: [a]\n":                      `f.yml:1: there is no setting "exlude" (did you mean "exclude"?)`,
 		"a: 1\nmin-level: loud\n":            "f.yml:1: there is no setting \"a\"\nf.yml:2: min-level must be error, warning or note, not \"loud\"",
 		"ignores:\n  require-reasons: true":  `f.yml:2: there is no setting "ignores.require-reasons" (did you mean "require-reason"?)`,
-		"gitignore: maybe\n":                 "f.yml:1: gitignore must be true or false, not a text",
-		"exclude: {a: b}\n":                  "f.yml:1: exclude must be a text or a list of texts, not a mapping",
-		"exclude: [1]\n":                     "f.yml:1: exclude must be a text or a list of texts, not a list",
+		"gitignore: maybe\n":                 "f.yml:1: gitignore must be true or false, not a string",
+		"exclude: {a: b}\n":                  "f.yml:1: exclude must be a string or a list of strings, not a mapping",
+		"exclude: [1]\n":                     "f.yml:1: exclude must be a string or a list of strings, not a list",
 		"levels: {PKL101: loud}\n":           `f.yml:1: levels.PKL101 must be error, warning, note or off, not "loud"`,
 		"levels: [PKL101]\n":                 "f.yml:1: levels must be a mapping of rules to levels, not a list",
 		"paths:\n  - disable: [PKL101]\n":    "f.yml:2: paths.match is missing",
@@ -162,9 +162,9 @@ func TestMistakes(t *testing.T) {
 		"select: a\n\nselect: b\n":           "f.yml:3: select is set already on line 1",
 		"a: &x [1]\nb: *x\n":                 "f.yml:1: anchors and aliases are not read here: write the value out",
 		"- a\n":                              "f.yml:1: the settings must be a mapping, not a list",
-		"\n\na: [\n":                         "f.yml:3: this is no YAML: did not find expected node content",
+		"\n\na: [\n":                         "f.yml:3: not valid YAML: did not find expected node content",
 		"{}\n---\n{}\n":                      "f.yml: there is more than one document in the file",
-		"? [a]\n: b\n":                       "f.yml:1: a key must be a text",
+		"? [a]\n: b\n":                       "f.yml:1: a key must be a string",
 		"a: [[[[[[[[[[1]]]]]]]]]]\n":         "f.yml:1: nested too deeply",
 	} {
 		if _, err := read(t, "f.yml", text); err == nil || err.Error() != want {
@@ -174,7 +174,7 @@ func TestMistakes(t *testing.T) {
 	for text, want := range map[string]string{
 		"[tool.pickletrace]\nexlude = []\n":                    `f.toml:2: there is no setting "exlude" (did you mean "exclude"?)`,
 		"[tool.pickletrace]\n\nmin-level = \"loud\"\n":         `f.toml:3: min-level must be error, warning or note, not "loud"`,
-		"[tool.pickletrace]\nexclude = [\n  \"a\",\n  1,\n]\n": "f.toml:2: exclude must be a text or a list of texts, not a list",
+		"[tool.pickletrace]\nexclude = [\n  \"a\",\n  1,\n]\n": "f.toml:2: exclude must be a string or a list of strings, not a list",
 		"[tool.pickletrace\n":                                  "f.toml:1: this is no TOML: ",
 		"[tool.pickletrace]\nselect = 'a'\nselect = 'b'\n":     "f.toml:3: this is no TOML: ",
 		"[tool.other]\nx = 1\n":                                "f.toml: there is no section [tool.pickletrace]",

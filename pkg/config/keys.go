@@ -179,9 +179,9 @@ func (p *parser) hasShape(k *key, n *node, prefix string) bool {
 		_, ok := n.int()
 		return ok || wrong("a whole number")
 	case isWord:
-		return (n.kind == word || wrong("a text")) && p.allowed(k.enum, n, name)
+		return (n.kind == word || wrong("a string")) && p.allowed(k.enum, n, name)
 	case isWords:
-		return isTexts(n) || wrong("a text or a list of texts")
+		return isTexts(n) || wrong("a string or a list of strings")
 	case isLevels:
 		return (n.kind == mapping || wrong("a mapping of rules to levels")) && p.levels(n, name)
 	case isSection:

@@ -32,7 +32,7 @@ const (
 )
 
 func (k nodeKind) String() string {
-	return []string{"nothing", "a text", "true or false", "a number", "a list", "a mapping"}[k]
+	return []string{"nothing", "a string", "true or false", "a number", "a list", "a mapping"}[k]
 }
 
 type pair struct {
@@ -57,7 +57,7 @@ func readYAML(name string, data []byte) (*node, error) {
 		if m := yamlLine.FindStringSubmatch(err.Error()); m != nil {
 			line = m[1]
 		}
-		return nil, fmt.Errorf("%s:%s: this is no YAML: %s", name, line, yamlLine.ReplaceAllString(err.Error(), ""))
+		return nil, fmt.Errorf("%s:%s: not valid YAML: %s", name, line, yamlLine.ReplaceAllString(err.Error(), ""))
 	}
 	if err := dec.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("%s: there is more than one document in the file", name)
@@ -99,7 +99,7 @@ func fromYAML(name string, y *yaml.Node, depth int) (*node, error) {
 			return nil, err
 		}
 		if key.Kind != yaml.ScalarNode {
-			return nil, fmt.Errorf("%s:%d: a key must be a text", name, key.Line)
+			return nil, fmt.Errorf("%s:%d: a key must be a string", name, key.Line)
 		}
 		n.pairs = append(n.pairs, pair{key.Value, key.Line, val})
 	}

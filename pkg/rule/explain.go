@@ -12,6 +12,7 @@ func (p *Pack) Page(r *Rule) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s: %s\n\n", r.ID, r.Title)
 	fmt.Fprintf(&b, "`%s`. %s\n\n", r.Name, strings.Join(p.facts(r), " "))
+	b.WriteString(p.levelTable(r))
 	b.WriteString(r.Markdown())
 	if lines := r.lookedAt(); lines != nil {
 		b.WriteString("\n### What it looks at\n\n" + strings.Join(lines, "\n") + "\n")
@@ -21,7 +22,10 @@ func (p *Pack) Page(r *Rule) string {
 
 // facts are what tables and reports show of a rule, as sentences.
 func (p *Pack) facts(r *Rule) []string {
-	out := []string{p.levels(r)}
+	var out []string
+	if len(r.Level) < 2 {
+		out = append(out, "Level: "+r.Level[""].String()+".")
+	}
 	if r.Precision != "" {
 		out = append(out, "Precision: "+r.Precision+".")
 	}
@@ -37,23 +41,21 @@ func (p *Pack) facts(r *Rule) []string {
 	return out
 }
 
-// levels says which level a rule has for data of which kind, in the order of trust.
-func (p *Pack) levels(r *Rule) string {
-	var parts []string
+// levelTable says which level a rule has for data of which kind, in the order of trust; "" if it has one for all.
+func (p *Pack) levelTable(r *Rule) string {
+	if len(r.Level) < 2 {
+		return ""
+	}
+	out := "| what the data is | level |\n|---|---|\n"
 	for _, k := range p.Kinds {
 		if l, ok := r.Level[k.ID]; ok {
-			parts = append(parts, fmt.Sprintf("%s for %s", l, k.Title))
+			out += fmt.Sprintf("| %s (`%s`) | %s |\n", k.Title, k.ID, l)
 		}
 	}
-	if l, ok := r.Level[""]; ok && parts != nil {
-		parts = append(parts, l.String()+" otherwise")
-	} else if ok {
-		parts = append(parts, l.String())
+	if l, ok := r.Level[""]; ok {
+		out += fmt.Sprintf("| anything else | %s |\n", l)
 	}
-	if parts == nil {
-		return "Level: off."
-	}
-	return "Level: " + strings.Join(parts, "; ") + "."
+	return out + "\n"
 }
 
 // lookedAt lists the sinks of a rule, one line each: their calls, and which of their cases count.
@@ -133,7 +135,7 @@ func (r *Rule) Markdown() string {
 func (r *Rule) silence() string {
 	return fmt.Sprintf("### Silence it\n\nWhere you know that the data can be trusted, say why on the line of the call:\n\n"+
 		"```python\n… # pickletrace: ignore[%s] -- reason\n```\n\n"+
-		"To turn the rule off, or change its level, in a pack of your own:\n\n"+
+		"To turn the rule off, or change its level, in .pickletrace.yml:\n\n"+
 		"```yaml\ndisable: [%[1]s]\n# or\nlevels: {%[1]s: note}\n```", r.ID)
 }
 

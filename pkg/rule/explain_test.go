@@ -44,7 +44,7 @@ rules:
 		"```python\na.b(\"# ok\")\n```\n\n### Silence it\n\n" +
 		"Where you know that the data can be trusted, say why on the line of the call:\n\n" +
 		"```python\n… # pickletrace: ignore[PKL101] -- reason\n```\n\n" +
-		"To turn the rule off, or change its level, in a pack of your own:\n\n" +
+		"To turn the rule off, or change its level, in .pickletrace.yml:\n\n" +
 		"```yaml\ndisable: [PKL101]\n# or\nlevels: {PKL101: note}\n```\n\n" +
 		"### References\n\n- [CWE-502](https://cwe.mitre.org/data/definitions/502.html)\n- <https://example.org/x>\n"
 	if got := p.Rules[0].Markdown(); got != want {
@@ -62,8 +62,8 @@ rules:
   - {id: PKL102, name: bad-mode, title: T, why: W., fix: F., cwe: [502], call: {sink: mode}, level: note, bad: x, good: y}
 `)
 	page := p.Page(p.Rules[0])
-	for _, want := range []string{"# PKL101: T\n\n`bad-load`. Level: error for the net; note otherwise. Precision: high. Since 0.1.0. " +
-		"Changed in 0.2.0: quiet on x. Changed in 0.3: loud on y. Pack: p.\n\nW.\n",
+	for _, want := range []string{"# PKL101: T\n\n`bad-load`. Precision: high. Since 0.1.0. " +
+		"Changed in 0.2.0: quiet on x. Changed in 0.3: loud on y. Pack: p.\n\n| what the data is | level |\n|---|---|\n| the net (`net`) | error |\n| anything else | note |\n\nW.\n",
 		p.Rules[0].Markdown(), "### What it looks at\n\n- `a.b`, `a.c`: argument 0 or `f`, and the file it names; cases: plain\n"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("no %q in\n%s", want, page)

@@ -103,8 +103,8 @@ type finder struct {
 	met      map[string]bool // globs that fit something
 	skipped  map[string]int  // folders left out, by name
 	envs     map[string]bool // folders that may be virtual environments, and whether they are
-	ignored  int             // files git ignores
-	excluded int             // files and folders that Exclude leaves out
+	ignored  left            // files and folders git ignores
+	excluded left            // files and folders that Exclude and Include leave out
 	roots    []root
 }
 
@@ -167,7 +167,7 @@ func (w *finder) rootFile(r root) {
 	case !mayBePython(r.real):
 		w.problem(r.real, Failed, NotPython, "not Python")
 	case w.opts.ForceExclude && Excluded(w.opts.Exclude, w.rel(r.real)):
-		w.excluded++
+		w.excluded.add(w.rel(r.real))
 	default:
 		w.add(r.real, r.info, true)
 	}
@@ -229,11 +229,11 @@ func (w *finder) subfolder(full, name string, scope *git.Scope) {
 		w.skipped[name]++
 		w.excludes(full) // a pattern that fits is met
 	case w.excludes(full):
-		w.excluded++
+		w.excluded.add(w.rel(full))
 	case scope != nil && git.IsTop(full):
 		w.folder(full, w.scopeFor(full))
 	case scope != nil && scope.Ignored(full, true):
-		w.ignored++
+		w.ignored.add(w.rel(full))
 	default:
 		w.folder(full, scope)
 	}
@@ -278,9 +278,9 @@ func (w *finder) entry(full string, e fs.DirEntry, scope *git.Scope) {
 	case err != nil:
 		w.problem(full, Failed, "unreadable", "cannot be read: "+reason(err))
 	case w.excludes(full) || !w.includes(full):
-		w.excluded++
+		w.excluded.add(w.rel(full))
 	case scope != nil && scope.Ignored(full, false):
-		w.ignored++
+		w.ignored.add(w.rel(full))
 	default:
 		w.add(full, info, false)
 	}
@@ -290,7 +290,7 @@ func (w *finder) entry(full string, e fs.DirEntry, scope *git.Scope) {
 func (w *finder) link(full string, scope *git.Scope) {
 	name := filepath.Base(full)
 	if w.excludes(full) {
-		w.excluded++
+		w.excluded.add(w.rel(full))
 		return
 	}
 	if scope != nil && scope.Ignored(full, false) {
@@ -309,7 +309,7 @@ func (w *finder) link(full string, scope *git.Scope) {
 	case info.IsDir() && !w.inRoots(real), hasPythonName(name) && !w.inRoots(real):
 		w.problem(full, Info, "symlink-outside", "not followed: symbolic link to a place outside what is scanned")
 	case info.Mode().IsRegular() && hasPythonName(name) && !w.includes(full):
-		w.excluded++
+		w.excluded.add(w.rel(full))
 	case info.Mode().IsRegular() && hasPythonName(name):
 		w.add(real, info, false)
 	}
@@ -377,21 +377,48 @@ func (w *finder) tellSkipped() {
 			parts = append(parts, fmt.Sprintf("%d × %s", w.skipped[name], name))
 		}
 		w.problems = append(w.problems, Problem{Kind: "skipped-folders", Count: total,
-			Msg: fmt.Sprintf("%d folders not entered because of their name: %s", total, strings.Join(parts, ", "))})
+			Msg: fmt.Sprintf("%s not entered because of their name: %s", plural(total, "folder"), strings.Join(parts, ", "))})
 	}
-	if w.ignored > 0 {
-		w.problems = append(w.problems, Problem{Kind: "ignored", Count: w.ignored,
-			Msg: fmt.Sprintf("%d files and folders not scanned because git ignores them", w.ignored)})
+	if w.ignored.n > 0 {
+		w.problems = append(w.problems, Problem{Kind: "ignored", Count: w.ignored.n,
+			Msg: w.ignored.tell("git ignores %s")})
 	}
-	if w.excluded > 0 {
-		w.problems = append(w.problems, Problem{Kind: "excluded", Count: w.excluded,
-			Msg: fmt.Sprintf("%d files and folders not scanned because they are excluded", w.excluded)})
+	if w.excluded.n > 0 {
+		w.problems = append(w.problems, Problem{Kind: "excluded", Count: w.excluded.n,
+			Msg: w.excluded.tell("the settings leave %s out")})
 	}
+}
+
+// left counts what is left out and keeps the first of it by name.
+type left struct {
+	n     int
+	first string
+}
+
+func (l *left) add(path string) {
+	if l.n++; l.first == "" || path < l.first {
+		l.first = path
+	}
+}
+
+// tell says how many there are, and names one.
+func (l *left) tell(why string) string {
+	if l.n == 1 {
+		return fmt.Sprintf("not scanned because "+why+": %s", "it", l.first)
+	}
+	return fmt.Sprintf("%d files and folders not scanned because "+why+", such as %s", l.n, "them", l.first)
+}
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }
 
 // leftOut hints at why a folder seems to hold nothing.
 func (w *finder) leftOut() string {
-	if len(w.skipped) > 0 || w.ignored > 0 || w.excluded > 0 {
+	if len(w.skipped) > 0 || w.ignored.n > 0 || w.excluded.n > 0 {
 		return " apart from what is skipped, ignored or excluded"
 	}
 	return ""

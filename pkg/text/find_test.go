@@ -89,7 +89,7 @@ func TestFindNothing(t *testing.T) {
 	found, problems := Find(FindOptions{Roots: []string{none, dir}})
 	same(t, "found", paths(found))
 	same(t, "problems", lines(problems),
-		": 0 skipped-folders: 1 folders not entered because of their name: 1 × build",
+		": 0 skipped-folders: 1 folder not entered because of their name: 1 × build",
 		".: 2 no-python: there is no Python file in this folder apart from what is skipped, ignored or excluded",
 		filepath.ToSlash(none)+": 2 no-such-path: no such file or folder")
 }
@@ -166,7 +166,7 @@ func TestFindIgnored(t *testing.T) {
 	dir := tree(t, map[string]string{
 		".git/HEAD": "", ".gitignore": "gen/\n*_out.py\n", "a.py": "1", "a_out.py": "1", "gen/g.py": "1", "sub/x_out.py": "1",
 	})
-	ignored := ": 0 ignored: 3 files and folders not scanned because git ignores them"
+	ignored := ": 0 ignored: 3 files and folders not scanned because git ignores them, such as a_out.py"
 	found, problems := Find(FindOptions{Roots: []string{dir}})
 	same(t, "fallback", paths(found), "a.py")
 	same(t, "fallback problems", lines(problems), ignored,
@@ -210,7 +210,7 @@ func TestFindGit(t *testing.T) {
 	runGit(t, dir, "config", "core.fsmonitor", "touch "+filepath.Join(dir, "pwned"))
 	found, problems := Find(FindOptions{Roots: []string{dir}})
 	same(t, "found", paths(found), "a.py", "kept_a.py", "nested/gen/h.py", "nested/n.py", "new/new.py")
-	same(t, "problems", lines(problems), ": 0 ignored: 2 files and folders not scanned because git ignores them")
+	same(t, "problems", lines(problems), ": 0 ignored: 2 files and folders not scanned because git ignores them, such as gen")
 	if _, err := os.Stat(filepath.Join(dir, "pwned")); err == nil {
 		t.Error("git ran what the repository configures")
 	}
