@@ -1,4 +1,4 @@
-.PHONY: derive generate check test update docs gaps fuzz bench measured sarif-check html-check
+.PHONY: derive generate check test update docs gaps fuzz soak mutate bench measured sarif-check html-check
 
 # What CI runs.
 check:
@@ -42,6 +42,18 @@ fuzz:
 			echo "==> $$dir $$f"; go test ./$$dir -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1s; \
 		done; \
 	done
+
+# The long part of what go test does in short: many more random programs, every fixture rewritten, and each fuzz target.
+SOAK ?= 20
+soak:
+	PICKLETRACE_SOAK=$(SOAK) go test -count=1 -timeout 60m -run 'TestCallIsBody|TestMeaning|TestGrowth|TestJoinLaws|TestPmap' ./pkg/scan ./pkg/taint
+	$(MAKE) fuzz FUZZTIME=2m
+
+# Changes the engine one operator at a time and says which changes no test notices: make mutate [COUNT=40] [SEED=1]
+COUNT ?= 40
+SEED ?= 1
+mutate:
+	python3 scripts/mutate.py --count $(COUNT) --seed $(SEED)
 
 # What scans of trees cost, cold, warm and after changes, beside other tools: make bench TREES="path path" [RUNS=3]
 # [TOOLS=ruff,bandit,semgrep] [JSON=file]. `make measured` does the same and writes it into docs/measured.md.
