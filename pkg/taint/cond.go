@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/pickletrace/pickletrace/pkg/rule"
@@ -153,7 +154,7 @@ func (ev *eval) optionally(checked, other []condFact) []condFact {
 		if x.kind != condValid || x.by == noSym || !slices.ContainsFunc(other, func(y condFact) bool { return y.kind == condAbsent && y.sym == x.by }) {
 			continue
 		}
-		x.weak = cmpString(x.weak, ev.optional(x.by))
+		x.weak = cmp.Or(x.weak, ev.optional(x.by))
 		out = append(out, x)
 	}
 	return out

@@ -305,7 +305,7 @@ func (f *frame) slice(in *ir.Instr, st *state) *Value {
 	v := f.part(f.reg(in.A), st, how)
 	if h := f.hashOf(v, st); h != nil && v.hash != nil {
 		d := *h
-		d.weak = cmpString(d.weak, "only a part of the digest is compared")
+		d.weak = cmp.Or(d.weak, "only a part of the digest is compared")
 		v.hash = &d
 	}
 	return v

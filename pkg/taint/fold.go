@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -20,7 +21,7 @@ func (f *frame) foldedConst(r Ref, operands ...*Value) *Value {
 	for _, x := range operands {
 		w.deps |= f.ev.depsOf(x)
 		if x != nil {
-			w.assumed = cmpString(w.assumed, x.assumed)
+			w.assumed = cmp.Or(w.assumed, x.assumed)
 		}
 	}
 	w.open = w.assumed != ""

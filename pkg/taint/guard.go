@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -113,7 +114,7 @@ func (f *frame) foldCompare(op ir.CmpOp, a, b *Value) *Value {
 	default:
 		return nil
 	}
-	w.assumed = cmpString(a.assumed, b.assumed)
+	w.assumed = cmp.Or(a.assumed, b.assumed)
 	w.open = w.assumed != ""
 	if w.open {
 		w.cond = f.sameTruth(a, b)
@@ -127,13 +128,6 @@ func (f *frame) foldCompare(op ir.CmpOp, a, b *Value) *Value {
 
 func isNumeric(r *Ref) bool {
 	return r.lit == ir.Int || r.lit == ir.Float || r.lit == ir.True || r.lit == ir.False
-}
-
-func cmpString(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 // withMember adds that a value was compared with a constant.
@@ -278,7 +272,7 @@ func (c *extCall) digestMethod() (*Value, bool) {
 	v := &Value{open: true, hash: h, sym: c.resultSym()}
 	if last(c.name) == "startswith" && len(c.args) == 1 {
 		d := *h
-		d.weak = cmpString(d.weak, "only a part of the digest is compared")
+		d.weak = cmp.Or(d.weak, "only a part of the digest is compared")
 		v = &Value{open: true, cond: c.f.digestCond(&Value{hash: &d}, c.args[0].val, c.st)}
 	}
 	return v, true

@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -138,7 +139,7 @@ func joinDigests(a, b *digest) *digest {
 	}
 	d := *a
 	d.of = addDigested(slices.Clip(a.of), b.of...)
-	d.weak, d.bad = cmpString(a.weak, b.weak), a.bad || b.bad
+	d.weak, d.bad = cmp.Or(a.weak, b.weak), a.bad || b.bad
 	d.trust = relied(a.trust, b.trust)
 	return &d
 }

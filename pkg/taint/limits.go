@@ -61,3 +61,6 @@ func (s *Stats) Cuts() []Cut {
 	}
 	return out
 }
+
+// maxPlaceDepth bounds how far up from a store its places are looked for.
+const maxPlaceDepth = 5

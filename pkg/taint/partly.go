@@ -7,14 +7,6 @@ import (
 	"github.com/pickletrace/pickletrace/pkg/program"
 )
 
-// A Partly is a function of which a limit left something out: what happens there may be missed.
-type Partly struct {
-	Name string // dotted, from the source root
-	Path string
-	Line int
-	Near bool // it holds a dangerous call, or leads to one
-}
-
 // mostPartly is how many of them are named; all are counted.
 const mostPartly = 50
 

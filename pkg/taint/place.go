@@ -22,9 +22,6 @@ type fieldPlace struct {
 	below   []string // heap segments below the attribute
 }
 
-// maxPlaceDepth bounds how far up from a store its places are looked for.
-const maxPlaceDepth = 5
-
 // reachElement raises the sinks of the attributes below which x is stored: under seg of the container, queue or file v.
 func (f *frame) reachElement(v *Value, seg string, x *Value, st *state, in *ir.Instr) {
 	if len(f.ev.fieldSinks) == 0 || v == nil || in == nil {

@@ -3,7 +3,6 @@ package taint
 import (
 	"slices"
 
-	"github.com/pickletrace/pickletrace/pkg/ir"
 	"github.com/pickletrace/pickletrace/pkg/program"
 	"github.com/pickletrace/pickletrace/pkg/rule"
 	"github.com/pickletrace/pickletrace/pkg/text"
@@ -62,12 +61,6 @@ func (s *site) feed(p *pending, v *Value, tainted bool) {
 	default:
 		s.fed[k] |= fedUnknown
 	}
-}
-
-// isNone says whether a value certainly is None.
-func isNone(v *Value) bool {
-	c, ok := v.konst()
-	return ok && c.lit == ir.None && !v.isOuter()
 }
 
 func newSite(fn *program.Fn, span text.Span, sink *rule.Sink, name string) *site {

@@ -14,12 +14,6 @@ import (
 //
 // The name of such a switch in Value.assumed begins with outerMark.
 
-// outerMark begins the name of a switch that is no parameter of the function.
-const outerMark = "$"
-
-// isOuter says whether a value is the default of a switch that is set elsewhere.
-func (v *Value) isOuter() bool { return strings.HasPrefix(v.assumed, outerMark) }
-
 // variable gives a read of an environment variable the value it has where nobody sets it.
 func (c *extCall) variable(out *Value) *Value {
 	if c.name != "os.getenv" && c.name != "os.environ.get" || len(c.args) == 0 || out == nil {

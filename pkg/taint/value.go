@@ -470,3 +470,15 @@ func itoa(n int) string {
 	}
 	return itoa(n/10) + itoa(n%10)
 }
+
+// isNone says whether a value certainly is None.
+func isNone(v *Value) bool {
+	c, ok := v.konst()
+	return ok && c.lit == ir.None && !v.isOuter()
+}
+
+// outerMark begins the name of a switch that is no parameter of the function.
+const outerMark = "$"
+
+// isOuter says whether a value is the default of a switch that is set elsewhere.
+func (v *Value) isOuter() bool { return strings.HasPrefix(v.assumed, outerMark) }
