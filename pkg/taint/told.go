@@ -127,7 +127,9 @@ func (ev *eval) callFlows(s *site, d rule.Decision) []finding.Flow {
 			}
 			if len(a.steps) > 1 || len(a.steps) == 1 && !insideOf(a.steps[0].Span, s.span) {
 				fl := ev.originFlow(s, a)
-				fl.Decides = finding.DecidesHow
+				if a.from == fromLiteral || a.whole != "" {
+					fl.Decides = finding.DecidesHow
+				}
 				out = append(out, fl)
 			}
 		}
@@ -292,9 +294,9 @@ func slotReg(fn *program.Fn, in *ir.Instr, s rule.Slot) ir.Reg {
 
 // withAddress puts where the address comes from in front of where the object was made: socket.bind(address).
 func (w *walker) withAddress(s *site, r ir.Reg, made account) account {
-	library, _, ok := cutLast(s.name)
-	if !ok {
-		return made
+	library, _, _ := cutLast(s.name)
+	if library == "?" || library == "" {
+		library = w.libraryType(s.fn, r, maxSetters)
 	}
 	for _, use := range w.usesOf(s.fn, r) {
 		roles := w.ev.pack.Call(library + "." + use.method)

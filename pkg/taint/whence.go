@@ -72,6 +72,14 @@ type walker struct {
 	left int
 	busy map[walked]bool
 	test bool // the call is in a test itself: callers in tests count
+	// entered are the calls through which functions were entered to see what they give back, the last one the innermost.
+	entered []entered
+}
+
+// An entered is a function with the call that it was entered by.
+type entered struct {
+	callee *program.Fn
+	by     makingCall
 }
 
 type walked struct {
@@ -323,11 +331,13 @@ func (w *walker) libraryType(fn *program.Fn, r ir.Reg, left int) string {
 // returned gives the account of what a function of the tree gives back.
 func (w *walker) returned(fn *program.Fn, call *ir.Instr, callee *program.Fn, depth int) account {
 	var out account
+	w.entered = append(w.entered, entered{callee, makingCall{fn, call}})
 	for _, r := range returns(callee) {
 		if a := w.value(callee, r, depth+1); a.better(out) {
 			out = a
 		}
 	}
+	w.entered = w.entered[:len(w.entered)-1]
 	return out.then(at(fn, call, finding.StepReturn, "returned by '"+callee.Name+"'", depth))
 }
 

@@ -30,7 +30,16 @@ func (w *walker) parameter(fn *program.Fn, i int, depth int) account {
 		return account{}
 	}
 	called := false
-	for _, call := range w.callsTo(fn) {
+	calls := []callTo{}
+	if n := len(w.entered); n > 0 && w.entered[n-1].callee == fn {
+		calls = append(calls, callTo{w.entered[n-1].by, w.firstOf(fn)})
+		was := w.entered
+		w.entered = w.entered[:n-1]
+		defer func() { w.entered = was }()
+	} else {
+		calls = w.callsTo(fn)
+	}
+	for _, call := range calls {
 		r, sure := argumentFrom(call.fn, call.in, fn, i, call.first)
 		if r < 0 {
 			called = called || sure
@@ -109,6 +118,11 @@ func (w *walker) callsTo(fn *program.Fn) []callTo {
 		}
 	}
 	return out
+}
+
+// firstOf gives the parameter that positional arguments of a call begin with: not the object of a method.
+func (w *walker) firstOf(fn *program.Fn) int {
+	return b2i(w.classOfSelf(fn) != nil)
 }
 
 // definedOnce says whether its module holds no other function of that name.

@@ -63,3 +63,21 @@ def connect(peer):  # source peer
 
 def unnamed(socket):  # source given
     return socket.recv_pyobj()  # want PKL701 from given
+
+
+def fetched(name, revision=None):
+    return prepare(name)
+
+
+def prepare(name):
+    return name.strip()
+
+
+def first():
+    name = fetched("acme/first")  # source first
+    return AutoModel.from_pretrained(name, trust_remote_code=True)  # want PKL501 from first
+
+
+def second():
+    name = fetched("acme/second")  # source second
+    return AutoModel.from_pretrained(name, trust_remote_code=True)  # want PKL501 from second
