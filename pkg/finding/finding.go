@@ -67,7 +67,10 @@ type Finding struct {
 	MoreFlows   int    // flows found and not shown, those of Other and beyond
 	Fingerprint string // identity without line numbers; see Identify
 	Fixes       []Fix
-	Changed     string   // the call as it should be; "" if that is not known
+	Changed     string   // the call as it should be, and where a wrapper decides that of the wrapper; "" if that is not known
+	Advice      string   // what to do about this finding, instead of the rule's general advice; "" if there is none
+	Example     string   // the code that goes with Advice; "" for Changed
+	Wrapper     *Wrapper // the function around the call whose parameter decides; nil if none does
 	NoFix       string   // why the change that would make the call safe cannot be written; "" if there is none, or it is in Fixes
 	Remedies    uint64   // of the sink's fixes in the pack, by their numbers: those that make this call safe
 	Silenced    *Silence // why this finding is not reported; nil if it is
@@ -80,6 +83,13 @@ const (
 	New       = "new"
 	Unchanged = "unchanged"
 )
+
+// A Wrapper is a function with the parameter that decides about a call in it, and a call of it on the way of the data.
+type Wrapper struct {
+	Function, Parameter string
+	Position            int   // of the parameter in calls, -1 if it is given by name only
+	Caller              *Step // nil if no call is known
+}
 
 // A Fix is one change of the code that makes the finding go away.
 type Fix struct {

@@ -16,8 +16,10 @@ import (
 // A Change is what a fix makes of one call.
 type Change struct {
 	Edits []finding.Edit
-	Call  string // the call as it is afterwards, in one line
-	Why   string // why there is no change
+	Call  string // the call as it is afterwards, in one line; "" if that is not known
+	Why   string // why there are no edits
+	// By is the function that decides the argument by a parameter of its own, nil if none does.
+	By *finding.Wrapper
 }
 
 // Make gives the change that a fix makes of the call with the given span. name is the call's canonical name, sink the one
@@ -28,7 +30,7 @@ func Make(tree *syntax.Tree, span text.Span, name string, sink *rule.Sink, fix *
 	if call < 0 {
 		return Change{Why: "the call is not written as one here"}
 	}
-	m.function, m.args = m.Child(call, syntax.FieldFunction), m.Child(call, syntax.FieldArguments)
+	m.call, m.function, m.args = call, m.Child(call, syntax.FieldFunction), m.Child(call, syntax.FieldArguments)
 	if m.function < 0 || m.args < 0 || m.Nodes[m.args].Kind != syntax.KindArgumentList {
 		return Change{Why: "its arguments are not written one by one"}
 	}
@@ -36,11 +38,11 @@ func Make(tree *syntax.Tree, span text.Span, name string, sink *rule.Sink, fix *
 		return Change{Why: "." + name + " is asked of the result, which the change would refuse"}
 	}
 	m.readArguments()
-	for _, a := range fix.Drop {
-		m.drop(a)
-	}
 	for _, a := range fix.Set {
 		m.set(a)
+	}
+	for _, a := range fix.Drop {
+		m.drop(a)
 	}
 	if fix.Call != "" {
 		m.rename(fix.Call)
@@ -49,12 +51,12 @@ func Make(tree *syntax.Tree, span text.Span, name string, sink *rule.Sink, fix *
 		m.why = "the call is as it should be"
 	}
 	if m.why == "" && tree.File.IsNotebook() && !m.fitsNotebook() {
-		m.why = "the cell is not written in one way with the notebook's text"
+		return Change{Why: "the cell is not written in one way with the notebook's text", Call: m.after(m.Nodes[call].Span), By: m.by}
 	}
 	if m.why != "" {
-		return Change{Why: m.why}
+		return Change{Why: m.why, By: m.by}
 	}
-	return Change{Edits: m.edits, Call: m.after(m.Nodes[call].Span)}
+	return Change{Edits: m.edits, Call: m.after(m.Nodes[call].Span), By: m.by}
 }
 
 // A maker makes the edits of one call.
@@ -62,12 +64,14 @@ type maker struct {
 	*syntax.Tree
 	sink           *rule.Sink
 	name           string
+	call           int32
 	function, args int32
 	list           []argument
 	starred        bool // there is *args
 	doubled        bool // there is **kwargs
 	edits          []finding.Edit
 	why            string
+	by             *finding.Wrapper
 }
 
 // An argument is one argument of the call.
@@ -154,8 +158,10 @@ func (m *maker) set(a rule.FixArg) {
 	case m.why != "":
 	case ok && m.Text(old.value) == value:
 	case ok:
+		m.by = m.wrapper(m.call, old.value, a.Name)
 		m.edit(m.Nodes[old.value].Span, value)
 	case m.doubled:
+		m.by = m.wrapper(m.call, m.splatNode(), a.Name)
 		m.why = "**" + strings.TrimLeft(m.splat(), "*") + " may hold " + a.Name
 	case m.starred && m.covers(a.Name):
 		m.why = "the arguments that are unpacked may hold " + a.Name
@@ -170,13 +176,11 @@ func (m *maker) covers(name string) bool {
 	return positional
 }
 
-func (m *maker) splat() string {
-	for _, a := range m.list {
-		if a.name == "**" {
-			return m.Text(a.node)
-		}
-	}
-	return "keywords"
+func (m *maker) splat() string { return m.Text(m.splatNode()) }
+
+// splatNode gives the first **argument; there is one.
+func (m *maker) splatNode() int32 {
+	return m.list[slices.IndexFunc(m.list, func(a argument) bool { return a.name == "**" })].node
 }
 
 // add writes an argument after the last one, on a line of its own if those are.
@@ -233,8 +237,11 @@ func (m *maker) lineEnd() string {
 // drop takes an argument away, with the comma before it, or after it if it is the first.
 func (m *maker) drop(name string) {
 	a, ok := m.find(name)
+	if ok && m.Text(a.value) == "None" { // as if it was not there
+		return
+	}
 	if !ok {
-		if m.doubled {
+		if m.doubled && m.why == "" {
 			m.why = "the keywords that are unpacked may hold " + name
 		}
 		return
@@ -266,20 +273,29 @@ func (m *maker) edit(span text.Span, code string) {
 	m.edits = append(m.edits, finding.Edit{File: m.File, Span: span, New: code})
 }
 
-// after gives a part of the text with the edits in it, in one line.
+// after gives a part of the text with the edits in it and without comments, in one line.
 func (m *maker) after(span text.Span) string {
 	var out []byte
 	at := span.Start
-	for _, e := range sorted(m.edits) {
-		if e.Span.Start < span.Start || e.Span.End > span.End {
+	for _, e := range sorted(append(m.comments(span), m.edits...)) {
+		if e.Span.Start < at || e.Span.End > span.End {
 			continue
 		}
 		out = append(append(out, m.File.Text[at:e.Span.Start]...), e.New...)
 		at = e.Span.End
 	}
-	out = append(out, m.File.Text[at:span.End]...)
-	line := strings.Join(strings.Fields(string(out)), " ")
-	return strings.NewReplacer("( ", "(", ", )", ")", " )", ")").Replace(line)
+	return tidy(string(append(out, m.File.Text[at:span.End]...)))
+}
+
+// comments gives edits that take away the comments within a span.
+func (m *maker) comments(span text.Span) []finding.Edit {
+	var out []finding.Edit
+	for i := range m.Nodes {
+		if n := &m.Nodes[i]; n.Kind == syntax.KindComment && n.Span.Start >= span.Start && n.Span.End <= span.End {
+			out = append(out, finding.Edit{File: m.File, Span: n.Span})
+		}
+	}
+	return out
 }
 
 // fitsNotebook says whether the edits can be written into the notebook's text as they are.

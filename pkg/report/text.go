@@ -216,18 +216,31 @@ func (p *printer) fix(f *finding.Finding, q *rule.Rule) {
 	}
 }
 
-// advice gives the first paragraph of Markdown, on one line, and the code block that follows it directly.
 // adviceFor gives the advice for a finding: with the call as it should be, where that is known, else with the rule's example.
 func adviceFor(f *finding.Finding, q *rule.Rule) (paragraph, code string) {
 	paragraph, code = advice(q.Fix)
-	if f.Changed != "" {
+	if f.Advice != "" {
+		paragraph, code = strings.Join(strings.Fields(f.Advice), " "), f.Example
+	}
+	if f.Changed != "" && f.Example == "" {
 		code = f.Changed
-	} else if f.NoFix != "" {
+	}
+	switch w := f.Wrapper; {
+	case w != nil:
+		paragraph = strings.TrimRight(paragraph, ":.") + ". The parameter " + w.Parameter + " of " + w.Function + " decides it here; "
+		if w.Caller != nil {
+			at := w.Caller.Place()
+			paragraph += fmt.Sprintf("%s:%d can pass it:", at.Path, at.Line)
+		} else {
+			paragraph += "its callers can pass it:"
+		}
+	case f.NoFix != "" && f.Changed == "":
 		paragraph += " (Not written by itself: " + f.NoFix + ".)"
 	}
 	return paragraph, code
 }
 
+// advice gives the first paragraph of Markdown, on one line, and the code block that follows it directly.
 func advice(md string) (paragraph, code string) {
 	paragraph, rest, _ := strings.Cut(strings.TrimSpace(strings.ReplaceAll(md, "\r\n", "\n")), "\n\n")
 	if body, ok := strings.CutPrefix(strings.TrimSpace(rest), "```"); ok {

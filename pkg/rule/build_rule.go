@@ -24,6 +24,7 @@ func (l *loader) buildRule(v view) {
 	for _, e := range v.view("changed").pairs() {
 		ru.Changed = append(ru.Changed, Change{e.key.Value, scalarText(e.val)})
 	}
+	l.advice(v, ru)
 	ru.Level = levels(v.node("level"))
 	if f := v.view("flow"); f.n != nil {
 		ru.Flow = &FlowRule{From: l.kindList(f, "from", anyKind), To: l.sinkList(f, "to"), Cases: l.caseList(f, l.sinkList(f, "to"))}

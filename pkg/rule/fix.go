@@ -22,14 +22,16 @@ type Fix struct {
 // A FixArg is an argument with the Python expression it gets: True, a number, a string in quotes, or a dotted name.
 type FixArg struct{ Name, Value string }
 
+var fixValue = &shape{name: "a Python value", scalar: &scalar{str: true, num: true, boolean: true, min: -9999, max: 9999,
+	re: regexp.MustCompile(fixValuePattern)}}
+
 const fixValuePattern = `^(True|False|None|-?[0-9]+|"[A-Za-z0-9_.:/ -]*"|[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)+)$`
 
 var fixObject = &object{name: "a fix", groups: []group{atLeastOne("call", "set")}, keys: []key{
 	{"title", true, tWords, "one sentence about the change"},
 	{"call", false, tDotted, "the function to call instead"},
 	{"of", false, many(tDotted), "only of these functions"},
-	{"set", false, mapOf("an argument name", namePattern, &shape{name: "a Python value", scalar: &scalar{str: true, num: true, boolean: true, min: -9999, max: 9999,
-		re: regexp.MustCompile(fixValuePattern)}}), "arguments and the values they get"},
+	{"set", false, mapOf("an argument name", namePattern, fixValue), "arguments and the values they get"},
 	{"unless-asked", false, many(tName), "not where one of these attributes of the result is asked for at once"},
 	{"drop", false, many(tName), "arguments that go"},
 	{"breaks", false, tWords, "what the change may break: such changes are made only on demand"},
@@ -39,14 +41,21 @@ func (l *loader) fixes(v view) []*Fix {
 	var out []*Fix
 	for _, row := range v.views("fixes") {
 		f := &Fix{Of: row.strs("of"), Call: row.str("call"), Drop: row.strs("drop"), Unless: row.strs("unless-asked"), Title: row.str("title"), Breaks: row.str("breaks"), At: row.at()}
-		for _, p := range row.view("set").pairs() {
-			value := p.val.Value
-			if p.val.ShortTag() == "!!bool" {
-				value = strings.ToUpper(value[:1]) + value[1:]
-			}
-			f.Set = append(f.Set, FixArg{p.key.Value, value})
-		}
+		f.Set = fixArgs(row.view("set"))
 		out = append(out, f)
+	}
+	return out
+}
+
+// fixArgs reads arguments and the values they get.
+func fixArgs(v view) []FixArg {
+	var out []FixArg
+	for _, p := range v.pairs() {
+		value := p.val.Value
+		if p.val.ShortTag() == "!!bool" {
+			value = strings.ToUpper(value[:1]) + value[1:]
+		}
+		out = append(out, FixArg{p.key.Value, value})
 	}
 	return out
 }

@@ -352,6 +352,7 @@ var ruleObject = &object{name: "a rule", groups: []group{exactlyOne("flow", "cal
 	{"title", true, &shape{name: "a title", scalar: &scalar{str: true, maxLen: 255}}, "one sentence"},
 	{"why", true, tMarkdown, "what can happen"},
 	{"fix", true, tMarkdown, "what to do instead"},
+	{"advice", false, list(mapping(adviceObject)), "what to do instead, for some of its findings; the first row that fits counts"},
 	{"cwe", true, many(number("a CWE number", 1, 9999)), "CWE numbers"},
 	{"precision", false, words("a precision", "very-high", "high", "medium", "low"), "how often it is right"},
 	{"since", false, tVersion, "first release with it"},

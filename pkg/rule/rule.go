@@ -449,7 +449,8 @@ type Rule struct {
 	ID        string // PKL101
 	Name      string // untrusted-pickle-load
 	Title     string
-	Why, Fix  string // Markdown
+	Why, Fix  string   // Markdown
+	Advice    []Advice // instead of Fix in reports, for some of its findings; the first that fits counts
 	CWE       []int
 	Precision string // very-high, high, medium, low
 	Since     string
