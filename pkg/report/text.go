@@ -237,6 +237,9 @@ func adviceFor(f *finding.Finding, q *rule.Rule) (paragraph, code string) {
 	case f.NoFix != "" && f.Changed == "":
 		paragraph += " (Not written by itself: " + f.NoFix + ".)"
 	}
+	if code == "" && strings.HasSuffix(paragraph, ":") {
+		paragraph = strings.TrimSuffix(paragraph, ":") + "."
+	}
 	return paragraph, code
 }
 
