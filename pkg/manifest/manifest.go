@@ -187,6 +187,9 @@ func (f *Facts) AddNotebook(file string, installs []text.Install) {
 	s := &source{loader: l, file: file, dir: path.Dir(file), folder: file, strength: required}
 	for _, in := range installs {
 		s.line = in.Line
+		if in.Requirement != "" {
+			s.requirementLine(stripComment(in.Requirement), required)
+		}
 		for _, c := range shellCommands(in.Command, nil) {
 			s.installCommand(c.words)
 		}

@@ -201,6 +201,15 @@ func TestNotebook(t *testing.T) {
 		nb/b.ipynb: scipy ?`)
 }
 
+// TestNotebookWritesRequirements: a requirements file that a cell writes says what a command would.
+func TestNotebookWritesRequirements(t *testing.T) {
+	facts := loadTree(t, "-- requirements.txt --\ntorch>=2.0\n")
+	facts.AddNotebook("nb/a.ipynb", []text.Install{{Line: 2, Requirement: "# what this needs"}, {Line: 3, Requirement: "torch==2.4.1 # pinned"}})
+	expect(t, facts, `
+		nb/a.ipynb: torch ==2.4.1
+		nb/b.ipynb: torch >=2.0`)
+}
+
 func TestBroken(t *testing.T) {
 	for file, data := range map[string]string{
 		"pyproject.toml": "[project]\nname = \"x\"\ndependencies = [",

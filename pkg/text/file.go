@@ -62,6 +62,8 @@ func (f *File) ModulePath() string {
 type Install struct {
 	Line    int    // 1-based, of the file on disk
 	Command string // of a shell, as written, without the mark before it
+	// Requirement is a line of a requirements file that the notebook writes, in place of a command.
+	Requirement string
 }
 
 // A Pos is a place as a person sees it in the file on disk.

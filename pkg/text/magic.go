@@ -101,6 +101,9 @@ func (m *magics) blankCell() bool {
 		m.replace(start, len(m.cell), "get_ipython().run_cell_magic("+quoted(name)+`, "", `+quoted(string(body))+")")
 	case name == "writefile" || name == "file":
 		m.file.addWritten(args, m.start+int32(start+len(line)), m.start+int32(len(m.cell)))
+		if requirementsFile.MatchString(args) {
+			m.requirements(body, m.start+int32(start+len(line)))
+		}
 	}
 	blankAll(m.cell)
 	return true
@@ -258,6 +261,19 @@ func (m *magics) installs(text []byte, at int32) {
 		}
 		at += int32(len(text) - len(rest))
 		text = rest
+	}
+}
+
+// requirementsFile matches the name of a requirements file at the end of a magic's arguments.
+var requirementsFile = regexp.MustCompile(`(?:^|[\s/\\"'])[\w.-]*requirements[\w.-]*\.(?:txt|in)["']?$`)
+
+// requirements notes the lines of a requirements file that a cell writes.
+func (m *magics) requirements(text []byte, at int32) {
+	for line := range bytes.Lines(text) {
+		if req := strings.TrimSpace(string(line)); req != "" {
+			m.file.Installs = append(m.file.Installs, Install{Line: m.file.Position(at).Line, Requirement: req})
+		}
+		at += int32(len(line))
 	}
 }
 

@@ -163,6 +163,15 @@ func TestBrokenCell(t *testing.T) {
 	same(t, "problems", got, "1 broken-cell     \"f(\"", "1 broken-cell     \"y = '''\"")
 }
 
+func TestWrittenRequirements(t *testing.T) {
+	f, _ := NewFile("d/a.ipynb", book(t, " ", "%%writefile requirements.txt\ntorch==2.4\n\nnumpy", "%%writefile deps/requirements-dev.txt\nscipy", "%%writefile notes.txt\ntorch==1.0", "%%writefile myrequirements.py\nx = 1"))
+	var got []string
+	for _, i := range f.Installs {
+		got = append(got, i.Requirement+i.Command)
+	}
+	same(t, "requirements", got, "torch==2.4", "numpy", "scipy")
+}
+
 func TestInstalls(t *testing.T) {
 	f, _ := NewFile("a.ipynb", book(t, " ", "!pip install -q torch==2.1 'numpy~=1' # c\n%pip install x\npip = 1\n# pip install no",
 		"%%bash\nset -e\npython -m pip install y==2 && z\n", "!{sys.executable} -m pip3 install w\nprint('pip install no')",
@@ -175,7 +184,7 @@ func TestInstalls(t *testing.T) {
 		"python -m pip install y==2 && z|false", "{sys.executable} -m pip3 install w|true", "conda install -y pytorch=2.5|true",
 		"pip install -U   a|false")
 	f, _ = NewFile("a.ipynb", book(t, " ", "pip install torch==2.4"))
-	same(t, "installs", []string{fmt.Sprint(f.Installs)}, "[{7 pip install torch==2.4}]")
+	same(t, "installs", []string{fmt.Sprint(f.Installs)}, "[{7 pip install torch==2.4 }]")
 }
 
 func TestBrokenNotebook(t *testing.T) {
