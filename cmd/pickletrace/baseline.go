@@ -138,7 +138,7 @@ func (a *app) whole(r *run) error {
 	}
 	for _, p := range r.res.Problems {
 		if p.Severity == text.Failed {
-			fmt.Fprintf(a.err, "%s: %s (%s)\n", report.Visible(p.Path), report.Visible(p.Msg), p.Kind)
+			fmt.Fprintf(a.err, "error: %s: %s\n", report.Visible(p.Path), report.Visible(p.Msg))
 		}
 	}
 	return exit{exitIncomplete, errors.New("the scan is incomplete, so nothing was changed")}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,6 +17,11 @@ func (a *app) configCommand() *cobra.Command {
 		Use:   "show [PATH ...]",
 		Short: "Print the settings of a scan of the paths and where each is from",
 		RunE: func(_ *cobra.Command, paths []string) error {
+			for _, p := range paths {
+				if _, err := os.Stat(p); err != nil {
+					return fileError(p, err)
+				}
+			}
 			if err := s.resolve(paths); err != nil {
 				return err
 			}

@@ -17,10 +17,11 @@ func (a *app) debugCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "debug", Short: "Show intermediate results of the analysis (for rule authors)"}
 	cmd.AddCommand(
 		&cobra.Command{
-			Use:   "ir FILE...",
-			Short: "Print the instructions that files are lowered to",
-			Args:  cobra.MinimumNArgs(1),
-			RunE:  func(_ *cobra.Command, paths []string) error { return a.debugIR(paths) },
+			Use:         "ir FILE...",
+			Short:       "Print the instructions that files are lowered to",
+			Args:        cobra.MinimumNArgs(1),
+			Annotations: map[string]string{needs: "a file, e.g. pickletrace debug ir app.py"},
+			RunE:        func(_ *cobra.Command, paths []string) error { return a.debugIR(paths) },
 		},
 		a.debugPrintCommand("calls", "Print the calls of each function and what they may go to", taint.Calls),
 		a.debugPrintCommand("summary", "Print what callers know of each function: sinks it reaches, checks, changes", taint.Summaries),

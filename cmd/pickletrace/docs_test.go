@@ -243,6 +243,21 @@ func TestDocsLinks(t *testing.T) {
 	}
 }
 
+// TestSourceKinds: what shells complete and --help names are the kinds of the built-in packs.
+func TestSourceKinds(t *testing.T) {
+	pack, err := loadPacks(nil, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids []string
+	for _, k := range pack.Kinds {
+		ids = append(ids, k.ID)
+	}
+	if !slices.Equal(ids, sourceKinds()) {
+		t.Errorf("the packs have %v", ids)
+	}
+}
+
 // TestSampleConfiguration: what people copy is understood, and every rule in it is there.
 func TestSampleConfiguration(t *testing.T) {
 	var out, errs bytes.Buffer

@@ -68,7 +68,7 @@ func oldNames(_ *pflag.FlagSet, name string) pflag.NormalizedName {
 
 // sourceKinds are the kinds of sources that the built-in packs know.
 func sourceKinds() []string {
-	return []string{"remote-request", "network-response", "registry-unpinned", "user-file", "library", "unknown"}
+	return []string{"remote-request", "network-response", "registry-unpinned", "user-file", "shared-file", "library", "unknown"}
 }
 
 // completeList tells shells the values of a flag that takes several, by commas.

@@ -29,8 +29,9 @@ type learnOptions struct {
 func (a *app) learnCommand() *cobra.Command {
 	o := &learnOptions{}
 	cmd := &cobra.Command{
-		Use:   "learn PACKAGE_DIR ...",
-		Short: "Derive a rule pack from the source of a library",
+		Use:         "learn PACKAGE_DIR ...",
+		Short:       "Derive a rule pack from the source of a library",
+		Annotations: map[string]string{needs: "the folder of a package, e.g. pickletrace learn site-packages/acme"},
 		Long: `Derive a rule pack from the source of a library.
 
 Reads the packages in the folders, never imports or runs them, and writes what calls of their public functions do: which

@@ -117,7 +117,7 @@ func readLogs(paths []string) ([]*report.SARIFLog, error) {
 	for _, p := range files {
 		data, err := disk.Read(p, maxRead)
 		if err != nil {
-			errs = append(errs, fmt.Errorf("reading a report: %w", err))
+			errs = append(errs, fmt.Errorf("reading a report: %w", fileError(p, err)))
 			continue
 		}
 		log, err := report.ParseSARIF(filepath.ToSlash(p), data)
@@ -130,7 +130,7 @@ func readLogs(paths []string) ([]*report.SARIFLog, error) {
 func sarifFiles(path string) ([]string, error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, fmt.Errorf("reading a report: %w", err)
+		return nil, fmt.Errorf("reading a report: %w", fileError(path, err))
 	}
 	if !info.IsDir() {
 		return []string{path}, nil

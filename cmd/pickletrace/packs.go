@@ -46,14 +46,14 @@ const (
 func packFiles(path string, at func(path string) string) ([]rule.File, error) {
 	info, err := os.Stat(at(path))
 	if err != nil {
-		return nil, fmt.Errorf("reading a rule pack: %w", err)
+		return nil, fmt.Errorf("reading a rule pack: %w", fileError(path, err))
 	}
 	names := []string{path}
 	if info.IsDir() {
 		names = nil
 		entries, err := os.ReadDir(at(path))
 		if err != nil {
-			return nil, fmt.Errorf("reading rule packs: %w", err)
+			return nil, fmt.Errorf("reading rule packs: %w", fileError(path, err))
 		}
 		for _, e := range entries {
 			if ext := filepath.Ext(e.Name()); ext == ".yaml" || ext == ".yml" {
@@ -73,7 +73,7 @@ func packFiles(path string, at func(path string) string) ([]rule.File, error) {
 		}
 		data, err := read(at(name), maxPack)
 		if err != nil {
-			return nil, fmt.Errorf("reading a rule pack: %w", err)
+			return nil, fmt.Errorf("reading a rule pack: %w", fileError(name, err))
 		}
 		files[i] = rule.File{Name: filepath.ToSlash(name), Data: data}
 	}

@@ -45,6 +45,9 @@ func (s *settings) newSelection(pack *rule.Pack) (*selection, error) {
 	if sel.selected != nil && len(r.errs) == 0 && !sel.anyRuns() {
 		r.errs = append(r.errs, "no rule is left: all that are selected are turned off as well")
 	}
+	if len(sel.disabled) > 0 && len(r.errs) == 0 && !slices.ContainsFunc(r.rules, func(q *rule.Rule) bool { return q.Pack != "pickletrace" && sel.ran(q.ID) }) {
+		r.errs = append(r.errs, "no rule is left: all are disabled")
+	}
 	sel.levels = r.levels("levels", c, c.Levels)
 	for _, p := range c.Paths {
 		ps := pathSelection{globs: s.globs(c.Dir, texts(p.Match)), disabled: map[string]bool{}, levels: r.levels("paths.levels", c, p.Levels)}

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"slices"
 
@@ -19,13 +20,13 @@ func (a *app) scanWithin(s *settings, folder string, paths []string) (*run, erro
 	}
 	top, err := realPath(folder)
 	if err != nil {
-		return nil, exit{exitIncomplete, fmt.Errorf("--within: %w", err)}
+		return nil, exit{exitIncomplete, fmt.Errorf("--within: %w", fileError(folder, err))}
 	}
 	var named []string
 	for _, p := range paths {
 		real, err := realPath(p)
 		if err != nil {
-			return nil, exit{exitIncomplete, err}
+			return nil, exit{exitIncomplete, fileError(p, err)}
 		}
 		if !within(top, real) {
 			return nil, fmt.Errorf("--within: %s is not in %s", p, folder)
@@ -37,6 +38,17 @@ func (a *app) scanWithin(s *settings, folder string, paths []string) (*run, erro
 		r.narrow(named)
 	}
 	return r, err
+}
+
+// fileError says why a file cannot be read, in words and by the name that the user gave it.
+func fileError(path string, err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%s: no such file or folder", path)
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("%s: permission denied", path)
+	}
+	return fmt.Errorf("%s: %w", path, err)
 }
 
 func realPath(path string) (string, error) {

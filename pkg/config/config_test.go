@@ -175,8 +175,8 @@ func TestMistakes(t *testing.T) {
 		"[tool.pickletrace]\nexlude = []\n":                    `f.toml:2: there is no setting "exlude" (did you mean "exclude"?)`,
 		"[tool.pickletrace]\n\nmin-level = \"loud\"\n":         `f.toml:3: min-level must be error, warning or note, not "loud"`,
 		"[tool.pickletrace]\nexclude = [\n  \"a\",\n  1,\n]\n": "f.toml:2: exclude must be a string or a list of strings, not a list",
-		"[tool.pickletrace\n":                                  "f.toml:1: this is no TOML: ",
-		"[tool.pickletrace]\nselect = 'a'\nselect = 'b'\n":     "f.toml:3: this is no TOML: ",
+		"[tool.pickletrace\n":                                  "f.toml:1: not valid TOML: ",
+		"[tool.pickletrace]\nselect = 'a'\nselect = 'b'\n":     "f.toml:3: not valid TOML: ",
 		"[tool.other]\nx = 1\n":                                "f.toml: there is no section [tool.pickletrace]",
 	} {
 		if _, err := read(t, "f.toml", text); err == nil || !strings.HasPrefix(err.Error(), want) {
@@ -245,7 +245,7 @@ func TestFind(t *testing.T) {
 		t.Errorf("found %q: a broken file of others matters", got)
 	}
 	write("repo/a/b/pyproject.toml", "[project\n[tool.pickletrace]\n")
-	if got := find("repo/a/b/c"); !strings.Contains(got, "pyproject.toml:1: this is no TOML") {
+	if got := find("repo/a/b/c"); !strings.Contains(got, "pyproject.toml:1: not valid TOML") {
 		t.Errorf("found %q instead of a broken file of ours", got)
 	}
 }

@@ -46,7 +46,7 @@ func readTOML(name string, data []byte) (*node, error) {
 		if errors.As(err, &de) {
 			line, _ = de.Position()
 		}
-		return nil, fmt.Errorf("%s:%d: this is no TOML: %s", name, line, bytes.TrimPrefix([]byte(err.Error()), []byte("toml: ")))
+		return nil, fmt.Errorf("%s:%d: not valid TOML: %s", name, line, bytes.TrimPrefix([]byte(err.Error()), []byte("toml: ")))
 	}
 	r := &tomlReader{root: &node{kind: mapping, line: 1}}
 	r.table = r.root

@@ -36,7 +36,7 @@ func ParseBaseline(name string, data []byte) (*Baseline, error) {
 	var errs []error
 	lines := strings.Split(strings.ReplaceAll(strings.TrimPrefix(string(data), "\ufeff"), "\r\n", "\n"), "\n")
 	if strings.TrimSpace(lines[0]) != baselineHead {
-		return nil, fmt.Errorf("%s:1: this is no baseline: the first line must be %s", name, baselineHead)
+		return nil, fmt.Errorf("%s:1: not a baseline: the first line must be %s", name, baselineHead)
 	}
 	for i, line := range lines[1:] {
 		if strings.TrimSpace(line) == "" {

@@ -89,8 +89,8 @@ func TestBaselineFile(t *testing.T) {
 
 func TestBaselineMistakes(t *testing.T) {
 	for text, want := range map[string]string{
-		"":                              "b:1: this is no baseline",
-		"{}\n":                          "b:1: this is no baseline",
+		"":                              "b:1: not a baseline",
+		"{}\n":                          "b:1: not a baseline",
 		baselineHead + "\n{\"flow\":1}": "b:2: not an entry",
 		baselineHead + "\n{\"flow\":\"x\",\"rule\":\"R\",\"file\":\"f\",\"line\":3}":             "b:2: not an entry: json: unknown field \"line\"",
 		baselineHead + "\n\n{\"flow\":\"x\"}":                                                    "b:3: an entry needs flow, rule and file",

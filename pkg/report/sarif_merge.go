@@ -37,18 +37,18 @@ func ParseSARIF(name string, data []byte) (*SARIFLog, error) {
 	var log sarif.Report
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if hasNull(data) {
-		return nil, fmt.Errorf("%s: this is no SARIF report of %s: it has null for a value", name, toolName)
+		return nil, fmt.Errorf("%s: not a SARIF report of %s: it has null for a value", name, toolName)
 	}
 	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(&log); err != nil {
-		return nil, fmt.Errorf("%s: this is no SARIF report of %s: %w", name, toolName, err)
+		return nil, fmt.Errorf("%s: not a SARIF report of %s: %w", name, toolName, err)
 	}
 	if _, err := dec.Token(); err != io.EOF {
 		return nil, fmt.Errorf("%s: something follows the end of the report", name)
 	}
 	if log.Version != string(sarif.Version210) || len(log.Runs) == 0 {
-		return nil, fmt.Errorf("%s: this is no SARIF 2.1.0 report with a run", name)
+		return nil, fmt.Errorf("%s: not a SARIF 2.1.0 report with a run", name)
 	}
 	for i, run := range log.Runs {
 		if err := checkRun(run); err != nil {

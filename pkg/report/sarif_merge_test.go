@@ -209,11 +209,11 @@ func TestMergeMistakes(t *testing.T) {
 		data []byte
 		want string
 	}{
-		{nil, "b.sarif: this is no SARIF report of pickletrace: EOF"},
-		{[]byte("{}"), "b.sarif: this is no SARIF 2.1.0 report"},
-		{[]byte(`{"version":"2.1.0","runs":[]}`), "b.sarif: this is no SARIF 2.1.0 report"},
+		{nil, "b.sarif: not a SARIF report of pickletrace: EOF"},
+		{[]byte("{}"), "b.sarif: not a SARIF 2.1.0 report"},
+		{[]byte(`{"version":"2.1.0","runs":[]}`), "b.sarif: not a SARIF 2.1.0 report"},
 		{[]byte(`{"version":"2.1.0","runs":[{"results":[]}]}`), "b.sarif: run 1: it does not say which tool wrote it"},
-		{a[:len(a)/2], "b.sarif: this is no SARIF report of pickletrace: unexpected EOF"},
+		{a[:len(a)/2], "b.sarif: not a SARIF report of pickletrace: unexpected EOF"},
 		{append(slices.Clone(a), "{}"...), "b.sarif: something follows"},
 		{replace(`"name":"pickletrace"`, `"name":"Other"`), "b.sarif: run 1: it is by 'Other'"},
 		{replace(`"columnKind":`, `"newProperty":1,"columnKind":`), `unknown field "newProperty"`},
