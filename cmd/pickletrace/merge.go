@@ -19,8 +19,11 @@ import (
 // mergeOptions are the flags of merge.
 type mergeOptions struct {
 	outputs []string
+	format  string
 	failOn  levelFlag
-	report  report.Options
+	// formatGiven: standard output gets a report even if files do
+	formatGiven bool
+	report      report.Options
 }
 
 func (a *app) mergeCommand() *cobra.Command {
@@ -28,19 +31,25 @@ func (a *app) mergeCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "merge REPORT ...",
 		Short: "Merge several SARIF reports of one repository",
-		Long: "Make one SARIF report of those that scans of parts of one repository wrote, as jobs of a matrix do. A folder\n" +
-			"stands for all *.sarif files in it and below. The same finding is written once, with the flows of all scans.\n\n" +
+		Long: "Make one report, in any format, of the SARIF reports that scans of parts of one repository wrote, as jobs of a\n" +
+			"matrix do. A folder stands for all *.sarif files in it and below. The same finding is written once, with the flows of all scans.\n\n" +
 			"The exit code is 3 if a report is missing or its scan was incomplete, 1 if --fail-on asks for it, 2 if reports\n" +
 			"do not belong together: of different commits, versions or rules.",
 		Args:        cobra.MinimumNArgs(1),
 		Annotations: map[string]string{needs: "reports, e.g. pickletrace merge part1.sarif part2.sarif"},
-		RunE:        func(_ *cobra.Command, paths []string) error { return a.merge(o, paths) },
+		RunE: func(c *cobra.Command, paths []string) error {
+			o.formatGiven = c.Flags().Changed("format")
+			return a.merge(o, paths)
+		},
 	}
 	f := cmd.Flags()
-	f.StringArrayVarP(&o.outputs, "output", "o", nil, "`sarif=FILE` to write instead of standard output; repeatable")
+	f.StringVarP(&o.format, "format", "f", "sarif", "`format` of standard output: "+strings.Join(report.Names(), ", "))
+	f.StringArrayVarP(&o.outputs, "output", "o", nil, "report to write instead, as `FORMAT=FILE`; repeatable; with --format as well")
 	f.Var(&o.failOn, "fail-on", "exit with 1 at or above this level")
 	f.StringVar(&o.report.Category, "sarif-category", "", "category of the merged report")
 	complete(cmd, "fail-on", o.failOn.allowed...)
+	complete(cmd, "format", report.Names()...)
+	completeOutputs(cmd)
 	return cmd
 }
 
@@ -59,14 +68,18 @@ func (a *app) merge(o *mergeOptions, paths []string) error {
 	if err != nil {
 		return err
 	}
-	write := func(w io.Writer) error { _, err := io.WriteString(w, merged.String()); return err }
+	write := o.writer(merged.String(), len(logs), sum)
 	for _, out := range outs {
-		if err := report.WriteFile(out.path, write); err != nil {
+		if err := report.WriteFile(out.path, func(w io.Writer) error { return write(w, out.format, o.report) }); err != nil {
 			return exit{exitIncomplete, err}
 		}
 	}
-	if len(outs) == 0 {
-		if err := write(a.out); err != nil {
+	if len(outs) == 0 || o.formatGiven {
+		opts := o.report
+		if o.format == "text" {
+			opts.Color, opts.Width = useColor("auto", a.out), columns(a.out)
+		}
+		if err := write(a.out, o.format, opts); err != nil {
 			return exit{exitIncomplete, fmt.Errorf("writing to standard output: %w", err)}
 		}
 	}
@@ -74,13 +87,34 @@ func (a *app) merge(o *mergeOptions, paths []string) error {
 	return o.verdict(sum)
 }
 
+// writer gives what writes the merged report in a format.
+func (o *mergeOptions) writer(merged string, reports int, sum report.Merged) func(io.Writer, string, report.Options) error {
+	return func(w io.Writer, format string, opts report.Options) error {
+		if format == "sarif" {
+			_, err := io.WriteString(w, merged)
+			return err
+		}
+		log, err := report.ParseSARIF("the merged report", []byte(merged))
+		if err != nil {
+			return err
+		}
+		pack, err := loadPacks(nil, false)
+		if err != nil {
+			return err
+		}
+		res := log.Result(pack, reports)
+		res.Gate = &report.Gate{FailOn: o.failOn.String(), Failing: o.failing(sum)}
+		return report.Formats[format](w, res, opts)
+	}
+}
+
 func (o *mergeOptions) checkOutput() ([]output, error) {
+	if err := checkFormat(o.format); err != nil {
+		return nil, fmt.Errorf("--format: %w", err)
+	}
 	var outs []output
 	for _, s := range o.outputs {
 		out, err := parseOutput(s)
-		if err == nil && out.format != "sarif" {
-			err = fmt.Errorf("--output %s: merge writes sarif only", s)
-		}
 		if err != nil {
 			return nil, err
 		}
@@ -93,16 +127,21 @@ func (o *mergeOptions) verdict(sum report.Merged) error {
 	if !sum.Complete {
 		return exit{exitIncomplete, errors.New("one of the scans was incomplete; the merged report names what it missed")}
 	}
+	if o.failing(sum) > 0 {
+		return exit{code: exitFindings}
+	}
+	return nil
+}
+
+// failing counts the findings at or above --fail-on.
+func (o *mergeOptions) failing(sum report.Merged) int {
 	n := 0
 	for level, count := range map[finding.Level]int{finding.Error: sum.Errors, finding.Warning: sum.Warnings, finding.Note: sum.Notes} {
 		if level >= o.failOn.level {
 			n += count
 		}
 	}
-	if n > 0 {
-		return exit{code: exitFindings}
-	}
-	return nil
+	return n
 }
 
 // readLogs reads the reports; the error tells of all that cannot be.

@@ -127,7 +127,10 @@ func htmlHead(r *Result) *htmlPage {
 		Head: "No findings", Version: versionOf(r), LeftOut: leftOut(r), Incomplete: !r.Complete(),
 		Looked: count(r.Stats.Files, "file") + " and " + count(r.Stats.Functions, "function") + " analysed",
 	}
-	if p.Empty = r.Stats.Files == 0 && len(r.Findings) == 0; p.Empty {
+	if r.Stats.Reports > 0 {
+		p.Looked = r.looked()
+	}
+	if p.Empty = r.Stats.Files == 0 && r.Stats.Reports == 0 && len(r.Findings) == 0; p.Empty {
 		p.Head = "Nothing was analysed"
 	}
 	if r.Gate != nil {

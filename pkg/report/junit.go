@@ -76,7 +76,7 @@ func JUnit(w io.Writer, r *Result, _ Options) error {
 		s.Errors++
 	}
 	if len(out.Suites) == 0 {
-		suite(toolName).Cases = []junitCase{{ClassName: toolName, Name: fmt.Sprintf("no findings in %s", count(r.Stats.Files, "file"))}}
+		suite(toolName).Cases = []junitCase{{ClassName: toolName, Name: fmt.Sprintf("no findings in %s", r.looked())}}
 	}
 	for i := range out.Suites {
 		s := &out.Suites[i]

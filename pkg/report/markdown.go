@@ -19,9 +19,9 @@ func Markdown(w io.Writer, r *Result, _ Options) error {
 	e, warn, n := counts(r.Findings)
 	head := "## pickletrace\n\n"
 	if len(r.Findings) == 0 {
-		head += fmt.Sprintf("No findings in %s.\n", count(r.Stats.Files, "file"))
+		head += fmt.Sprintf("No findings in %s.\n", r.looked())
 	} else {
-		head += fmt.Sprintf("%s (%s) in %s.\n", count(len(r.Findings), "finding"), levelCounts(e, warn, n), count(r.Stats.Files, "file"))
+		head += fmt.Sprintf("%s (%s) in %s.\n", count(len(r.Findings), "finding"), levelCounts(e, warn, n), r.looked())
 	}
 	if r.Gate != nil {
 		head += "\n" + mdText(r.Gate.String()) + "\n"

@@ -55,6 +55,7 @@ type Stats struct {
 	Budgets   int // functions of which a limit left something out
 	Near      int // those of them that hold a dangerous call or lead to one
 	Seconds   float64
+	Reports   int // merged, where that is what this is made of; Files and Functions are not known then
 }
 
 // Options are the choices of one report. The zero value is right for a file.
@@ -114,6 +115,14 @@ var Formats = map[string]Func{
 
 // Names gives the names of all formats, sorted.
 func Names() []string { return slices.Sorted(maps.Keys(Formats)) }
+
+// looked says what was looked at.
+func (r *Result) looked() string {
+	if n := r.Stats.Reports; n > 0 {
+		return count(n, "merged report")
+	}
+	return count(r.Stats.Files, "file")
+}
 
 // Complete says whether everything that should have been analysed was, at least in part.
 func (r *Result) Complete() bool {

@@ -54,7 +54,10 @@ func (p *printer) summary(r *Result) {
 	if len(r.Findings) > 0 {
 		head = count(len(r.Findings), "finding") + " (" + levelCounts(e, w, n) + ")"
 	}
-	s := fmt.Sprintf("%s in %s, %s", head, count(r.Stats.Files, "file"), count(r.Stats.Functions, "function"))
+	s := fmt.Sprintf("%s in %s", head, r.looked())
+	if r.Stats.Reports == 0 {
+		s += ", " + count(r.Stats.Functions, "function")
+	}
 	if p.opts.Terminal {
 		s += fmt.Sprintf(", %.1f seconds", r.Stats.Seconds)
 	}
