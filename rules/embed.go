@@ -4,7 +4,9 @@ package rules
 
 import "embed"
 
-// FS holds every pack of this folder. rule.Load reads it in name order; the packs of derived/ are read where they are needed.
+// FS holds every pack of this folder, and what the program reads in their place while they are unchanged: packs.bin, which
+// `go generate ./rules` makes. rule.Load reads the packs in name order; those of derived/ are read where they are needed.
 //
-//go:embed *.yaml derived/*.yaml
+//go:generate go test -count=1 -run TestCompiled . -args -update
+//go:embed *.yaml derived/*.yaml packs.bin
 var FS embed.FS

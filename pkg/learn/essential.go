@@ -27,7 +27,7 @@ func (d *Doc) Essential(pack *rule.Pack) {
 			flows[s.ID] = true
 		}
 	}
-	d.Sinks = slices.DeleteFunc(d.Sinks, func(e entry) bool { return !flows[e.Like] || undecided(e) || e.Acts != "" && !foreign[e.Acts] })
+	d.Sinks = slices.DeleteFunc(d.Sinks, func(e entry) bool { return !flows[e.Like] || undecided(e, pack.Sink(e.Like)) || e.Acts != "" && !foreign[e.Acts] })
 	d.Sources = slices.DeleteFunc(d.Sources, func(e entry) bool { return !foreign[e.Kind] })
 	d.Sanitizers = nil
 	used := map[string]bool{}   // classes whose methods are left
@@ -56,12 +56,13 @@ func (d *Doc) Essential(pack *rule.Pack) {
 // classOf gives the name before the last dot: of a method, its class.
 func classOf(name string) string { return name[:max(0, strings.LastIndexByte(name, '.'))] }
 
-// undecided reports whether nothing is known of any argument that decides if a call is dangerous.
-func undecided(e entry) bool {
+// undecided reports whether nothing is known of any argument that decides if a call is dangerous. What names something on a hub
+// may as well be an object that was made before.
+func undecided(e entry, base *rule.Sink) bool {
 	for _, v := range e.With {
 		if v != "unknown" {
 			return false
 		}
 	}
-	return len(e.With) > 1
+	return len(e.With) > 1 || base != nil && base.ActsAs != nil
 }
