@@ -1,7 +1,6 @@
 package rules_test
 
 import (
-	"bytes"
 	"flag"
 	"io/fs"
 	"os"
@@ -40,20 +39,24 @@ func packFiles(t *testing.T) []rule.File {
 	return out
 }
 
-// TestCompiled compares packs.bin with what the packs are now: stale, it is not wrong, but of no use.
+// fewStale is how many packs may be newer than packs.bin while people work on them; CI wants none (PICKLETRACE_EXACT).
+const fewStale = 4
+
+// TestCompiled finds the packs that packs.bin does not hold as they are. Their YAML is read: nothing is wrong, but slow.
 func TestCompiled(t *testing.T) {
-	want, err := rule.Compile(packFiles(t))
-	if err != nil {
-		t.Fatal(err)
-	}
+	files := packFiles(t)
 	if *update {
-		if err := os.WriteFile(rule.CompiledName, want, 0o644); err != nil {
+		data, err := rule.Compile(files)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(rule.CompiledName, data, 0o644); err != nil {
 			t.Fatal(err)
 		}
 		return
 	}
-	got, err := fs.ReadFile(rules.FS, rule.CompiledName)
-	if err != nil || !bytes.Equal(got, want) {
-		t.Errorf("%s is older than the packs; run: go generate ./rules (%v)", rule.CompiledName, err)
+	stale := rule.Stale(rules.FS, files)
+	if len(stale) > fewStale || len(stale) > 0 && os.Getenv("PICKLETRACE_EXACT") != "" {
+		t.Errorf("%s is older than %v; run: go generate ./rules", rule.CompiledName, stale)
 	}
 }

@@ -70,6 +70,18 @@ func readCompiled(fsys fs.FS) compiled {
 	return out
 }
 
+// Stale gives the names of the files that the compiled packs of a folder do not hold as they are.
+func Stale(fsys fs.FS, files []File) []string {
+	done := readCompiled(fsys)
+	var out []string
+	for _, f := range files {
+		if done.root(f.Data) == nil {
+			out = append(out, f.Name)
+		}
+	}
+	return out
+}
+
 // root gives the root of a pack with that text; nil if it was not compiled.
 func (c compiled) root(data []byte) *yaml.Node {
 	if c == nil {
