@@ -108,13 +108,13 @@ func leveled(steps []finding.Step) []finding.Step {
 // callFlows gives the flows of a finding about a call alone: where what it is given comes from, and where the argument that
 // decides about it does. They have no kind: the rule asks for none.
 func (ev *eval) callFlows(s *site, d rule.Decision) []finding.Flow {
-	out, doubtful := ev.followed(s)
-	if a := ev.inputAccount(s); len(out) == 0 && a.from > fromNone {
+	out, doubtful, sent := ev.followed(s)
+	if a := ev.inputAccount(s); a.from > fromNone && (len(out) == 0 || !sent && nearer(a, out[0])) {
 		fl := ev.originFlow(s, a)
 		if a.from == fromLiteral && !insideOf(a.steps[0].Span, s.span) || a.whole != "" {
 			fl.Decides = finding.DecidesWhat
 		}
-		out = append(out, fl)
+		out = append([]finding.Flow{fl}, out...)
 	}
 	if len(out) == 0 {
 		out = doubtful
@@ -137,8 +137,15 @@ func (ev *eval) callFlows(s *site, d rule.Decision) []finding.Flow {
 	return distinct(out)
 }
 
-// followed gives the flows from sources into a call, one of each kind, worst first; those of which there is doubt apart.
-func (ev *eval) followed(s *site) (sure, doubtful []finding.Flow) {
+// nearer says whether an account tells more of a call than a flow that was followed: a parameter or an option close by says
+// more than a setting of the environment that reaches it through much else.
+func nearer(a account, fl finding.Flow) bool {
+	return a.from >= fromCaller && len(a.steps)+1 < len(fl.Steps)
+}
+
+// followed gives the flows from sources into a call, one of each kind, worst first; those of which there is doubt apart. It says
+// whether the first is of data that others send.
+func (ev *eval) followed(s *site) (sure, doubtful []finding.Flow, sent bool) {
 	var cs []candidate
 	for _, org := range s.order {
 		cs = append(cs, candidate{p: s.flows[org], name: org.name, kind: org.what.ID, title: org.what.Title})
@@ -154,12 +161,13 @@ func (ev *eval) followed(s *site) (sure, doubtful []finding.Flow) {
 		steps, name := ev.told(c)
 		flow := finding.Flow{KindTitle: c.title, SourceName: name, Steps: steps, Decides: c.decides()}
 		if c.p.fact.feats&^Opened == 0 {
+			sent = sent || len(sure) == 0 && c.p.fact.org.what.Decides
 			sure = append(sure, flow)
 		} else {
 			doubtful = append(doubtful, flow)
 		}
 	}
-	return sure, doubtful[:min(1, len(doubtful))]
+	return sure, doubtful[:min(1, len(doubtful))], sent
 }
 
 // insideOf says whether a span lies in another one.

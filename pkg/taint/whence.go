@@ -272,6 +272,9 @@ func (w *walker) call(fn *program.Fn, in *ir.Instr, depth int) account {
 	if name == "" {
 		return account{}
 	}
+	if attr, ok := w.readAttribute(fn, in, name, depth); ok {
+		return attr
+	}
 	if roles := w.ev.pack.Call(name); roles != nil && len(roles.Sources) > 0 {
 		return w.fromSource(fn, in, roles.Sources[0], name, depth)
 	}
@@ -287,6 +290,25 @@ func (w *walker) call(fn *program.Fn, in *ir.Instr, depth int) account {
 		return a.then(at(fn, in, finding.StepPass, "through "+strings.TrimPrefix(name, "?."), depth))
 	}
 	return made
+}
+
+// readAttribute is the account of getattr(x, "name", default).
+func (w *walker) readAttribute(fn *program.Fn, in *ir.Instr, name string, depth int) (account, bool) {
+	regs := operands(fn, in.B, in.C)
+	if name != "getattr" || len(regs) < 2 {
+		return account{}, false
+	}
+	attr := w.ev.mentions(fn).definition(fn, regs[1])
+	if attr == nil || attr.Op != ir.ConstOp {
+		return account{}, false
+	}
+	a := w.member(fn, regs[0], fn.Mod.IR.Consts[attr.A].S, in, depth)
+	if len(regs) > 2 {
+		if b := w.value(fn, regs[2], depth); b.better(a) {
+			a = b
+		}
+	}
+	return a, true
 }
 
 // libraryType gives the canonical type of a library object; "" if the text does not say it.

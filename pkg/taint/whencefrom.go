@@ -254,13 +254,17 @@ func (ev *eval) fieldStores(c *program.Class, name string) []storeOf {
 
 // attribute gives the account of x.name.
 func (w *walker) attribute(fn *program.Fn, in *ir.Instr, depth int) account {
-	name := fn.Mod.IR.Strings[in.B]
-	if c := w.classOf(fn, in.A); c != nil {
+	return w.member(fn, in.A, fn.Mod.IR.Strings[in.B], in, depth)
+}
+
+// member gives the account of an attribute of the object in a register, read by an instruction.
+func (w *walker) member(fn *program.Fn, obj ir.Reg, name string, in *ir.Instr, depth int) account {
+	if c := w.classOf(fn, obj); c != nil {
 		if a := w.field(c, name, depth); a.from > fromNowhere {
 			return a.then(at(fn, in, finding.StepLoad, "", depth))
 		}
 	}
-	a := w.option(fn, w.value(fn, in.A, depth), name)
+	a := w.option(fn, w.value(fn, obj, depth), name)
 	if a.from < fromCaller {
 		return account{}
 	}

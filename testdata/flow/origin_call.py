@@ -81,3 +81,21 @@ def first():
 def second():
     name = fetched("acme/second")  # source second
     return AutoModel.from_pretrained(name, trust_remote_code=True)  # want PKL501 from second
+
+
+class Options:
+    def __init__(self, name):
+        self.name = name
+
+
+class Loader:
+    def __init__(self, options: Options):
+        self.options = options
+
+    def load(self):
+        name = getattr(self.options, "name", None)
+        return AutoModel.from_pretrained(name, trust_remote_code=True)  # want PKL501 from made
+
+
+def load():
+    return Loader(Options("acme/made")).load()  # source made
