@@ -498,3 +498,42 @@ func TestLSPEnds(t *testing.T) {
 		t.Errorf("before initialize: %s", &out)
 	}
 }
+
+// TestLSPPlaces opens a workspace through a symbolic link, and a file that is in no workspace, with other line ends and a
+// cookie that says of the text what it is only on disk.
+func TestLSPPlaces(t *testing.T) {
+	e := startEditor(t, map[string]string{"app.py": lspApp, "store.py": lspStore})
+	e.codes("store.py", "PKL101")
+	other := t.TempDir()
+	link := filepath.Join(other, "link")
+	if err := os.Symlink(e.dir, link); err != nil {
+		t.Skip(err)
+	}
+	e.tell("workspace/didChangeWorkspaceFolders", map[string]any{"event": map[string]any{"added": []any{}, "removed": []any{map[string]any{"uri": e.uri("")}}}})
+	e.codes("store.py")
+	at := (&url.URL{Scheme: "file", Path: filepath.ToSlash(link)}).String()
+	e.tell("workspace/didChangeWorkspaceFolders", map[string]any{"event": map[string]any{"added": []any{map[string]any{"uri": at}}, "removed": []any{}}})
+	through, err := filepath.Rel(e.dir, filepath.Join(link, "store.py"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := e.codes(filepath.ToSlash(through), "PKL101")
+	if at := p.Diagnostics[0].Related[0].Location.URI; !strings.HasSuffix(at, "/link/app.py") {
+		t.Errorf("the trace leads to %s", at)
+	}
+
+	code := "# coding: latin-1\r\nimport pickle, requests\r\n\r\nä = \"ü\", pickle.loads(requests.get(\"é\").content)\r\n"
+	e.dir = other
+	e.write("one.py", "# coding: latin-1\r\n")
+	e.open("one.py", code)
+	p = e.codes("one.py", "PKL101")
+	if at := p.Diagnostics[0].Range; at.Start.Line != 3 || at.Start.Character != 9 {
+		t.Errorf("found at %+v", at)
+	}
+	if _, ok := choose(e.actions("one.py", p.Diagnostics[0].Range), "Ignore PKL101"); !ok {
+		t.Error("no action for a text with a cookie")
+	}
+	e.tell("textDocument/didClose", map[string]any{"textDocument": map[string]any{"uri": e.uri("one.py")}})
+	e.codes("one.py")
+	e.end()
+}
