@@ -40,20 +40,30 @@ func (f *frame) postInit(c *program.Class, obj *Value, in *ir.Instr, st *state) 
 	}
 }
 
-// baseInit does what rules say that the constructor of a library base keeps of its arguments.
+// baseInit does what rules say of the constructor of a library base, which is that of a class without one of its own.
 func (f *frame) baseInit(c *program.Class, obj *Value, args []arg, in *ir.Instr, st *state) {
 	for _, e := range c.External() {
-		roles := f.ev.pack.Call(f.ev.pack.Canonical(e))
+		name := f.ev.pack.Canonical(e)
+		roles := f.ev.pack.Call(name)
 		if roles == nil {
 			continue
 		}
-		x := &extCall{f: f, name: e, args: args, in: in, st: st, roles: roles, out: obj}
+		x := &extCall{f: f, name: name, names: []string{name}, args: args, in: in, st: st, roles: roles, out: obj}
+		x.sinks()
 		for _, p := range roles.Propagators {
 			if p.Invoke == nil && p.To.What == rule.Return && p.To.Path != "" {
 				x.propagateOne(p)
 			}
 		}
 	}
+}
+
+// madeByBase says whether the constructor of a class is that of a library base, and a sink.
+func (ev *eval) madeByBase(c *program.Class) bool {
+	return c.Method("__init__") == nil && slices.ContainsFunc(c.External(), func(e string) bool {
+		roles := ev.pack.Call(ev.pack.Canonical(e))
+		return roles != nil && len(roles.Sinks) > 0
+	})
 }
 
 // fillFields stores constructor arguments in the fields of a dataclass, named tuple or model class.

@@ -68,7 +68,7 @@ func (w *worklist) sinks() {
 				w.settingBodies(m, word)
 			}
 		}
-		if _, isClass := w.ev.rel.classes[word]; isClass {
+		if _, isClass := w.ev.rel.classes[word]; isClass || isClassName(word) {
 			w.derived(word)
 		}
 	}
@@ -111,7 +111,7 @@ func (w *worklist) reexport(m *program.Module, a rule.Anchor) {
 func (w *worklist) derived(word string) {
 	for _, m := range w.ev.prog.Below(word) {
 		for _, c := range m.Load().Class {
-			if len(c.External()) > 0 && len(w.ev.classRules(c)) > 0 {
+			if len(c.External()) > 0 && (len(w.ev.classRules(c)) > 0 || w.ev.madeByBase(c)) {
 				w.mention(c.Name, c.Mod, nil, func(t program.Target) bool { return t.Class == c })
 			}
 		}
