@@ -154,7 +154,7 @@ scan() {
 	rm -f "$sarif"
 	list=(--format "${INPUT_FORMAT:-text}" -o "sarif=$sarif" -o "markdown=$dir/summary.md" -o "jsonl=$dir/report.jsonl")
 	if [ -n "${INPUT_CONFIG:-}" ]; then list+=(--config "$INPUT_CONFIG"); fi
-	if [ -n "${INPUT_MIN_SEVERITY:-}" ]; then list+=(--min-level "$INPUT_MIN_SEVERITY"); fi
+	if [ -n "${INPUT_MIN_LEVEL:-}" ]; then list+=(--min-level "$INPUT_MIN_LEVEL"); fi
 	if [ -n "${INPUT_FAIL_ON:-}" ]; then list+=(--fail-on "$INPUT_FAIL_ON"); fi
 	if [ -n "$against" ]; then list+=(--diff-base "$against"); fi
 	if [ -n "$against" ] && [ "${INPUT_TRUST_HEAD:-false}" = true ]; then list+=(--trust-head); fi

@@ -187,7 +187,7 @@ func TestGitLabScripts(t *testing.T) {
 // TestGitLabArguments: inputs arrive as they are.
 func TestGitLabArguments(t *testing.T) {
 	job := gitlabJobs(t, component(t, map[string]string{
-		"paths": "a b.py\n*\n$(touch broken)", "args": "--exclude\ntests dir", "report": "sast", "fail-on": "never", "min-severity": "note", "only-changes": "true",
+		"paths": "a b.py\n*\n$(touch broken)", "args": "--exclude\ntests dir", "report": "sast", "fail-on": "never", "min-level": "note", "only-changes": "true",
 	}))["pickletrace"]
 	dir := t.TempDir()
 	writeFile(t, filepath.Join(dir, "pickletrace"), stub)

@@ -150,7 +150,7 @@ func TestActionFile(t *testing.T) {
 		t.Errorf("using: %s", w.Runs.Using)
 	}
 	noExpressions(t, "action.yml", w.Runs.Steps)
-	inputs := []string{"args", "cache", "category", "config", "diff-base", "fail-on", "format", "min-severity", "paths", "sarif-file", "trust-head", "upload", "version", "working-directory"}
+	inputs := []string{"args", "cache", "category", "config", "diff-base", "fail-on", "format", "min-level", "paths", "sarif-file", "trust-head", "upload", "version", "working-directory"}
 	text := readFile(t, filepath.Join(repository(t), "action.yml"))
 	for name, in := range w.Inputs {
 		if !slices.Contains(inputs, name) {
