@@ -31,7 +31,7 @@ func (l *loader) buildSetting(v view) {
 
 func (l *loader) buildSink(v view) {
 	s := &Sink{ID: v.str("id"), Calls: l.patterns(v, "call"), Except: l.patterns(v, "except"), Input: l.slotOf(v, "input", Receiver, ArgSlot, AllArgs),
-		Reads: carry(v.str("reads")), Near: v.strs("near"), Args: l.args(v), Quiet: v.has("otherwise"), Title: v.str("title"), Library: v.str("library"), Derived: v.str("derived-from"), At: v.at()}
+		Reads: carry(v.str("reads")), Near: v.strs("near"), Picks: v.strs("picks"), Args: l.args(v), Quiet: v.has("otherwise"), Title: v.str("title"), Library: v.str("library"), Derived: v.str("derived-from"), At: v.at()}
 	s.Fixes = l.fixes(v)
 	l.literalEnd(v, "call")
 	if n := v.node("acts-as-source"); n != nil {

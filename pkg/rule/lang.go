@@ -234,6 +234,7 @@ var sinkObject = &object{name: "a sink", groups: []group{atLeastOne("input", "ac
 	{"safe-when", false, many(tWhen), "with like: conditions on this call under which it does not come to that sink"},
 	{"lower", false, number("a number of levels", 1, 3), "with like: lower the level by so many steps"},
 	{"derived-from", false, tDerived, "release, file and line of the code that the entry was derived from"},
+	{"picks", false, many(tName), "elements of the input that name what is built; the condition arg.picked is true where one was compared with names of the program's own"},
 	{"near", false, many(tNear), "looked for only in functions that also name one of these"},
 	{"otherwise", false, words("safe", "safe"), "without a row that applies the call is safe, and undecided rows are passed over"},
 	{"fixes", false, list(mapping(fixObject)), "changes of the call that make it safe"},

@@ -170,6 +170,7 @@ type Sink struct {
 	Except []string
 	Input  Slot
 	Reads  Carry
+	Picks  []string       // elements of the input that name what is built: arg.picked is true where one was compared with own names
 	Near   []string       // names of which a file must hold one to be looked through for the call; nil: any file
 	Args   map[string]int // argument name → position, for conditions
 	Cases  []Case         // first that applies wins; none applies = report

@@ -111,6 +111,8 @@ func (cf *callFacts) look(name string) rule.ArgFact {
 	var v *Value
 	var ok bool
 	switch {
+	case name == "picked" && cf.sink != nil && len(cf.sink.Picks) > 0:
+		v, ok = c.f.ev.boolean(c.picked(cf.sink)), true
 	case name == "receiver":
 		v, ok = c.self, c.self != nil
 	case strings.HasPrefix(name, "receiver."):
@@ -138,7 +140,7 @@ func (cf *callFacts) look(name string) rule.ArgFact {
 		}
 		return rule.ArgFact{State: rule.Absent}
 	}
-	a := c.f.argFact(v)
+	a := c.f.fitting(c.f.argFact(v), v, c.st)
 	if v != nil && v.open && cf.sink != nil && cf.sink.AsksTruth(name) {
 		c.f.sum.flags |= c.f.ev.depsOf(v)
 	}

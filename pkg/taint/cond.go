@@ -29,8 +29,9 @@ type condKind uint8
 const (
 	condValid condKind = iota
 	condSuffix
-	condMember // the value was compared with constants
-	condAbsent // the value is None, empty or false
+	condPattern // the text fits a literal pattern
+	condMember  // the value was compared with constants
+	condAbsent  // the value is None, empty or false
 )
 
 // deps is a set of inputs: bit i stands for input i itself, bit 32+i for attributes and elements of it.

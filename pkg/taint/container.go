@@ -352,7 +352,7 @@ func (f *frame) deepSym(out []*Fact, n sym, st *state, depth int) []*Fact {
 				return out
 			}
 			x, _ := f.lookup(st, k.obj, k.seg)
-			if x == nil {
+			if x == nil || len(x.facts) > 0 && st.valid.size() > 0 && f.checkedFully(x.sym, st) {
 				continue
 			}
 			out = addFacts(out, x.facts)

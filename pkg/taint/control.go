@@ -113,6 +113,8 @@ func (f *frame) assume(st *state, v *Value, truth bool) {
 			st.setGuard(c.sym, &guard{weak: c.weak, by: c.by, trust: c.trust})
 		case condSuffix:
 			st.set(heapKey{c.sym, "suffix"}, &Value{refs: []Ref{{kind: refConst, lit: ir.Str, name: c.text}}, clean: true})
+		case condPattern:
+			st.set(heapKey{c.sym, patternSeg}, &Value{refs: []Ref{{kind: refConst, lit: ir.Str, name: c.text}}, clean: true})
 		case condMember:
 			st.member = f.ev.addKnown(st.member, c.sym)
 		case condAbsent:

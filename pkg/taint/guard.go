@@ -439,8 +439,9 @@ func (c *extCall) nameTest() {
 		v = c.args[0].val
 	}
 	if v.symbol() != noSym {
-		c.out.cond = &Cond{yes: []condFact{{kind: condMember, sym: v.sym}}}
+		c.out.cond = &Cond{yes: c.fitsPattern(v, []condFact{{kind: condMember, sym: v.sym}})}
 	}
+	c.keepPattern()
 }
 
 // chosenBy notes that inputs of the function may say what a name is compared with.
