@@ -26,6 +26,7 @@ func (c *extCall) keepPattern() {
 	}
 	if s, ok := c.args[0].val.strKonst(); ok && !strings.Contains(s, hole) {
 		c.out.sym, c.out.clean = c.f.callSym(), true
+		c.out.refs = []Ref{{kind: refExtInst, name: "re.Pattern"}}
 		c.st.set(heapKey{c.out.sym, patternSeg}, c.args[0].val)
 	}
 }
