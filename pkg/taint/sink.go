@@ -2,6 +2,7 @@ package taint
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/program"
 	"github.com/pickletrace/pickletrace/pkg/rule"
@@ -227,17 +228,20 @@ func (f *frame) hit(p *pending) {
 			return
 		}
 	}
-	same := 0
+	same, covered := 0, false
 	for _, q := range f.sum.sinks {
 		if q.site == p.site {
 			same++
+			covered = covered || q.fact.org.input == p.fact.org.input && strings.HasPrefix(p.fact.org.path, q.fact.org.path)
 		}
 	}
 	if same < maxPerSite && len(f.sum.sinks) < maxPending {
 		f.sum.sinks = append(f.sum.sinks, p)
 	} else {
 		f.ev.stats.PendingCut++
-		f.ev.cutShort(f.fn, true)
+		if !covered { // data of a whole is data of its parts
+			f.ev.cutShort(f.fn, true)
+		}
 	}
 }
 
