@@ -27,7 +27,9 @@ func (d *Doc) Essential(pack *rule.Pack) {
 			flows[s.ID] = true
 		}
 	}
-	d.Sinks = slices.DeleteFunc(d.Sinks, func(e entry) bool { return !flows[e.Like] || undecided(e, pack.Sink(e.Like)) || e.Acts != "" && !foreign[e.Acts] })
+	d.Sinks = slices.DeleteFunc(d.Sinks, func(e entry) bool {
+		return !flows[e.Like] || undecided(e, pack.Sink(e.Like)) || e.Acts != "" && !foreign[e.Acts]
+	})
 	d.Sources = slices.DeleteFunc(d.Sources, func(e entry) bool { return !foreign[e.Kind] })
 	d.Sanitizers = nil
 	used := map[string]bool{}   // classes whose methods are left
