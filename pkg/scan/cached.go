@@ -87,6 +87,9 @@ func eachFile(fs []finding.Finding, do func(**text.File)) {
 		if f.Silenced != nil {
 			do(&f.Silenced.At.File)
 		}
+		if f.Wrapper != nil && f.Wrapper.Caller != nil {
+			do(&f.Wrapper.Caller.File)
+		}
 	}
 }
 
@@ -110,8 +113,8 @@ func freeze(res *Result, files []*text.File) []byte {
 	eachFile(res.Findings, func(f **text.File) {
 		was = append(was, *f)
 		out.Files = append(out.Files, refer(*f))
-		*f = nil
 	})
+	eachFile(res.Findings, func(f **text.File) { *f = nil }) // findings may share steps: not before all are known
 	for _, f := range res.Sources[len(files):] {
 		out.More = append(out.More, refer(f))
 	}

@@ -52,6 +52,9 @@ func TestFreezeAndThaw(t *testing.T) {
 	want := analyze(input{files: files, beside: beside}, pack, &Options{})
 	want.Findings[0].Silenced = &finding.Silence{Reason: "é\x00", At: want.Findings[0].Sink}
 	want.Findings[0].Other = want.Findings[0].Flows
+	want.Findings[1].Flows = want.Findings[2].Flows // which share steps
+	caller := want.Findings[1].Sink
+	want.Findings[1].Wrapper = &finding.Wrapper{Function: "load", Parameter: "safe", Position: -1, Caller: &caller}
 	data := freeze(&want, files)
 	got, ok := thaw(data, files, beside)
 	if !ok || !reflect.DeepEqual(got, want) || len(want.Sources) == len(files) {
