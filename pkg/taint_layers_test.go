@@ -18,9 +18,9 @@ var taintLayers = []struct {
 	name  string
 	files []string // nil: all others
 }{
-	{"values", []string{"value", "sym", "pmap", "limits", "stats"}},
+	{"values", []string{"value", "sym", "domain", "segment", "pmap", "limits", "stats"}},
 	{"states", []string{"state", "locals", "joinstate", "joinvalue", "verdict", "checked", "cond"}},
-	{"reach", []string{"mention", "near"}},
+	{"reach", []string{"env", "mention", "near"}},
 	{"interpreter", nil},
 	{"driver", []string{"analyze", "worklist", "outward", "budget", "entry", "partly"}},
 	{"findings", []string{"findings", "trace", "told", "print", "sway", "whence", "whencefrom"}},

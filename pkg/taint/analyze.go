@@ -13,7 +13,6 @@ import (
 	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/finding"
-	"github.com/pickletrace/pickletrace/pkg/ir"
 	"github.com/pickletrace/pickletrace/pkg/program"
 	"github.com/pickletrace/pickletrace/pkg/rule"
 )
@@ -29,32 +28,16 @@ func newEval(prog *program.Program, pack *rule.Pack, opts *Options) *eval {
 	if opts == nil {
 		opts = &Options{}
 	}
-	ev := &eval{prog: prog, pack: pack, opts: opts, syms: newSymTab(), memo: map[memoKey]*summary{}, fnIDs: map[*program.Fn]int{},
-		origins: map[originKey]*Origin{}, classes: map[*program.Class]*classInfo{}, sites: map[siteKey]*site{},
-		fieldSinks: map[string][]*fieldSink{},
-		cells:      map[cellKey]*Value{},
-		byObj:      map[sym][]string{},
-		readers:    map[cellKey]map[*program.Fn]bool{},
-		grown:      map[cellKey]bool{},
-		wanted:     map[string]bool{},
-		homes:      map[*program.Module]bool{},
-		writersOf:  map[*program.Module]bool{},
-		wantedIn:   map[*program.Module]bool{},
-		mentioned:  map[*program.Fn]*mention{},
-		sameName:   map[string][]*program.Fn{},
-		takersOf:   map[*program.Class][]*program.Module{},
-		handed:     map[*program.Fn]map[ir.Reg]*handed{},
-		contexts:   map[*program.Fn]int{},
-		spent:      map[*program.Module]int{},
-		open:       map[*site][]opening{},
-		defaults:   map[*program.Fn]map[string]*Value{},
-		callers:    map[*program.Fn]map[*program.Fn]bool{},
-		wantedRows: map[*program.Class]bool{},
-		led:        map[*program.Fn]bool{},
-		atEntry:    map[*program.Fn]map[sym]*guard{},
-	}
+	ev := &eval{given: given{prog: prog, pack: pack, opts: opts}}
+	ev.domain = domain{syms: newSymTab(), segs: newSegTab(&ev.stats.Met), fnIDs: map[*program.Fn]int{}, origins: map[originKey]*Origin{}}
+	ev.textIndex = newTextIndex()
+	ev.summaryTable = newSummaryTable()
+	ev.callers = map[*program.Fn]map[*program.Fn]bool{}
+	ev.cellStore = newCellStore()
+	ev.classTable = classTable{classes: map[*program.Class]*classInfo{}, defaults: map[*program.Fn]map[string]*Value{}}
+	ev.entryState = newEntryState()
+	ev.ledger = ledger{sites: map[siteKey]*site{}, fieldSinks: map[string][]*fieldSink{}, open: map[*site][]opening{}}
 	ev.syms.outside = ev.sourceAttr
-	ev.segs = newSegTab(&ev.stats.Met)
 	ev.hasCode = slices.ContainsFunc(prog.Paths(), func(path string) bool { return !finding.IsTest(path) })
 	ev.rel = newRelevance(ev)
 	ev.entries = newEntryPoints(ev)

@@ -108,14 +108,14 @@ func (ev *eval) admitted(fn *program.Fn, sd *seeds) *seeds {
 }
 
 // admit says whether a context is known, or one of the first of its function.
-func (ev *eval) admit(fn *program.Fn, sd *seeds, most int) bool {
-	if _, ok := ev.memo[memoKey{fn, sd.key}]; ok || sd.key == "" {
+func (t *summaryTable) admit(fn *program.Fn, sd *seeds, most int) bool {
+	if _, ok := t.memo[memoKey{fn, sd.key}]; ok || sd.key == "" {
 		return true
 	}
-	if ev.contexts[fn] >= most {
+	if t.contexts[fn] >= most {
 		return false
 	}
-	ev.contexts[fn]++
+	t.contexts[fn]++
 	return true
 }
 

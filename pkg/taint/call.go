@@ -9,6 +9,13 @@ import (
 	"github.com/pickletrace/pickletrace/pkg/rule"
 )
 
+// callGraph is who was seen to call whom.
+type callGraph struct {
+	callers   map[*program.Fn]map[*program.Fn]bool
+	called    map[*program.Fn]callees              // kept for Calls alone; nil: not kept
+	calleesBy map[*program.Fn]map[*program.Fn]bool // callers, the other way round; see probedInside
+}
+
 // arg is one argument of a call.
 type arg struct {
 	name string // keyword, "" for positional
@@ -287,11 +294,11 @@ func (f *frame) callFunc(r *Ref, args []arg, in *ir.Instr, st *state) *Value {
 	return f.ev.declaredResult(fn, out)
 }
 
-func (ev *eval) noteCaller(fn, caller *program.Fn) {
-	m := ev.callers[fn]
+func (g *callGraph) noteCaller(fn, caller *program.Fn) {
+	m := g.callers[fn]
 	if m == nil {
 		m = map[*program.Fn]bool{}
-		ev.callers[fn] = m
+		g.callers[fn] = m
 	}
 	m[caller] = true
 }

@@ -79,13 +79,13 @@ func (ev *eval) takers(c *program.Class) []*program.Module {
 
 // givers gives the names of what in a module may give out what name stands for: functions and classes whose code names it,
 // variables of the module that are made with it.
-func (ev *eval) givers(m *program.Module, name string, c *program.Class) []string {
+func (x *textIndex) givers(m *program.Module, name string, c *program.Class) []string {
 	var out []string
 	for _, fn := range m.Users(name) {
 		switch {
 		case fn.Owner == c || fn.Kind == ir.ClassBody:
 		case fn.Kind == ir.ModuleBody:
-			out = append(out, ev.madeNames(fn, name)...)
+			out = append(out, x.madeNames(fn, name)...)
 		case fn.Owner != nil && (commonNames[fn.Name] || fn.Name[0] == '_'):
 			out = append(out, fn.Owner.Name)
 		default:
@@ -96,10 +96,10 @@ func (ev *eval) givers(m *program.Module, name string, c *program.Class) []strin
 }
 
 // madeNames gives the variables of a module body that are set to something made with a name.
-func (ev *eval) madeNames(body *program.Fn, name string) []string {
+func (x *textIndex) madeNames(body *program.Fn, name string) []string {
 	var out []string
 	holds := make([]bool, body.Body().Regs)
-	m := ev.mentions(body)
+	m := x.mentions(body)
 	for _, b := range body.Body().Blocks {
 		for i := range b {
 			in := &b[i]

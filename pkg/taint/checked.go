@@ -123,7 +123,7 @@ func (f *frame) vouchStored(st *state, before *pmap[*Value]) {
 }
 
 // voided gives v as what it is after a check: without facts if nothing is left to doubt.
-func (ev *eval) voided(v *Value, g *guard) *Value {
+func (d *domain) voided(v *Value, g *guard) *Value {
 	switch {
 	case g == nil:
 		return v
@@ -137,7 +137,7 @@ func (ev *eval) voided(v *Value, g *guard) *Value {
 		h := *fact
 		if g.weak != "" {
 			h.feats |= WeakGuard
-			h.weak = ev.reason(g.weak)
+			h.weak = d.reason(g.weak)
 		} else {
 			h.trust = relied(h.trust, g.trust)
 		}
@@ -147,16 +147,16 @@ func (ev *eval) voided(v *Value, g *guard) *Value {
 }
 
 // reason gives the number of a text that says why a check does not count in full.
-func (ev *eval) reason(weak string) uint8 {
-	if len(ev.reasons) == 0 {
-		ev.reasons = append(ev.reasons, "")
+func (d *domain) reason(weak string) uint8 {
+	if len(d.reasons) == 0 {
+		d.reasons = append(d.reasons, "")
 	}
-	i := slices.Index(ev.reasons, weak)
+	i := slices.Index(d.reasons, weak)
 	if i < 0 {
-		if i = len(ev.reasons); i > 255 {
+		if i = len(d.reasons); i > 255 {
 			return 255
 		}
-		ev.reasons = append(ev.reasons, weak)
+		d.reasons = append(d.reasons, weak)
 	}
 	return uint8(i)
 }

@@ -5,6 +5,12 @@ import (
 	"github.com/pickletrace/pickletrace/pkg/rule"
 )
 
+// classTable is what was found out about classes, and about the parameters of functions by their definition.
+type classTable struct {
+	classes  map[*program.Class]*classInfo
+	defaults map[*program.Fn]map[string]*Value // values of parameter defaults that are not literals
+}
+
 // classInfo caches what is known of a class.
 type classInfo struct {
 	attrs      map[string]*Value        // from the class body
@@ -21,11 +27,11 @@ type classInfo struct {
 	methods    []*program.Fn
 }
 
-func (ev *eval) classOf(c *program.Class) *classInfo {
-	ci := ev.classes[c]
+func (t *classTable) classOf(c *program.Class) *classInfo {
+	ci := t.classes[c]
 	if ci == nil {
 		ci = &classInfo{fields: map[string]*Value{}, made: map[string][]Ref{}, declared: map[string][]Ref{}, held: map[string][]heldElement{}, digests: map[string]*fieldDigest{}, busy: map[string]bool{}, onClass: map[string]bool{}}
-		ev.classes[c] = ci
+		t.classes[c] = ci
 	}
 	return ci
 }
@@ -55,8 +61,8 @@ func (ev *eval) ownAttr(c *program.Class, name string) *Value {
 	return ci.attrs[name]
 }
 
-func (ev *eval) classSym(c *program.Class) sym {
-	return ev.syms.of(symClass, sym(c.Index), 0, c.Mod.Path)
+func (d *domain) classSym(c *program.Class) sym {
+	return d.syms.of(symClass, sym(c.Index), 0, c.Mod.Path)
 }
 
 // fieldValue gives what methods of the class (or of its in-tree relatives up the MRO) store in self.name: what it may
@@ -106,8 +112,8 @@ func (ev *eval) fieldValue(c *program.Class, name string) *Value {
 }
 
 // storesOf gives the methods of a class that store an attribute of self of that name.
-func (ev *eval) storesOf(c *program.Class, name string) []*program.Fn {
-	ci := ev.classOf(c)
+func (t *classTable) storesOf(c *program.Class, name string) []*program.Fn {
+	ci := t.classOf(c)
 	if ci.stores == nil {
 		ci.stores = map[string][]*program.Fn{}
 		for _, fn := range c.Mod.Fns {
@@ -129,9 +135,9 @@ func (ev *eval) storesOf(c *program.Class, name string) []*program.Fn {
 }
 
 // recursing says whether some active summary was already used before it was done.
-func (ev *eval) recursing() bool {
-	for _, s := range ev.stack {
-		if m := ev.memo[memoKey{s.fn, ""}]; m != nil && !m.done && m.used {
+func (t *summaryTable) recursing() bool {
+	for _, s := range t.stack {
+		if m := t.memo[memoKey{s.fn, ""}]; m != nil && !m.done && m.used {
 			return true
 		}
 	}
@@ -139,9 +145,9 @@ func (ev *eval) recursing() bool {
 }
 
 // detach gives a value without what only means something inside the function it came from.
-func (ev *eval) detach(v *Value) *Value {
+func (d *domain) detach(v *Value) *Value {
 	w := &Value{refs: v.refs, open: v.open, facts: sourceFacts(v.facts, ClassField), clean: v.clean, assumed: v.assumed, swayed: v.swayed}
-	if v.sym != noSym && ev.stableSym(v.sym) {
+	if v.sym != noSym && d.stableSym(v.sym) {
 		w.sym = v.sym
 	}
 	return w

@@ -55,10 +55,10 @@ func values(args []arg) []*Value {
 }
 
 // classRules gives the class rules that apply to a class of the tree.
-func (ev *eval) classRules(c *program.Class) []*rule.ClassRule {
+func (g *given) classRules(c *program.Class) []*rule.ClassRule {
 	var out []*rule.ClassRule
 	for _, e := range c.External() {
-		for _, cr := range ev.pack.ClassesFor(ev.pack.Canonical(e)) {
+		for _, cr := range g.pack.ClassesFor(g.pack.Canonical(e)) {
 			if !slices.Contains(out, cr) {
 				out = append(out, cr)
 			}

@@ -459,8 +459,8 @@ func join(dir, file string) string {
 // ---- where the program is ------------------------------------------------------------------------------------------
 
 // currentDir is the object whose only element is the folder that relative paths begin at.
-func (ev *eval) currentDir() heapKey {
-	return heapKey{ev.syms.of(symOpaque, noSym, noSym, "cwd"), ".path"}
+func (d *domain) currentDir() heapKey {
+	return heapKey{d.syms.of(symOpaque, noSym, noSym, "cwd"), ".path"}
 }
 
 // moveTo notes that relative paths begin at another folder from here on.
@@ -487,8 +487,8 @@ func (f *frame) dir(st *state) string {
 }
 
 // homeless gives a path from a folder that programs begin in as one from there.
-func (ev *eval) homeless(p string) string {
-	for _, home := range ev.pack.Homes {
+func (g *given) homeless(p string) string {
+	for _, home := range g.pack.Homes {
 		if rest, ok := strings.CutPrefix(p, home); ok && (rest == "" || rest[0] == '/') {
 			return path.Clean("." + rest)
 		}

@@ -38,7 +38,7 @@ const (
 type deps uint64
 
 // depsOf gives the inputs whose identity decides what the value refers to or is worth.
-func (ev *eval) depsOf(v *Value) deps {
+func (ev *domain) depsOf(v *Value) deps {
 	if v == nil {
 		return 0
 	}
@@ -54,17 +54,17 @@ func (ev *eval) depsOf(v *Value) deps {
 }
 
 // elementDeps returns the inputs below which an element lies, of whichever of several containers.
-func (ev *eval) elementDeps(n sym, depth int) deps {
+func (d *domain) elementDeps(n sym, depth int) deps {
 	if n == noSym || depth > maxPlaceDepth {
 		return 0
 	}
-	switch in := ev.syms.info[n]; {
+	switch in := d.syms.info[n]; {
 	case in.op == symInput && in.a < 32 && depth > 0:
 		return 1 << (32 + in.a)
 	case in.op == symPhi:
-		return ev.elementDeps(in.a, depth+1) | ev.elementDeps(in.b, depth+1)
+		return d.elementDeps(in.a, depth+1) | d.elementDeps(in.b, depth+1)
 	case in.op == symAttr, in.op == symIndex, in.op == symSame, in.op == symVia, in.op == symOpaque && in.s == "[]":
-		return ev.elementDeps(in.a, depth+1)
+		return d.elementDeps(in.a, depth+1)
 	}
 	return 0
 }
@@ -162,13 +162,13 @@ func (ev *eval) optionally(checked, other []condFact) []condFact {
 }
 
 // condOfValue gives what the truth of a value says: that it is there.
-func (ev *eval) condOfValue(v *Value) *Cond {
+func (d *domain) condOfValue(v *Value) *Cond {
 	switch {
 	case v == nil:
 		return nil
 	case !v.cond.empty():
 		return v.cond
-	case v.sym == noSym || ev.syms.info[v.sym].op == symConst && v.assumed == "":
+	case v.sym == noSym || d.syms.info[v.sym].op == symConst && v.assumed == "":
 		return nil
 	}
 	return &Cond{no: []condFact{{kind: condAbsent, sym: v.sym}}}
@@ -277,8 +277,8 @@ func (f *frame) answering(v *Value, st *state) *Value {
 }
 
 // isMade reports whether a value is an object that was made here, which may carry a verdict in a field.
-func (ev *eval) isMade(v *Value) bool {
-	in := ev.syms.info[v.sym]
+func (d *domain) isMade(v *Value) bool {
+	in := d.syms.info[v.sym]
 	return in.op == symOpaque && in.s == "new"
 }
 

@@ -59,9 +59,9 @@ func (f *frame) baseInit(c *program.Class, obj *Value, args []arg, in *ir.Instr,
 }
 
 // madeByBase says whether the constructor of a class is that of a library base, and a sink.
-func (ev *eval) madeByBase(c *program.Class) bool {
+func (g *given) madeByBase(c *program.Class) bool {
 	return c.Method("__init__") == nil && slices.ContainsFunc(c.External(), func(e string) bool {
-		roles := ev.pack.Call(ev.pack.Canonical(e))
+		roles := g.pack.Call(g.pack.Canonical(e))
 		return roles != nil && len(roles.Sinks) > 0
 	})
 }

@@ -136,22 +136,22 @@ func (f *frame) ownItem(v *Value, seg string, st *state) *Value {
 
 // unstored returns the symbol of an element that nothing in sight has stored: others may store it where the container is
 // one that all see.
-func (ev *eval) unstored(container sym, seg string) sym {
-	if container == noSym || !ev.isStatic(container) {
+func (d *domain) unstored(container sym, seg string) sym {
+	if container == noSym || !d.isStatic(container) {
 		return noSym
 	}
-	return ev.syms.of(symIndex, container, 0, seg)
+	return d.syms.of(symIndex, container, 0, seg)
 }
 
 // elementRefs types the elements of library objects: what rules say that TYPE.__getitem__ gives, else a type of their own.
-func (ev *eval) elementRefs(v *Value) []Ref {
+func (g *given) elementRefs(v *Value) []Ref {
 	var out []Ref
 	for _, r := range v.refs {
 		if r.kind != refExtInst {
 			continue
 		}
 		name := r.name + "[]"
-		if types := ev.pack.TypeOf(ev.pack.Canonical(r.name + ".__getitem__")); len(types) == 1 {
+		if types := g.pack.TypeOf(g.pack.Canonical(r.name + ".__getitem__")); len(types) == 1 {
 			name = types[0]
 		}
 		out = append(out, Ref{kind: refExtInst, name: name})

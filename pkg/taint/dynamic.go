@@ -61,11 +61,11 @@ func (f *frame) named(obj, name *Value, st *state, in *ir.Instr) *Value {
 }
 
 // fitting returns the names of functions of a class or module that begin and end so, and lead somewhere that matters.
-func (ev *eval) fitting(r *Ref, begin, end string) []string {
+func (x *textIndex) fitting(r *Ref, begin, end string) []string {
 	var out []string
 	add := func(fn *program.Fn) {
 		if name := fn.Name; strings.HasPrefix(name, begin) && strings.HasSuffix(name, end) && len(name) >= len(begin)+len(end) &&
-			ev.rel.reaches(fn, nearbyCalls) && !slices.Contains(out, name) && len(out) < maxRefs {
+			x.rel.reaches(fn, nearbyCalls) && !slices.Contains(out, name) && len(out) < maxRefs {
 			out = append(out, name)
 		}
 	}

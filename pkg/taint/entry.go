@@ -8,6 +8,21 @@ import (
 	"github.com/pickletrace/pickletrace/pkg/rule"
 )
 
+// entryState is how functions are entered from elsewhere: by libraries, as callbacks, through wrappers.
+type entryState struct {
+	entries *entryPoints
+	handed  map[*program.Fn]map[ir.Reg]*handed
+	offered []offer
+	again   []*program.Fn                  // roots to interpret again: they turned out to be callbacks
+	led     map[*program.Fn]bool           // functions that lead to a sink although their text does not say so
+	atEntry map[*program.Fn]map[sym]*guard // see noteEntry
+	probing *program.Fn                    // the function whose wrapper is being called
+}
+
+func newEntryState() entryState {
+	return entryState{handed: map[*program.Fn]map[ir.Reg]*handed{}, led: map[*program.Fn]bool{}, atEntry: map[*program.Fn]map[sym]*guard{}}
+}
+
 // entryPoints knows which parameters of functions of the tree are sources, because a framework calls them.
 type entryPoints struct {
 	ev       *eval

@@ -14,60 +14,34 @@ import (
 // constants, functions, classes or objects that can matter, once more per such context. Taint is never part of a
 // context: facts about inputs are symbolic (Origin of kind input), so one summary serves every caller.
 type eval struct {
-	prog *program.Program
-	pack *rule.Pack
-	opts *Options
-	syms *symTab
-	segs *segTab
+	given
+	stats Stats
 
-	cutFns  map[*program.Fn]bool // functions of which a limit left something out: near a dangerous call?
-	memo    map[memoKey]*summary
-	fnIDs   map[*program.Fn]int
-	origins map[originKey]*Origin
-	classes map[*program.Class]*classInfo
-	stack   []*frame
-	sites   map[siteKey]*site
-	order   []*site
-	stats   Stats
-	entries *entryPoints
-	env     environment
-	// fieldSinks: attributes whose content reaches a sink in some method that reads them.
-	fieldSinks map[string][]*fieldSink
-	shared     []*fieldSink       // found since the last round: see shareLoan
-	cells      map[cellKey]*Value // what is stored in static objects
-	byObj      map[sym][]string
-	readers    map[cellKey]map[*program.Fn]bool
-	grown      map[cellKey]bool
-	wanted     map[string]bool          // attributes of static objects that reach sinks
-	homes      map[*program.Module]bool // that hold such objects
-	writersOf  map[*program.Module]bool // modules that may write files which sinks read
-	wantedIn   map[*program.Module]bool // modules with sinks that read files with literal paths
-	contexts   map[*program.Fn]int
-	spent      map[*program.Module]int // interpretations of functions of a file
-	open       map[*site][]opening
-	iterating  int
-	words      map[string]bool                   // see telling
-	defaults   map[*program.Fn]map[string]*Value // values of parameter defaults that are not literals
-	rel        *relevance
-	mentioned  map[*program.Fn]*mention
-	sameName   map[string][]*program.Fn             // see namesakes
-	takersOf   map[*program.Class][]*program.Module // see takers
-	handed     map[*program.Fn]map[ir.Reg]*handed
-	offered    []offer
-	again      []*program.Fn                        // roots to interpret again: they turned out to be callbacks
-	callers    map[*program.Fn]map[*program.Fn]bool // who was seen to call whom
-	wantedRows map[*program.Class]bool              // classes of which kept objects are read, see rows
-	led        map[*program.Fn]bool                 // functions that lead to a sink although their text does not say so
-	atEntry    map[*program.Fn]map[sym]*guard       // see noteEntry
-	probing    *program.Fn                          // the function whose wrapper is being called
-	called     map[*program.Fn]callees              // kept for Calls alone; nil: not kept
-	calleesBy  map[*program.Fn]map[*program.Fn]bool // callers, the other way round; see probedInside
-	heard      map[*program.Fn][]ProbedFact         // by functions of the probing file, see hear; nil: nobody listens
-	listening  *program.Module                      // the probing file
-	hasCode    bool                                 // there is a file that is no test code
-	steps      int                                  // instructions interpreted in the current activation
-	reasons    []string                             // why checks do not count in full
-	temps      []memoKey                            // summaries made while one they depend on was not done
+	domain
+	textIndex
+	summaryTable
+	callGraph
+	cellStore
+	classTable
+	entryState
+	audience
+	ledger
+}
+
+// summaryTable holds the summaries, finished or provisional, and the activations that make them.
+type summaryTable struct {
+	memo      map[memoKey]*summary
+	temps     []memoKey // summaries made while one they depend on was not done
+	stack     []*frame
+	steps     int // instructions interpreted in the current activation
+	iterating int
+	contexts  map[*program.Fn]int
+	spent     map[*program.Module]int // interpretations of functions of a file
+	cutFns    map[*program.Fn]bool    // functions of which a limit left something out: near a dangerous call?
+}
+
+func newSummaryTable() summaryTable {
+	return summaryTable{memo: map[memoKey]*summary{}, contexts: map[*program.Fn]int{}, spent: map[*program.Module]int{}}
 }
 
 type memoKey struct {
@@ -98,17 +72,22 @@ type summary struct {
 	thrown  []*Value // exceptions that carry data out of it
 	touches int      // how near a sink is: maxTouch in the function itself, one less per call, 0 beyond
 	checks  int      // how near a check of data is, likewise
-	calls   deps     // inputs that decide which function is called
-	methods deps     // inputs of which a method with a common name is called: it may be that of a library object
-	skips   deps     // inputs that decide whether data is checked, also by not being given
-	matter  deps     // inputs whose identity decides what the function does: contexts are made of these
-	asked   deps     // inputs that a branch depends on; they matter if a sink is touched
-	flags   deps     // inputs that are switches of a sink: that somebody else decides them is part of a context
-	loosens bool     // looks a global up by a name that nothing limits
-	member  []sym    // inputs that were compared with constants on every way back
-	used    bool     // taken as provisional during recursion
-	level   int      // depth of the activation that makes it, or of the outermost unfinished one it relies on
-	temp    bool     // relies on one that is not done
+	heeds
+	loosens bool  // looks a global up by a name that nothing limits
+	member  []sym // inputs that were compared with constants on every way back
+	used    bool  // taken as provisional during recursion
+	level   int   // depth of the activation that makes it, or of the outermost unfinished one it relies on
+	temp    bool  // relies on one that is not done
+}
+
+// heeds are the inputs of a function whose identity or value, not their data, makes a difference in it.
+type heeds struct {
+	calls   deps // they decide which function is called
+	methods deps // a method with a common name is called on them: it may be that of a library object
+	skips   deps // they decide whether data is checked, also by not being given
+	matter  deps // their identity decides what the function does: contexts are made of these
+	asked   deps // a branch depends on them; they matter if a sink is touched
+	flags   deps // switches of a sink: that somebody else decides them is part of a context
 }
 
 // pending is a sink that an input of the function reaches.
@@ -133,26 +112,39 @@ type frame struct {
 	frees  []program.Free
 	regs   []*Value
 	sum    *summary
-	exits  []*state
 	root   bool // the top context
-	loops  []*loopCtx
-	tries  []*tryCtx
-	// cur and curInstr: the call being interpreted, for what it calls implicitly.
-	cur      *state
-	curInstr *ir.Instr
-	// byName: the call being applied was resolved by the method's name alone.
-	byName   bool
-	paused   []pause                 // at the yields
-	checked  int                     // checks of data made so far
-	left     deps                    // inputs that decide whether the function is left early
-	deepSeen int                     // cells looked at for the data below one value
-	kept     int                     // cells of new objects in the summary
-	low      int                     // lowest level of an unfinished summary this activation depends on
+	control
+	calling
+	progress
+	lent map[sym][]loan // objects given to others that keep them
+}
+
+// control is where an activation can go on, or leave.
+type control struct {
+	exits    []*state
+	paused   []pause // at the yields
+	loops    []*loopCtx
+	tries    []*tryCtx
 	thrown   map[sym]segments        // what hangs on the exceptions that leave it
 	handling []*Value                // what the handlers around have caught
-	lent     map[sym][]loan          // objects given to others that keep them
-	invoking bool                    // a library calls what was handed to it
 	quiet    map[ir.Reg]map[sym]bool // open with blocks that swallow exceptions: guards before them
+}
+
+// calling is the call being interpreted, for what it calls implicitly.
+type calling struct {
+	cur      *state
+	curInstr *ir.Instr
+	byName   bool // it was resolved by the method's name alone
+	invoking bool // a library calls what was handed to it
+}
+
+// progress is what an activation has done and met so far.
+type progress struct {
+	checked  int  // checks of data made so far
+	left     deps // inputs that decide whether the function is left early
+	deepSeen int  // cells looked at for the data below one value
+	kept     int  // cells of new objects in the summary
+	low      int  // lowest level of an unfinished summary this activation depends on
 }
 
 type loopCtx struct {
@@ -174,11 +166,11 @@ const (
 	maxRounds  = 3       // of a recursive function
 )
 
-func (ev *eval) fnID(fn *program.Fn) int {
-	id, ok := ev.fnIDs[fn]
+func (d *domain) fnID(fn *program.Fn) int {
+	id, ok := d.fnIDs[fn]
 	if !ok {
-		id = len(ev.fnIDs) + 1
-		ev.fnIDs[fn] = id
+		id = len(d.fnIDs) + 1
+		d.fnIDs[fn] = id
 	}
 	return id
 }
@@ -249,18 +241,18 @@ func (ev *eval) summarize(fn *program.Fn, ctx string, seed *seeds) *summary {
 }
 
 // depend notes that all active functions above a level rely on its unfinished summary.
-func (ev *eval) depend(level int) {
-	for _, f := range ev.stack[min(level, len(ev.stack)):] {
+func (t *summaryTable) depend(level int) {
+	for _, f := range t.stack[min(level, len(t.stack)):] {
 		f.low = min(f.low, level)
 	}
 }
 
 // dropTemps forgets summaries that were made from an earlier round of a recursive function.
-func (ev *eval) dropTemps(mark int) {
-	for _, k := range ev.temps[mark:] {
-		delete(ev.memo, k)
+func (t *summaryTable) dropTemps(mark int) {
+	for _, k := range t.temps[mark:] {
+		delete(t.memo, k)
 	}
-	ev.temps = ev.temps[:mark]
+	t.temps = t.temps[:mark]
 }
 
 // tellsMore says whether a round of a recursive function told anything that the round before did not.
@@ -280,7 +272,7 @@ func (s *summary) tellsMore(old *summary) bool {
 
 // interpret runs one function body.
 func (ev *eval) interpret(fn *program.Fn, ctx string, seed *seeds) (*summary, int) {
-	f := &frame{ev: ev, fn: fn, frees: fn.Frees(), regs: make([]*Value, fn.Body().Regs), sum: &summary{fn: fn}, root: ctx == "", low: len(ev.stack)}
+	f := &frame{ev: ev, fn: fn, frees: fn.Frees(), regs: make([]*Value, fn.Body().Regs), sum: &summary{fn: fn}, root: ctx == "", progress: progress{low: len(ev.stack)}}
 	ev.stack = append(ev.stack, f)
 	defer func() { ev.stack = ev.stack[:len(ev.stack)-1] }()
 	st := newState(ev.segs, len(fn.Body().Slots))
@@ -436,14 +428,14 @@ func (v *Value) weight() int {
 
 // worthWriting says whether callers need to know of a store: it changes what an object refers to, or brings data of
 // another origin to it. What only moves an object's own data around inside it tells them nothing.
-func (ev *eval) worthWriting(obj sym, v *Value) bool {
-	if ev.depth(obj) > 2 {
+func (d *domain) worthWriting(obj sym, v *Value) bool {
+	if d.depth(obj) > 2 {
 		return false
 	}
-	if op := ev.syms.info[obj].op; len(v.refs) > 0 || v.hash != nil || v.shape || op == symGlobal || op == symClass {
+	if op := d.syms.info[obj].op; len(v.refs) > 0 || v.hash != nil || v.shape || op == symGlobal || op == symClass {
 		return true
 	}
-	to := ev.syms.inputOf(obj)
+	to := d.syms.inputOf(obj)
 	for _, f := range v.facts {
 		if f.org.kind == originSource || f.org.input != to {
 			return true
@@ -453,7 +445,7 @@ func (ev *eval) worthWriting(obj sym, v *Value) bool {
 }
 
 // depth is how many attributes and elements a symbol goes down from its base.
-func (ev *eval) depth(n sym) int { return int(ev.syms.facts[n].depth) }
+func (d *domain) depth(n sym) int { return int(d.syms.facts[n].depth) }
 
 // maxWrites bounds the attributes and elements one call may be said to change.
 const maxWrites = 32
@@ -486,4 +478,4 @@ func (f *frame) keepBelow(exit *state, n sym, depth int) {
 }
 
 // escapes says whether what hangs on the symbol is visible outside the function: inputs, globals, constant paths.
-func (ev *eval) escapes(n sym) bool { return ev.syms.facts[n].escapes }
+func (d *domain) escapes(n sym) bool { return d.syms.facts[n].escapes }

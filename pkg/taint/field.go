@@ -29,7 +29,7 @@ const maxFieldDepth = 3
 const maxFieldSinks = 24
 
 // noteFields turns pending sinks below attributes of self into field sinks. It gives the new ones.
-func (ev *eval) noteFields(fn *program.Fn, s *summary) []*fieldSink {
+func (l *ledger) noteFields(fn *program.Fn, s *summary) []*fieldSink {
 	if fn.Owner == nil || hasDecorator(fn, "staticmethod") {
 		return nil
 	}
@@ -43,11 +43,11 @@ func (ev *eval) noteFields(fn *program.Fn, s *summary) []*fieldSink {
 			continue
 		}
 		name := seg[1:]
-		if len(ev.fieldSinks[name]) >= maxFieldSinks || ev.knowsField(name, p.site, fn.Owner, rest) {
+		if len(l.fieldSinks[name]) >= maxFieldSinks || l.knowsField(name, p.site, fn.Owner, rest) {
 			continue
 		}
 		fs := &fieldSink{cls: fn.Owner, name: name, rest: rest, p: p}
-		ev.fieldSinks[name] = append(ev.fieldSinks[name], fs)
+		l.fieldSinks[name] = append(l.fieldSinks[name], fs)
 		added = append(added, fs)
 	}
 	return added

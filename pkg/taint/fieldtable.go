@@ -55,11 +55,11 @@ func (ev *eval) fieldElements(c *program.Class, name string) []heldElement {
 }
 
 // putInField adds what one method puts into the container in a field.
-func (ev *eval) putInField(out []heldElement, s *summary, name string) []heldElement {
-	self := ev.syms.input(0)
-	objs := []sym{ev.syms.of(symAttr, self, 0, "."+name)}
+func (d *domain) putInField(out []heldElement, s *summary, name string) []heldElement {
+	self := d.syms.input(0)
+	objs := []sym{d.syms.of(symAttr, self, 0, "."+name)}
 	if v := s.heap[self]["."+name]; v.symbol() != noSym {
-		objs = append(objs, ev.syms.parts(v.sym)...)
+		objs = append(objs, d.syms.parts(v.sym)...)
 	}
 	for _, obj := range objs {
 		for _, seg := range slices.Sorted(maps.Keys(s.heap[obj])) {

@@ -180,8 +180,8 @@ func (ev *eval) openCandidate(cs []candidate, r *rule.Rule, o opening) []candida
 	return ev.candidate(cs, r, o.p, kind, ev.kindTitle(kind), name)
 }
 
-func (ev *eval) kindTitle(id string) string {
-	if k := ev.pack.Kind(id); k != nil {
+func (g *given) kindTitle(id string) string {
+	if k := g.pack.Kind(id); k != nil {
 		return k.Title
 	}
 	return id
@@ -230,12 +230,12 @@ func (ev *eval) candidate(cs []candidate, r *rule.Rule, p *pending, kind, title,
 }
 
 // threat applies the user's threat model.
-func (ev *eval) threat(level rule.Level, kind string) rule.Level {
+func (g *given) threat(level rule.Level, kind string) rule.Level {
 	switch {
 	case level == rule.Off:
-	case ev.opts.Lowered[kind]:
+	case g.opts.Lowered[kind]:
 		return rule.Note
-	case ev.opts.Raised[kind] && level < rule.Warning:
+	case g.opts.Raised[kind] && level < rule.Warning:
 		return rule.Warning
 	}
 	return level
@@ -292,9 +292,9 @@ func (ev *eval) build(s *site, r *rule.Rule, cs []candidate) *finding.Finding {
 
 // sort puts the worst first, and of equals the surest and shortest. Among notes what is less in doubt comes before what is
 // trusted less.
-func (ev *eval) sort(cs []candidate) {
+func (g *given) sort(cs []candidate) {
 	slices.SortStableFunc(cs, func(a, b candidate) int {
-		trust := cmp.Compare(ev.rank(a.kind), ev.rank(b.kind))
+		trust := cmp.Compare(g.rank(a.kind), g.rank(b.kind))
 		if a.level <= rule.Note {
 			trust = cmp.Or(cmp.Compare(a.doubts, b.doubts), trust)
 		}
@@ -356,8 +356,8 @@ func kindsFirst(cs []candidate) []candidate {
 	return append(first, again...)
 }
 
-func (ev *eval) rank(kind string) int {
-	if k := ev.pack.Kind(kind); k != nil {
+func (g *given) rank(kind string) int {
+	if k := g.pack.Kind(kind); k != nil {
 		return k.Rank
 	}
 	return 99

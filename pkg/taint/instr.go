@@ -169,19 +169,19 @@ func (f *frame) value(in *ir.Instr, st *state) *Value {
 }
 
 // negation returns what `not v` is, and what it says of others.
-func (ev *eval) negation(v *Value) *Value {
+func (d *domain) negation(v *Value) *Value {
 	if t, assumed := v.truth(); t >= 0 {
-		w := ev.boolean(t == 0)
-		w.assumed, w.open, w.deps = assumed, assumed != "", ev.depsOf(v)
+		w := d.boolean(t == 0)
+		w.assumed, w.open, w.deps = assumed, assumed != "", d.depsOf(v)
 		if assumed != "" {
-			w.cond = not(ev.condOfValue(v))
+			w.cond = not(d.condOfValue(v))
 		}
 		return w
 	}
 	if v == nil {
 		return nil
 	}
-	return &Value{cond: not(ev.condOfValue(v)), clean: v.clean, open: true, deps: ev.depsOf(v), swayed: sways(v)}
+	return &Value{cond: not(d.condOfValue(v)), clean: v.clean, open: true, deps: d.depsOf(v), swayed: sways(v)}
 }
 
 func (f *frame) constant(c *ir.Const) *Value {
@@ -214,11 +214,11 @@ func (f *frame) text(s string, in *ir.Instr) *Value {
 	return v
 }
 
-func (ev *eval) boolean(b bool) *Value {
+func (d *domain) boolean(b bool) *Value {
 	if b {
-		return &Value{refs: []Ref{{kind: refConst, lit: ir.True, name: "True"}}, clean: true, sym: ev.syms.konst("True"), cond: nil}
+		return &Value{refs: []Ref{{kind: refConst, lit: ir.True, name: "True"}}, clean: true, sym: d.syms.konst("True"), cond: nil}
 	}
-	return &Value{refs: []Ref{{kind: refConst, lit: ir.False, name: "False"}}, clean: true, sym: ev.syms.konst("False")}
+	return &Value{refs: []Ref{{kind: refConst, lit: ir.False, name: "False"}}, clean: true, sym: d.syms.konst("False")}
 }
 
 // andOr gives `a and b` (stop=1: b when a is true) or `a or b` (stop=0).

@@ -45,12 +45,12 @@ func (ev *eval) addKnown(list []sym, n sym) []sym {
 }
 
 // settle makes what was checked on one branch, and will be joined with what was not, free of doubt.
-func (ev *eval) settle(b, base *state) {
+func (t *summaryTable) settle(b, base *state) {
 	strong := func(_ uint64, g *guard) bool { return g == nil || g.weak != "" }
 	if b.valid.since(base.valid, strong) {
 		return
 	}
-	f := ev.stack[len(ev.stack)-1]
+	f := t.stack[len(t.stack)-1]
 	for i, v := range b.locals.all() {
 		if w := f.vouched(v, b); w != v && len(w.facts) == 0 {
 			b.locals.set(i, w)

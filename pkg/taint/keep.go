@@ -83,17 +83,17 @@ func (w *worklist) keptInField(fn *program.Fn, s *summary) {
 }
 
 // ownField returns the attribute of the function's own object that a heap key is, or lies below; "" if there is none.
-func (ev *eval) ownField(k heapKey) string {
-	n, seg := ev.syms.ident(k.obj), k.seg
+func (d *domain) ownField(k heapKey) string {
+	n, seg := d.syms.ident(k.obj), k.seg
 	for range maxPlaceDepth {
-		switch in := ev.syms.info[n]; in.op {
+		switch in := d.syms.info[n]; in.op {
 		case symInput:
 			if name, ok := strings.CutPrefix(seg, "."); ok && in.a == 0 {
 				return name
 			}
 			return ""
 		case symAttr, symIndex:
-			n, seg = ev.syms.ident(in.a), in.s
+			n, seg = d.syms.ident(in.a), in.s
 		default:
 			return ""
 		}
@@ -208,7 +208,7 @@ func (ev *eval) reachesSink(v *Value, s *summary, depth int) bool {
 }
 
 // isSink reports whether a library function is a sink of the pack.
-func (ev *eval) isSink(name string) bool {
-	roles := ev.pack.Call(ev.pack.Canonical(name))
+func (g *given) isSink(name string) bool {
+	roles := g.pack.Call(g.pack.Canonical(name))
 	return roles != nil && len(roles.Sinks) > 0
 }

@@ -37,7 +37,7 @@ type lawGen struct {
 }
 
 func newLawGen() *lawGen {
-	g := &lawGen{ev: &eval{syms: newSymTab(), pack: &rule.Pack{}}, r: rand.New(rand.NewPCG(1, 2)), hash: []*digest{{}, {bad: true}}}
+	g := &lawGen{ev: &eval{given: given{pack: &rule.Pack{}}, domain: domain{syms: newSymTab()}}, r: rand.New(rand.NewPCG(1, 2)), hash: []*digest{{}, {bad: true}}}
 	kinds := []*rule.Kind{{ID: "worse"}, {ID: "bad", Rank: 1}}
 	for i := range 60 {
 		o := &Origin{kind: OriginKind(i % 2), input: i, serial: i}

@@ -102,19 +102,19 @@ func (f *frame) heldLoans(k heapKey, v *Value) {
 }
 
 // sharedFields returns the field sinks that lent objects brought to other classes, as far as they are new.
-func (ev *eval) sharedFields() []*fieldSink {
+func (l *ledger) sharedFields() []*fieldSink {
 	var added []*fieldSink
-	for _, fs := range ev.shared {
-		if len(ev.fieldSinks[fs.name]) < maxFieldSinks && !ev.knowsField(fs.name, fs.p.site, fs.cls, fs.rest) {
-			ev.fieldSinks[fs.name] = append(ev.fieldSinks[fs.name], fs)
+	for _, fs := range l.shared {
+		if len(l.fieldSinks[fs.name]) < maxFieldSinks && !l.knowsField(fs.name, fs.p.site, fs.cls, fs.rest) {
+			l.fieldSinks[fs.name] = append(l.fieldSinks[fs.name], fs)
 			added = append(added, fs)
 		}
 	}
-	ev.shared = nil
+	l.shared = nil
 	return added
 }
 
 // knowsField reports whether a sink is known to read what lies below an attribute of a class.
-func (ev *eval) knowsField(name string, s *site, c *program.Class, rest string) bool {
-	return slices.ContainsFunc(ev.fieldSinks[name], func(o *fieldSink) bool { return o.p.site == s && o.cls == c && o.rest == rest })
+func (l *ledger) knowsField(name string, s *site, c *program.Class, rest string) bool {
+	return slices.ContainsFunc(l.fieldSinks[name], func(o *fieldSink) bool { return o.p.site == s && o.cls == c && o.rest == rest })
 }

@@ -8,6 +8,21 @@ import (
 	"github.com/pickletrace/pickletrace/pkg/program"
 )
 
+// textIndex answers from text and index alone, before anything is interpreted.
+type textIndex struct {
+	rel       *relevance
+	env       environment
+	mentioned map[*program.Fn]*mention
+	sameName  map[string][]*program.Fn             // see namesakes
+	takersOf  map[*program.Class][]*program.Module // see takers
+	words     map[string]bool                      // see telling
+	hasCode   bool                                 // there is a file that is no test code
+}
+
+func newTextIndex() textIndex {
+	return textIndex{mentioned: map[*program.Fn]*mention{}, sameName: map[string][]*program.Fn{}, takersOf: map[*program.Class][]*program.Module{}}
+}
+
 // What a function's text names, before anything is interpreted. Interpreting a function is dear and reading its
 // instructions once is cheap, so this decides where interpretation starts, which callers are looked at, and which
 // callees are entered.
@@ -36,11 +51,11 @@ type mention struct {
 }
 
 // mentions gives what the function's text names.
-func (ev *eval) mentions(fn *program.Fn) *mention {
-	m := ev.mentioned[fn]
+func (x *textIndex) mentions(fn *program.Fn) *mention {
+	m := x.mentioned[fn]
 	if m == nil {
 		m = readMentions(fn)
-		ev.mentioned[fn] = m
+		x.mentioned[fn] = m
 	}
 	return m
 }

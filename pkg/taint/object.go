@@ -18,8 +18,8 @@ func (f *frame) global(name string, st *state) *Value {
 	return f.ev.moduleName(f.fn.Mod, name)
 }
 
-func (ev *eval) globalSym(m *program.Module) sym {
-	return ev.syms.of(symGlobal, 0, 0, m.Path)
+func (d *domain) globalSym(m *program.Module) sym {
+	return d.syms.of(symGlobal, 0, 0, m.Path)
 }
 
 // moduleName gives the value of a module-level name as other code sees it.
@@ -76,8 +76,8 @@ func (ev *eval) computedName(m *program.Module, name string) *Value {
 
 // duringImport reads a module-level name while the module body is being interpreted: functions it calls see what it
 // has assigned so far.
-func (ev *eval) duringImport(m *program.Module, key heapKey) *Value {
-	for _, f := range slices.Backward(ev.stack) {
+func (t *summaryTable) duringImport(m *program.Module, key heapKey) *Value {
+	for _, f := range slices.Backward(t.stack) {
 		if f.fn == m.Fns[0] && f.cur != nil {
 			v, _ := f.cur.get(key)
 			return v
@@ -87,8 +87,8 @@ func (ev *eval) duringImport(m *program.Module, key heapKey) *Value {
 }
 
 // stableSym says whether a symbol means the same in every function.
-func (ev *eval) stableSym(n sym) bool {
-	return ev.isStatic(n) || ev.syms.info[n].op == symConst || ev.literalPath(n)
+func (d *domain) stableSym(n sym) bool {
+	return d.isStatic(n) || d.syms.info[n].op == symConst || d.literalPath(n)
 }
 
 // sourceFacts keeps the facts that mean something outside the function they were found in.
@@ -125,8 +125,8 @@ func (ev *eval) unboundName(m *program.Module, name string) *Value {
 }
 
 // ownFile is the path of a file of the tree, which begins with a folder.
-func (ev *eval) ownFile() *Value {
-	return &Value{clean: true, sym: ev.syms.konst("__file__"), refs: []Ref{{kind: refConst, lit: ir.Str, name: "./" + hole + "__file__"}}, open: true}
+func (d *domain) ownFile() *Value {
+	return &Value{clean: true, sym: d.syms.konst("__file__"), refs: []Ref{{kind: refConst, lit: ir.Str, name: "./" + hole + "__file__"}}, open: true}
 }
 
 // builtinNames are names of builtins that a star import of a library is not taken to replace.
@@ -267,7 +267,7 @@ func (f *frame) unknownAttr(v *Value, name string) *Value {
 func (f *frame) attrFacts(v *Value, name string) []*Fact { return f.ev.extend(v.facts, "."+name) }
 
 // extend gives facts of a part of a value: input origins get a longer path, clean attributes of sources drop out.
-func (ev *eval) extend(fs []*Fact, seg string) []*Fact {
+func (d *domain) extend(fs []*Fact, seg string) []*Fact {
 	if len(fs) == 0 {
 		return nil
 	}
@@ -277,7 +277,7 @@ func (ev *eval) extend(fs []*Fact, seg string) []*Fact {
 		case fact.org.kind == originInput && !fact.content:
 			g := *fact
 			if strings.Count(fact.org.path, "\x01") < maxPath {
-				g.org = ev.inputOrigin(fact.org.input, fact.org.path+"\x01"+seg, fact.org.fn)
+				g.org = d.inputOrigin(fact.org.input, fact.org.path+"\x01"+seg, fact.org.fn)
 			} else {
 				g.feats |= Broad
 			}
@@ -285,7 +285,7 @@ func (ev *eval) extend(fs []*Fact, seg string) []*Fact {
 		case fact.org.kind == originSource && strings.HasPrefix(seg, ".") && fact.org.isClean(seg[1:]):
 		case fact.org.kind == originSource && fact.org.path == "" && fact.org.src != nil && len(fact.org.src.Options) > 0 && naming(seg):
 			g := *fact
-			g.org = ev.optionOrigin(fact.org, seg)
+			g.org = d.optionOrigin(fact.org, seg)
 			out = append(out, &g)
 		default:
 			out = append(out, fact)
@@ -294,12 +294,12 @@ func (ev *eval) extend(fs []*Fact, seg string) []*Fact {
 	return out
 }
 
-func (ev *eval) inputOrigin(input int, path string, fn *program.Fn) *Origin {
+func (d *domain) inputOrigin(input int, path string, fn *program.Fn) *Origin {
 	k := originKey{kind: originInput, input: input, path: path, fn: fn}
-	o, ok := ev.origins[k]
+	o, ok := d.origins[k]
 	if !ok {
-		o = &Origin{kind: originInput, input: input, path: path, fn: fn, serial: len(ev.origins)}
-		ev.origins[k] = o
+		o = &Origin{kind: originInput, input: input, path: path, fn: fn, serial: len(d.origins)}
+		d.origins[k] = o
 	}
 	return o
 }

@@ -11,11 +11,11 @@ import (
 const mostPartly = 50
 
 // cutShort notes that a limit left something out of a function; near says that it was a way to a dangerous call.
-func (ev *eval) cutShort(fn *program.Fn, near bool) {
-	if ev.cutFns == nil {
-		ev.cutFns = map[*program.Fn]bool{}
+func (t *summaryTable) cutShort(fn *program.Fn, near bool) {
+	if t.cutFns == nil {
+		t.cutFns = map[*program.Fn]bool{}
 	}
-	ev.cutFns[fn] = ev.cutFns[fn] || near
+	t.cutFns[fn] = t.cutFns[fn] || near
 }
 
 // tellPartly counts the functions that were cut short and names the first of them: those near a dangerous call, then by place.

@@ -139,8 +139,8 @@ func (c *extCall) joins() []*Fact {
 }
 
 // partLower says by how many levels a flow is lowered because its data is only a part of a path.
-func (ev *eval) partLower(p *pending, kind string) int {
-	if k := ev.pack.Kind(kind); k != nil && p.fact.feats&PathPart != 0 {
+func (g *given) partLower(p *pending, kind string) int {
+	if k := g.pack.Kind(kind); k != nil && p.fact.feats&PathPart != 0 {
 		return k.Part
 	}
 	return 0

@@ -13,35 +13,35 @@ const anyPart = "\x01*"
 
 // pattern returns the symbol of all files that are named like a path; noSym if the path does not begin with a constant
 // folder, or has no part that is not known.
-func (ev *eval) pattern(n sym) sym {
-	for ev.syms.info[n].op == symSame {
-		n = ev.syms.info[n].a
+func (d *domain) pattern(n sym) sym {
+	for d.syms.info[n].op == symSame {
+		n = d.syms.info[n].a
 	}
-	if ev.syms.info[n].op != symJoin {
+	if d.syms.info[n].op != symJoin {
 		return noSym
 	}
-	text := ev.patternText(n, 0)
+	text := d.patternText(n, 0)
 	i := strings.Index(text, anyPart)
 	if i < 0 || !strings.Contains(text[:i], "/") || strings.HasPrefix(text, anyPart) {
 		return noSym
 	}
-	return ev.syms.konst(text)
+	return d.syms.konst(text)
 }
 
-func (ev *eval) patternText(n sym, depth int) string {
-	in := ev.syms.info[n]
+func (d *domain) patternText(n sym, depth int) string {
+	in := d.syms.info[n]
 	switch {
 	case n == noSym || depth > maxGuardDepth:
 		return anyPart
 	case in.op == symConst:
 		return in.s
 	case in.op == symSame:
-		return ev.patternText(in.a, depth+1)
+		return d.patternText(in.a, depth+1)
 	case in.op == symJoin && in.s == "":
-		return strings.TrimSuffix(ev.patternText(in.a, depth+1), "/") + "/" + ev.patternText(in.b, depth+1)
+		return strings.TrimSuffix(d.patternText(in.a, depth+1), "/") + "/" + d.patternText(in.b, depth+1)
 	case in.op == symJoin && (in.s == "+" || in.s == "f"):
-		return ev.patternText(in.a, depth+1) + ev.patternText(in.b, depth+1)
-	case ev.isStatic(n):
+		return d.patternText(in.a, depth+1) + d.patternText(in.b, depth+1)
+	case d.isStatic(n):
 		return "\x01" + itoa(int(n))
 	}
 	return anyPart

@@ -196,8 +196,8 @@ func defines(v *Value, name string) bool {
 }
 
 // place names what is stored to: a variable of the module, an attribute, an element.
-func (ev *eval) place(fn *program.Fn, k heapKey) string {
-	switch ev.syms.info[k.obj].op {
+func (d *domain) place(fn *program.Fn, k heapKey) string {
+	switch d.syms.info[k.obj].op {
 	case symGlobal:
 		return k.seg
 	case symClass:
@@ -205,7 +205,7 @@ func (ev *eval) place(fn *program.Fn, k heapKey) string {
 			return fn.Body().Slots[i]
 		}
 	}
-	return ev.symText(fn, k.obj) + k.seg
+	return d.symText(fn, k.obj) + k.seg
 }
 
 // openConditions says on what an open sink depends besides its input.
@@ -275,26 +275,26 @@ func inputName(fn *program.Fn, i int) string {
 }
 
 // symText writes a symbol like the expression that it stands for.
-func (ev *eval) symText(fn *program.Fn, n sym) string {
-	switch in := ev.syms.info[n]; in.op {
+func (d *domain) symText(fn *program.Fn, n sym) string {
+	switch in := d.syms.info[n]; in.op {
 	case symConst:
 		return fmt.Sprintf("%q", in.s)
 	case symInput:
 		return inputName(fn, int(in.a))
 	case symAttr, symIndex:
-		if of := ev.syms.info[in.a]; of.op == symGlobal && !strings.HasPrefix(of.s, libPrefix) {
+		if of := d.syms.info[in.a]; of.op == symGlobal && !strings.HasPrefix(of.s, libPrefix) {
 			return strings.TrimPrefix(in.s, ".")
 		}
-		return ev.symText(fn, in.a) + in.s
+		return d.symText(fn, in.a) + in.s
 	case symSame:
-		return ev.symText(fn, in.a)
+		return d.symText(fn, in.a)
 	case symVia:
-		return "part of " + ev.symText(fn, in.a)
+		return "part of " + d.symText(fn, in.a)
 	case symJoin:
 		if in.a == noSym || in.b == noSym {
 			return "a path"
 		}
-		return ev.symText(fn, in.a) + "/" + ev.symText(fn, in.b)
+		return d.symText(fn, in.a) + "/" + d.symText(fn, in.b)
 	case symGlobal:
 		if in.s != "" {
 			return strings.TrimPrefix(in.s, libPrefix)

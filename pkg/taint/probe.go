@@ -10,6 +10,12 @@ import (
 	"github.com/pickletrace/pickletrace/pkg/rule"
 )
 
+// audience is what a probing file hears of what reaches its calls; see hear.
+type audience struct {
+	heard     map[*program.Fn][]ProbedFact // by functions of the probing file; nil: nobody listens
+	listening *program.Module              // the probing file
+}
+
 // What a call does, seen from outside: a function that makes the call, and nothing else, is written beside a program, and
 // its summary is read.
 
@@ -130,31 +136,31 @@ func (ev *eval) probe(fn *program.Fn) Probe {
 }
 
 // probeWrites adds what is in files that parameters name, and in their attributes.
-func (ev *eval) probeWrites(s *summary, p *Probe) {
+func (d *domain) probeWrites(s *summary, p *Probe) {
 	for _, k := range s.writes {
-		in := ev.syms.info[k.obj]
+		in := d.syms.info[k.obj]
 		v := s.heap[k.obj][k.seg]
 		if in.op != symInput || v == nil {
 			continue
 		}
 		if k.seg == "%" {
-			for _, f := range ev.probedFacts(v) {
+			for _, f := range d.probedFacts(v) {
 				p.Writes = append(p.Writes, ProbedWrite{int(in.a), f})
 			}
 		} else if strings.HasPrefix(k.seg, ".") {
-			p.Fields = append(p.Fields, ev.probedFields(int(in.a), segments{k.seg: v})...)
+			p.Fields = append(p.Fields, d.probedFields(int(in.a), segments{k.seg: v})...)
 		}
 	}
 }
 
 // probedFields gives what attributes of an object carry.
-func (ev *eval) probedFields(input int, segs segments) []ProbedField {
+func (d *domain) probedFields(input int, segs segments) []ProbedField {
 	var out []ProbedField
 	for _, seg := range slices.Sorted(maps.Keys(segs)) {
 		if !strings.HasPrefix(seg, ".") {
 			continue
 		}
-		for _, f := range ev.probedFacts(segs[seg]) {
+		for _, f := range d.probedFacts(segs[seg]) {
 			out = append(out, ProbedField{input, seg, f})
 		}
 	}
@@ -196,19 +202,19 @@ func (ev *eval) probedInside(fn *program.Fn) []ProbedInside {
 }
 
 // calleesOf gives the functions that a function was seen to call, in program order.
-func (ev *eval) calleesOf(fn *program.Fn) []*program.Fn {
-	if ev.calleesBy == nil {
-		ev.calleesBy = map[*program.Fn]map[*program.Fn]bool{}
-		for callee, callers := range ev.callers {
+func (g *callGraph) calleesOf(fn *program.Fn) []*program.Fn {
+	if g.calleesBy == nil {
+		g.calleesBy = map[*program.Fn]map[*program.Fn]bool{}
+		for callee, callers := range g.callers {
 			for caller := range callers {
-				if ev.calleesBy[caller] == nil {
-					ev.calleesBy[caller] = map[*program.Fn]bool{}
+				if g.calleesBy[caller] == nil {
+					g.calleesBy[caller] = map[*program.Fn]bool{}
 				}
-				ev.calleesBy[caller][callee] = true
+				g.calleesBy[caller][callee] = true
 			}
 		}
 	}
-	return inOrder(ev.calleesBy[fn])
+	return inOrder(g.calleesBy[fn])
 }
 
 // hear keeps what a function of the probing file is called with, for the probe that gave it away.
@@ -251,7 +257,7 @@ func (o *Origin) entry() bool { return o.src != nil && o.src.ActsAsParam() }
 // below writes an access path: ".name[*]".
 func below(path string) string { return strings.ReplaceAll(path, "\x01", "") }
 
-func (ev *eval) probedFacts(v *Value) []ProbedFact {
+func (d *domain) probedFacts(v *Value) []ProbedFact {
 	var out []ProbedFact
 	for _, f := range v.getFacts() {
 		p := ProbedFact{File: f.content || f.feats&Opened != 0}
@@ -264,7 +270,7 @@ func (ev *eval) probedFacts(v *Value) []ProbedFact {
 			p.Kind, p.Source, p.File = f.org.what, f.org.name, f.content
 		default:
 			p.Input, p.Below = f.org.input, below(f.org.path)
-			p.Same = p.Below == "" && ev.syms.ident(v.sym) == ev.syms.input(p.Input)
+			p.Same = p.Below == "" && d.syms.ident(v.sym) == d.syms.input(p.Input)
 		}
 		if !slices.Contains(out, p) {
 			out = append(out, p)
@@ -274,7 +280,7 @@ func (ev *eval) probedFacts(v *Value) []ProbedFact {
 	return out
 }
 
-func (ev *eval) probedClasses(v *Value) []string {
+func (g *given) probedClasses(v *Value) []string {
 	if v == nil || v.open {
 		return nil
 	}
@@ -284,7 +290,7 @@ func (ev *eval) probedClasses(v *Value) []string {
 		case refInst:
 			out = append(out, r.cls.QualName())
 		case refExtInst:
-			out = append(out, ev.pack.Canonical(r.name))
+			out = append(out, g.pack.Canonical(r.name))
 		default:
 			return nil
 		}

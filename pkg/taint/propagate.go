@@ -56,25 +56,25 @@ func (c *extCall) stay() {
 	c.out.sym = c.f.ev.syms.of(symVia, of, 0, last(c.name)+argKey(c.args))
 }
 
-func (ev *eval) sourceOrigin(s *rule.Source, kind *rule.Kind, name string, fn *program.Fn, in *ir.Instr) *Origin {
+func (d *domain) sourceOrigin(s *rule.Source, kind *rule.Kind, name string, fn *program.Fn, in *ir.Instr) *Origin {
 	k := originKey{kind: originSource, src: s, what: kind, fn: fn, start: in.Span.Start}
-	o, ok := ev.origins[k]
+	o, ok := d.origins[k]
 	if !ok {
-		o = &Origin{kind: originSource, src: s, what: kind, name: name, fn: fn, span: in.Span, serial: len(ev.origins)}
-		ev.origins[k] = o
+		o = &Origin{kind: originSource, src: s, what: kind, name: name, fn: fn, span: in.Span, serial: len(d.origins)}
+		d.origins[k] = o
 	}
 	return o
 }
 
 // optionOrigin is one part of what a parser of options gives: an attribute or element of it.
-func (ev *eval) optionOrigin(org *Origin, seg string) *Origin {
+func (d *domain) optionOrigin(org *Origin, seg string) *Origin {
 	k := originKey{kind: originSource, src: org.src, what: org.what, fn: org.fn, start: org.span.Start, path: seg}
-	o, ok := ev.origins[k]
+	o, ok := d.origins[k]
 	if !ok {
 		part := *org
-		part.path, part.serial = seg, len(ev.origins)
+		part.path, part.serial = seg, len(d.origins)
 		o = &part
-		ev.origins[k] = o
+		d.origins[k] = o
 	}
 	return o
 }
@@ -461,10 +461,10 @@ func (f *frame) attrSources(w, v *Value, name string, in *ir.Instr) {
 // startsItself says whether a file runs itself as another process, by one of these names:
 //
 //	subprocess.run([sys.executable, __file__], input=pickle.dumps(job))
-func (ev *eval) startsItself(m *program.Module, by []string) bool {
+func (g *given) startsItself(m *program.Module, by []string) bool {
 	return slices.ContainsFunc(by, func(name string) bool {
 		last := name[strings.LastIndexByte(name, '.')+1:]
-		return len(m.Users(last)) > 0 && ev.pack.Canonical(m.Lookup(name).Ext) == name &&
+		return len(m.Users(last)) > 0 && g.pack.Canonical(m.Lookup(name).Ext) == name &&
 			(len(m.Users("__file__")) > 0 || slices.Contains(m.IR.Strings, m.Name))
 	})
 }

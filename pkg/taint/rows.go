@@ -40,21 +40,21 @@ func (ev *eval) storeOf(c *program.Class) *rule.Store {
 	return ci.store
 }
 
-func (ev *eval) rowsSym(c *program.Class) sym {
-	return ev.syms.of(symAttr, ev.classSym(c), 0, rowsMark)
+func (d *domain) rowsSym(c *program.Class) sym {
+	return d.syms.of(symAttr, d.classSym(c), 0, rowsMark)
 }
 
 // rows gives the value of what is kept of a class: a row, or several.
-func (ev *eval) rows(c *program.Class) *Value {
-	return &Value{refs: []Ref{{kind: refInst, cls: c}}, open: true, sym: ev.rowsSym(c)}
+func (d *domain) rows(c *program.Class) *Value {
+	return &Value{refs: []Ref{{kind: refInst, cls: c}}, open: true, sym: d.rowsSym(c)}
 }
 
 // rowsOf gives the class of which a value is rows, nil for all others.
-func (ev *eval) rowsOf(v *Value) *program.Class {
+func (d *domain) rowsOf(v *Value) *program.Class {
 	if v == nil || len(v.refs) != 1 || v.refs[0].kind != refInst || v.sym == noSym {
 		return nil
 	}
-	if in := ev.syms.info[v.sym]; in.op != symAttr || in.s != rowsMark {
+	if in := d.syms.info[v.sym]; in.op != symAttr || in.s != rowsMark {
 		return nil
 	}
 	return v.refs[0].cls
@@ -205,7 +205,7 @@ func compareClasses(a, b *program.Class) int {
 }
 
 // fillsRows reports whether a heap key is an attribute of rows that are read somewhere.
-func (ev *eval) fillsRows(k heapKey) bool {
-	in := ev.syms.info[k.obj]
+func (d *domain) fillsRows(k heapKey) bool {
+	in := d.syms.info[k.obj]
 	return in.op == symAttr && in.s == rowsMark && strings.HasPrefix(k.seg, ".")
 }

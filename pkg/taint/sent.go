@@ -17,7 +17,7 @@ import (
 const sentMark = "sent:"
 
 // sentSym returns the place of what is sent to the generators of a function.
-func (ev *eval) sentSym(id int) sym { return ev.syms.of(symGlobal, 0, 0, sentMark+itoa(id)) }
+func (d *domain) sentSym(id int) sym { return d.syms.of(symGlobal, 0, 0, sentMark+itoa(id)) }
 
 // received is what a yield gives: what was sent in.
 func (f *frame) received(st *state) *Value {

@@ -9,6 +9,15 @@ import (
 	"github.com/pickletrace/pickletrace/pkg/text"
 )
 
+// ledger collects what findings are made of.
+type ledger struct {
+	sites      map[siteKey]*site
+	order      []*site
+	fieldSinks map[string][]*fieldSink // attributes whose content reaches a sink in some method that reads them
+	shared     []*fieldSink            // found since the last round: see shareLoan
+	open       map[*site][]opening
+}
+
 // A site is one dangerous call in the tree, with all that was learnt of it in all contexts.
 type site struct {
 	fn    *program.Fn
@@ -68,13 +77,13 @@ func newSite(fn *program.Fn, span text.Span, sink *rule.Sink, name string) *site
 	return &site{fn: fn, span: span, sink: sink, name: name, flows: map[*Origin]*pending{}, fed: map[feedKey]feed{}}
 }
 
-func (ev *eval) site(fn *program.Fn, span text.Span, sink *rule.Sink, name string) *site {
+func (l *ledger) site(fn *program.Fn, span text.Span, sink *rule.Sink, name string) *site {
 	k := siteKey{fn, span, sink.ID}
-	s := ev.sites[k]
+	s := l.sites[k]
 	if s == nil {
 		s = newSite(fn, span, sink, name)
-		ev.sites[k] = s
-		ev.order = append(ev.order, s)
+		l.sites[k] = s
+		l.order = append(l.order, s)
 	}
 	return s
 }

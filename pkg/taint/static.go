@@ -10,6 +10,25 @@ import (
 	"github.com/pickletrace/pickletrace/pkg/program"
 )
 
+// cellStore holds what is stored in static objects, who reads it, and what sinks ask for.
+type cellStore struct {
+	cells      map[cellKey]*Value // what is stored in static objects
+	byObj      map[sym][]string
+	readers    map[cellKey]map[*program.Fn]bool
+	grown      map[cellKey]bool
+	wanted     map[string]bool          // attributes of static objects that reach sinks
+	homes      map[*program.Module]bool // that hold such objects
+	wantedRows map[*program.Class]bool  // classes of which kept objects are read, see rows
+	writersOf  map[*program.Module]bool // modules that may write files which sinks read
+	wantedIn   map[*program.Module]bool // modules with sinks that read files with literal paths
+}
+
+func newCellStore() cellStore {
+	return cellStore{cells: map[cellKey]*Value{}, byObj: map[sym][]string{}, readers: map[cellKey]map[*program.Fn]bool{},
+		grown: map[cellKey]bool{}, wanted: map[string]bool{}, homes: map[*program.Module]bool{}, wantedRows: map[*program.Class]bool{},
+		writersOf: map[*program.Module]bool{}, wantedIn: map[*program.Module]bool{}}
+}
+
 // Static objects are those that every function sees under the same symbol: modules and what hangs on their names,
 // classes, files with a literal path. What one function stores there another may read, in an order nobody knows:
 //
@@ -23,7 +42,7 @@ import (
 type cellKey = heapKey
 
 // isStatic says whether a symbol means the same object in every function.
-func (ev *eval) isStatic(n sym) bool { return n != noSym && ev.syms.facts[n].static }
+func (d *domain) isStatic(n sym) bool { return n != noSym && d.syms.facts[n].static }
 
 // sourceAttr says whether a symbol is an attribute of a library that is a source by itself: what it holds is decided
 // outside, whatever this program puts there (the environment, say).
@@ -40,7 +59,7 @@ func (ev *eval) sourceAttr(in symInfo) bool {
 const libPrefix = "lib:"
 
 // literalPath says whether a path is made of literals and static values alone.
-func (ev *eval) literalPath(n sym) bool { return n != noSym && ev.syms.facts[n].literal }
+func (d *domain) literalPath(n sym) bool { return n != noSym && d.syms.facts[n].literal }
 
 // isCell says whether stores under the symbol are seen by other functions.
 func (ev *eval) isCell(obj sym, seg string) bool {
@@ -76,12 +95,12 @@ func (ev *eval) static(fn *program.Fn, obj sym, seg string) (*Value, bool) {
 // cellsOf gives the cells in which a module sees an object: the one it stores in, and of files those of the notebooks it
 // runs. Notebooks are programs of their own: a path from where one is names another file in each. So does the folder that
 // a program is in.
-func (ev *eval) cellsOf(m *program.Module, obj sym, seg string) []cellKey {
-	if seg != "%" || !ev.syms.below(obj) && obj != ev.syms.konst(".") {
+func (d *domain) cellsOf(m *program.Module, obj sym, seg string) []cellKey {
+	if seg != "%" || !d.syms.below(obj) && obj != d.syms.konst(".") {
 		return []cellKey{{obj, seg}}
 	}
 	file := m.Load().IR.File
-	if !file.IsNotebook() && obj != ev.syms.konst(".") {
+	if !file.IsNotebook() && obj != d.syms.konst(".") {
 		return []cellKey{{obj, seg}}
 	}
 	out := []cellKey{{obj, seg + m.Path}}
@@ -225,10 +244,10 @@ func (ev *eval) staleReaders() (direct, all map[*program.Fn]bool) {
 }
 
 // withCallers gives functions and everything that was seen to call them, directly or not.
-func (ev *eval) withCallers(fns map[*program.Fn]bool) map[*program.Fn]bool {
+func (g *callGraph) withCallers(fns map[*program.Fn]bool) map[*program.Fn]bool {
 	out := maps.Clone(fns)
 	for queue := slices.Collect(maps.Keys(fns)); len(queue) > 0; queue = queue[1:] {
-		for caller := range ev.callers[queue[0]] {
+		for caller := range g.callers[queue[0]] {
 			if !out[caller] {
 				out[caller] = true
 				queue = append(queue, caller)
@@ -339,6 +358,6 @@ func (f *frame) wantVariables() {
 }
 
 // wantedModules gives the modules with sinks that read files with literal paths, in program order.
-func (ev *eval) wantedModules() []*program.Module {
-	return slices.SortedFunc(maps.Keys(ev.wantedIn), (*program.Module).Compare)
+func (c *cellStore) wantedModules() []*program.Module {
+	return slices.SortedFunc(maps.Keys(c.wantedIn), (*program.Module).Compare)
 }

@@ -15,20 +15,20 @@ import (
 func isTest(fn *program.Fn) bool { return strings.HasPrefix(fn.Name, "test_") }
 
 // testCode says whether a function is test code. Where all there is is test code, none is.
-func (ev *eval) testCode(fn *program.Fn) bool {
-	return isTest(fn) || finding.IsTest(fn.Mod.Path) && ev.hasCode
+func (x *textIndex) testCode(fn *program.Fn) bool {
+	return isTest(fn) || finding.IsTest(fn.Mod.Path) && x.hasCode
 }
 
 // besides says whether a function is test code of what the site is in: what it passes says nothing of what others do.
-func (ev *eval) besides(fn *program.Fn, s *site) bool {
-	return ev.testCode(fn) && !finding.IsTest(s.fn.Mod.Path)
+func (x *textIndex) besides(fn *program.Fn, s *site) bool {
+	return x.testCode(fn) && !finding.IsTest(s.fn.Mod.Path)
 }
 
 // inTest says whether a flow begins or ends in test code.
-func (ev *eval) inTest(p *pending) bool {
+func (x *textIndex) inTest(p *pending) bool {
 	test := finding.IsTest(p.site.fn.Mod.Path)
 	if o := p.fact.org; !test && o != nil && o.kind == originSource {
 		test = finding.IsTest(o.fn.Mod.Path)
 	}
-	return test && ev.hasCode
+	return test && x.hasCode
 }

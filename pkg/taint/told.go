@@ -52,7 +52,7 @@ func itself(steps []finding.Step) bool {
 }
 
 // bothEnds makes sure that a flow has a beginning and the call at its end.
-func (ev *eval) bothEnds(steps []finding.Step, c *candidate) []finding.Step {
+func (x *textIndex) bothEnds(steps []finding.Step, c *candidate) []finding.Step {
 	if len(steps) == 0 {
 		return steps
 	}
@@ -70,7 +70,7 @@ func (ev *eval) bothEnds(steps []finding.Step, c *candidate) []finding.Step {
 	if s := c.p.site; s != nil {
 		if in := callAt(s.fn, s.span); in != nil {
 			if r := slotReg(s.fn, in, s.sink.Input); r >= 0 {
-				if def := ev.mentions(s.fn).definition(s.fn, r); def != nil {
+				if def := x.mentions(s.fn).definition(s.fn, r); def != nil {
 					begin.Span = def.Span
 				}
 			}

@@ -148,15 +148,15 @@ func (a *applied) reread(v, w *Value) []*Fact {
 }
 
 // readsLiteral says whether a symbol is what was read from a file with a literal path.
-func (ev *eval) readsLiteral(n sym) bool {
+func (d *domain) readsLiteral(n sym) bool {
 	read := false
-	for ; n != noSym; n = ev.syms.info[n].a {
-		switch ev.syms.info[n].op {
+	for ; n != noSym; n = d.syms.info[n].a {
+		switch d.syms.info[n].op {
 		case symVia:
 			read = true
 		case symSame:
 		default:
-			return read && ev.syms.info[n].op == symConst
+			return read && d.syms.info[n].op == symConst
 		}
 	}
 	return false

@@ -19,28 +19,28 @@ type saying struct {
 const maxSayings = 8
 
 // answerKey identifies a constant or a member of an enumeration.
-func (ev *eval) answerKey(v *Value) (string, bool) {
+func (d *domain) answerKey(v *Value) (string, bool) {
 	if k, ok := v.konst(); ok && v.assumed == "" {
 		return k.key(), true
 	}
 	if v == nil || len(v.facts) > 0 || v.sym == noSym {
 		return "", false
 	}
-	if in := ev.syms.info[v.sym]; in.op == symAttr && ev.syms.info[in.a].op == symClass {
+	if in := d.syms.info[v.sym]; in.op == symAttr && d.syms.info[in.a].op == symClass {
 		return "s" + itoa(int(v.sym)), true
 	}
 	return "", false
 }
 
 // sayings returns what a value says by which constant it is; nil if it may be something else.
-func (ev *eval) sayings(v *Value) []saying {
+func (d *domain) sayings(v *Value) []saying {
 	if v == nil || len(v.says) > 0 {
 		if v == nil {
 			return nil
 		}
 		return v.says
 	}
-	if key, ok := ev.answerKey(v); ok {
+	if key, ok := d.answerKey(v); ok {
 		return []saying{{key: key}}
 	}
 	return nil
