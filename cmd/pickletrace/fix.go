@@ -78,7 +78,7 @@ func (a *app) fix(o *fixOptions, paths []string) error {
 
 // changes gives the edits to make, by path.
 func (a *app) changes(o *fixOptions, r *run) (map[string][]finding.Edit, error) {
-	shown, _ := atLeast(r.res.Findings, o.minLevel.level)
+	shown := o.shown(r.res.Findings)
 	if o.addIgnores != "" {
 		return byPath(finding.AddIgnores(shown, o.addIgnores)), nil
 	}

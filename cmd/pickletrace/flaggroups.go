@@ -23,7 +23,7 @@ var flagGroups = []flagGroup{
 	{"What is reported", []string{"min-level", "min-confidence", "diff-base", "trust-head", "baseline", "no-baseline", "no-ignores", "show-suppressed"}},
 	{"Rules", []string{"select", "disable", "threat-model", "rules", "no-default-rules"}},
 	{"Exit code", []string{"fail-on", "exit-zero", "strict"}},
-	{"Output", []string{"format", "output", "quiet", "verbose", "color", "statistics", "stats", "explain-clean", "timestamps", "sarif-category", "sarif-no-snippets", "gitlab-schema"}},
+	{"Output", []string{"format", "output", "quiet", "verbose", "color", "statistics", "stats", "explain-clean", "timestamps", "fixes", "sarif-category", "sarif-no-snippets", "gitlab-schema"}},
 	{"Configuration", []string{"config", "isolated"}},
 	{"Speed", []string{"jobs", "no-cache", "eager"}},
 	{"Help", []string{"help"}},

@@ -96,7 +96,7 @@ func (o *offer) drop(why string) bool {
 // try scans the changed files and drops the offers that do not do what they are for.
 func (p *proof) try(changes map[string][]finding.Edit) (dropped bool, err error) {
 	opts := p.run.options
-	opts.Cache, opts.Instead = nil, maps.Clone(opts.Instead)
+	opts.Instead = maps.Clone(opts.Instead)
 	if opts.Instead == nil {
 		opts.Instead = map[string][]byte{}
 	}

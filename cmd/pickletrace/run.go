@@ -340,11 +340,7 @@ func (r *run) tellStats(w io.Writer) {
 	st := &r.found.Stats
 	line := func(what string, n int) { fmt.Fprintf(w, "%-34s %d\n", what, n) }
 	line("files analysed", r.found.Files)
-	bytes := 0
-	for _, f := range r.found.Sources {
-		bytes += len(f.Text)
-	}
-	line("bytes of Python", bytes)
+	line("bytes of Python", r.bytes())
 	bySeverity := map[string]int{}
 	for _, p := range r.found.Problems {
 		bySeverity[[]string{"told", "partly analysed", "not analysed"}[p.Severity]]++

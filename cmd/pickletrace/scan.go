@@ -31,6 +31,7 @@ type scanOptions struct {
 	timestamps     bool
 	stdinName      string
 	diffBase       string
+	fixes          string
 	within         string
 	report         report.Options
 }
@@ -62,6 +63,7 @@ func (a *app) scanCommand() *cobra.Command {
 	f.StringVar(&o.report.Category, "sarif-category", "", "category of the SARIF report, to tell several scans of a repository apart")
 	f.BoolVar(&o.report.NoSnippets, "sarif-no-snippets", false, "leave the code out of the SARIF report")
 	f.StringVar(&o.report.GitLab, "gitlab-schema", "", "schema `version` of gitlab-sast (default "+report.DefaultGitLabSchema+")")
+	f.StringVar(&o.fixes, "fixes", "auto", "prove the fixes that reports carry by another scan: auto (of small trees), always or never")
 	f.StringVar(&o.stdinName, "stdin-filename", "stdin.py", "`name` of standard input in reports")
 	f.StringVar(&o.baseline, "baseline", "", "`file` with known findings: report only others (default "+defaultBaseline+" beside the configuration, if it is there)")
 	f.BoolVar(&o.noBaseline, "no-baseline", false, "use no baseline, not even "+defaultBaseline)
@@ -71,6 +73,7 @@ func (a *app) scanCommand() *cobra.Command {
 	complete(cmd, "format", report.Names()...)
 	completeOutputs(cmd)
 	complete(cmd, "color", "auto", "always", "never")
+	complete(cmd, "fixes", "auto", "always", "never")
 	complete(cmd, "fail-on", o.failOn.allowed...)
 	return cmd
 }
@@ -85,8 +88,10 @@ func (o *scanOptions) checkOutput() ([]output, error) {
 		}
 		outs = append(outs, out)
 	}
-	if o.color != "auto" && o.color != "always" && o.color != "never" {
-		return nil, fmt.Errorf("--color: %w", oneOf(o.color, []string{"auto", "always", "never"}))
+	for _, f := range [][2]string{{"color", o.color}, {"fixes", o.fixes}} {
+		if allowed := []string{"auto", "always", "never"}; !slices.Contains(allowed, f[1]) {
+			return nil, fmt.Errorf("--%s: %w", f[0], oneOf(f[1], allowed))
+		}
 	}
 	if err := checkFormat(o.format); err != nil {
 		return nil, fmt.Errorf("--format: %w", err)
@@ -160,6 +165,7 @@ func (a *app) scan(o *scanOptions, paths []string) error {
 	all := r.res.Findings
 	r.hide(o.settings)
 	o.present(r)
+	o.proveFixes(a, r, outs)
 	r.res.Gate = o.gate(all)
 	if err := a.write(&r.res, o, outs); err != nil {
 		return err
@@ -226,8 +232,9 @@ func (a *app) scanStdin(o *scanOptions) (*run, error) {
 	if len(raw) == 0 && !o.quiet {
 		fmt.Fprintln(a.err, "pickletrace: standard input is empty: there is nothing to find in it")
 	}
+	o.instead = func(string) map[string][]byte { return map[string][]byte{o.stdinName: raw} }
 	return a.runWith(o.settings, []string{"."}, func(opts scan.Options, pack *rule.Pack) scan.Result {
-		file, problems := text.NewFile(o.stdinName, raw)
+		file, problems := text.NewFile(o.stdinName, opts.Instead[o.stdinName])
 		res := scan.Files([]*text.File{file}, nil, pack, &opts.Taint)
 		res.Problems = append(problems, res.Problems...)
 		return res

@@ -97,6 +97,18 @@ type Fix struct {
 	Safe   bool   // keeps the meaning of every program that never loads hostile data
 	Breaks string // what it may break; "" if Safe
 	Edits  []Edit
+	// Proved says that a scan of the changed text does not show the finding and nothing new. Changes of ignore comments need none.
+	Proved bool
+}
+
+// Carried gives the fix that a report offers to apply, nil if there is none: the safe one that "pickletrace fix" writes.
+func (f *Finding) Carried() *Fix {
+	for i := range f.Fixes {
+		if x := &f.Fixes[i]; x.Safe && len(x.Edits) > 0 && (x.Proved || f.SinkID == "") {
+			return x
+		}
+	}
+	return nil
 }
 
 // An Edit replaces the bytes of a span.

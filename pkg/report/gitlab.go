@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/base64"
 	"encoding/json"
@@ -156,8 +157,8 @@ func GitLabSAST(w io.Writer, r *Result, o Options) error {
 			v.Details = &gitlabDetails{CodeFlows: gitlabFlowsOf(f)}
 		}
 		out.Vulnerabilities = append(out.Vulnerabilities, v)
-		if r := gitlabRemedy(f, v.ID); r != nil {
-			out.Remediations = append(out.Remediations, *r)
+		if fix := gitlabRemedy(r, f, v.ID); fix != nil {
+			out.Remediations = append(out.Remediations, *fix)
 		}
 	}
 	enc := json.NewEncoder(w)
@@ -175,18 +176,23 @@ type gitlabFixed struct {
 	ID string `json:"id"`
 }
 
-// gitlabRemedy gives the change that "pickletrace fix" makes for a finding, nil if there is none.
-func gitlabRemedy(f *finding.Finding, id string) *gitlabRemediation {
-	for _, x := range f.Fixes {
-		if !x.Safe || len(x.Edits) == 0 {
-			continue
-		}
-		file := x.Edits[0].File
-		diff := udiff.Unified("a/"+file.Path, "b/"+file.Path, string(file.Disk()), string(finding.Apply(file, x.Edits)))
-		return &gitlabRemediation{[]gitlabFixed{{id}}, x.Title, base64.StdEncoding.EncodeToString([]byte(diff))}
+// gitlabRemedy gives the change that "pickletrace fix" makes for a finding, nil if there is none. The diff is of the file as it
+// is on disk.
+func gitlabRemedy(r *Result, f *finding.Finding, id string) *gitlabRemediation {
+	x := f.Carried()
+	if x == nil {
+		return nil
 	}
-	return nil
+	file, mark := x.Edits[0].File, ""
+	if r.Raw != nil && !bytes.HasPrefix(file.Disk(), []byte(byteOrderMark)) && bytes.HasPrefix(r.Raw(file), []byte(byteOrderMark)) {
+		mark = byteOrderMark
+	}
+	diff := udiff.Unified("a/"+file.Path, "b/"+file.Path, mark+string(file.Disk()), mark+string(finding.Apply(file, x.Edits)))
+	return &gitlabRemediation{[]gitlabFixed{{id}}, x.Title, base64.StdEncoding.EncodeToString([]byte(diff))}
 }
+
+// byteOrderMark begins files of some editors; it is not part of their text.
+const byteOrderMark = "\ufeff"
 
 func gitlabKnowsFlows(version string) (bool, error) {
 	parts := strings.Split(version, ".")

@@ -78,11 +78,9 @@ func RDJSON(w io.Writer, r *Result, _ Options) error {
 				d.Related = append(d.Related, rdRelated{stepMessage(&s), rdLocationOf(&s)})
 			}
 		}
-		for _, x := range f.Fixes {
-			if x.Safe && len(x.Edits) == 1 && x.Edits[0].File == f.Sink.File {
-				at := finding.Step{File: x.Edits[0].File, Span: x.Edits[0].Span}
-				d.Suggestions = append(d.Suggestions, rdSuggestion{rdLocationOf(&at).Range, x.Edits[0].New})
-			}
+		if x := f.Carried(); x != nil && len(x.Edits) == 1 && x.Edits[0].File == f.Sink.File {
+			at := finding.Step{File: x.Edits[0].File, Span: x.Edits[0].Span}
+			d.Suggestions = append(d.Suggestions, rdSuggestion{rdLocationOf(&at).Range, x.Edits[0].New})
 		}
 		out.Diagnostics = append(out.Diagnostics, d)
 	}

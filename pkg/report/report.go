@@ -113,6 +113,9 @@ var Formats = map[string]Func{
 	"concise":            plainText(Concise),
 }
 
+// WithFixes are the formats that have a place for fixes.
+var WithFixes = []string{"sarif", "gitlab-sast", "rdjson"}
+
 // Names gives the names of all formats, sorted.
 func Names() []string { return slices.Sorted(maps.Keys(Formats)) }
 

@@ -35,7 +35,7 @@ type Merged struct {
 // is an error, because it could not be kept.
 func ParseSARIF(name string, data []byte) (*SARIFLog, error) {
 	var log sarif.Report
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	data = bytes.TrimPrefix(data, []byte(byteOrderMark))
 	if hasNull(data) {
 		return nil, fmt.Errorf("%s: not a SARIF report of %s: it has null for a value", name, toolName)
 	}

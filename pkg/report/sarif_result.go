@@ -48,11 +48,8 @@ func (s *sarifWriter) result(f *finding.Finding) *sarif.Result {
 		res.Suppressions = []*sarif.Suppression{s.suppression(f)}
 	}
 	s.addFlows(res, f)
-	for _, fix := range f.Fixes {
-		if !fix.Safe {
-			continue // what "pickletrace fix" does not write by itself
-		}
-		res.Fixes = append(res.Fixes, s.fix(&fix))
+	if fix := f.Carried(); fix != nil {
+		res.Fixes = append(res.Fixes, s.fix(fix))
 	}
 	return res
 }
