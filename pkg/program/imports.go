@@ -92,7 +92,7 @@ func (m *Module) resolve(dotted string, level int) *Module {
 	if found := m.vendored(rel); found != nil {
 		return found
 	}
-	if found := m.prog.uniqueRoot(dotted); found != nil {
+	if found := m.prog.uniqueRoot(dotted); found != nil && m.prog.onPath(found, dotted) {
 		return found
 	}
 	return m.prog.installedModule(dotted)
@@ -179,6 +179,26 @@ func (p *Program) uniqueRoot(dotted string) *Module {
 		found = c
 	}
 	return found
+}
+
+// onPath says whether a module that lies neither beside nor above those that import it may be meant by them. One with the
+// name of a library that is known is a copy which another project keeps, unless a file that sets sys.path names its folder.
+//
+//	sys.path.insert(0, os.path.join(HERE, "third_party"))
+//	import clip                         third_party/clip; without the line above it, the library
+func (p *Program) onPath(found *Module, dotted string) bool {
+	head, _, _ := strings.Cut(dotted, ".")
+	if p.Library == nil || p.Library(head) != Foreign {
+		return true
+	}
+	root := path.Base(strings.TrimSuffix(stem(found.Path), strings.ReplaceAll(dotted, ".", "/")))
+	word := root[strings.LastIndexAny(root, ".- ")+1:]
+	if word == "" {
+		return true
+	}
+	return slices.ContainsFunc(p.tree.Mentioning(word), func(i int) bool {
+		return p.tree.Mentions(i, "PYTHONPATH") || p.tree.Mentions(i, "sys") && p.tree.Mentions(i, "path")
+	})
 }
 
 // Submodule gives the module m.name of package m, or nil.

@@ -181,6 +181,9 @@ func (m *Module) importTarget(im *ir.Import, hops int) Target {
 	if from.Stays(im.Name) {
 		return Target{Ext: from.Name + "." + im.Name}
 	}
+	if sub := from.Submodule(im.Name); sub != nil && from == m {
+		return Target{Mod: sub} // from . import sub, in the package itself: the name is what is being bound
+	}
 	if t := from.name(im.Name, hops+1); t != (Target{}) {
 		return t
 	}

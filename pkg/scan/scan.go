@@ -105,6 +105,11 @@ func Print(opts Options, pack *rule.Pack, print Printer) (string, []text.Problem
 func linked(t *tree, pack *rule.Pack) *program.Program {
 	prog := program.NewInstalled(t, followedFolder, namedBy(pack))
 	known := map[string]program.Library{}
+	for _, m := range pack.Matchers() {
+		if m.Section == "sink" && !m.User && m.Head != "" {
+			known[m.Head] = program.Foreign
+		}
+	}
 	for _, lib := range pack.Libraries {
 		known[lib.Name] = program.Foreign
 		if lib.Stdlib {

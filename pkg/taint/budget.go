@@ -92,14 +92,14 @@ func (f *frame) carriesMade(v *Value, st *state, depth int) bool {
 }
 
 // admitted gives the context in which a call is interpreted. Above a number of contexts of one function, only switches
-// (True, False, None) are told apart; above another, all that matters counts as unknown. It never counts as left out: what
+// (True, False, None) are told apart, and objects of libraries that give data, as sockets do; above another, all that matters counts as unknown. It never counts as left out: what
 // a call passes must not be taken for a default that is safe.
 func (ev *eval) admitted(fn *program.Fn, sd *seeds) *seeds {
 	if ev.tired(fn.Mod) == 0 && ev.admit(fn, sd, maxContext) || ev.memo[memoKey{fn, sd.key}] != nil {
 		return sd
 	}
 	ev.stats.ContextCut++
-	if sd = sd.blurred(isSwitchSeed); ev.admit(fn, sd, maxContext+2) {
+	if sd = sd.blurred(ev.tellsMuch); ev.admit(fn, sd, maxContext+2) {
 		return sd
 	}
 	sd = sd.blurred(func(*seed) bool { return false })
@@ -117,6 +117,11 @@ func (t *summaryTable) admit(fn *program.Fn, sd *seeds, most int) bool {
 	}
 	t.contexts[fn]++
 	return true
+}
+
+// tellsMuch says whether what is known of an input decides most of what a function does with it.
+func (ev *eval) tellsMuch(sd *seed) bool {
+	return isSwitchSeed(sd) || len(sd.refs) == 1 && sd.refs[0].kind == refExtInst && ev.pack.Makes(sd.refs[0].name)
 }
 
 // isSwitchSeed says whether an input is True, False or None.
