@@ -18,6 +18,9 @@ type Anchor struct {
 	// declared to return such an object: where it does not, the receiver is such an object only if somebody else hands it
 	// in. A name without dots, which is that of a setting and not of a call, has none.
 	Makers []string
+	// Imported asks that the file itself imports what Modules begin with, or everything from somewhere: that it uses the
+	// word is not enough.
+	Imported bool
 	// Held says that there are Makers; where not, Makers is nil when the receiver may be anything.
 	Held bool
 }

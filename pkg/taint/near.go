@@ -52,7 +52,7 @@ func newRelevance(ev *eval) *relevance {
 	r.made = map[string]rule.Anchor{}
 	for word, a := range r.all {
 		if a.Held {
-			a.Modules = a.Makers
+			a.Modules, a.Imported = a.Makers, true
 			r.made[word] = a
 		}
 	}
@@ -84,6 +84,9 @@ func inFile(a rule.Anchor, m *program.Module) bool {
 		head, rest, _ := strings.Cut(path, ".")
 		if head == a.Word { // a builtin
 			return true
+		}
+		if a.Imported && !m.Imports(head) && !m.Stars() {
+			return false
 		}
 		if !m.Mentions(head) { // another module may import it for this one: import *, common.pickle
 			return false
