@@ -232,15 +232,14 @@ func (f *frame) rename(v *Value, to sym, st *state) *Value {
 	return &w
 }
 
-// staleReaders gives the functions that read cells which have grown since, and all that saw what those read, their
-// callers.
-func (ev *eval) staleReaders() (direct, all map[*program.Fn]bool) {
-	direct = map[*program.Fn]bool{}
-	for k := range ev.grown {
-		maps.Copy(direct, ev.readers[k])
+// staleReaders gives the functions that read from static objects what others have stored there since they were asked for.
+func (c *cellStore) staleReaders() map[*program.Fn]bool {
+	out := map[*program.Fn]bool{}
+	for k := range c.grown {
+		maps.Copy(out, c.readers[k])
 	}
-	ev.grown = map[cellKey]bool{}
-	return direct, ev.withCallers(direct)
+	c.grown = map[cellKey]bool{}
+	return out
 }
 
 // withCallers gives functions and everything that was seen to call them, directly or not.

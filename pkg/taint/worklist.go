@@ -32,21 +32,43 @@ const (
 func (w *worklist) run() {
 	w.sinks()
 	w.libraries()
-	for range maxFieldRounds {
+	for range maxObjectRounds {
 		w.drain()
-		w.staticRounds()
-		fresh := w.fieldRound()
-		if !fresh && len(w.ev.again) == 0 {
+		w.staticWriters()
+		w.rowWriters()
+		w.drain()
+		if !w.objectRound() {
 			return
 		}
-		for _, fn := range w.ev.again {
-			w.ev.forget(map[*program.Fn]bool{fn: true}) // it may have been at work when that turned out
-			delete(w.seen, fn)
-			w.add(fn)
-		}
-		w.ev.again = nil
 	}
 	w.drain()
+}
+
+// objectRound interprets functions again, in one go, for all that was learnt since of what objects hold: those that read from
+// static objects what others have stored there, those that store attributes which turned out to reach sinks, those that turned
+// out to be callbacks, and who calls them. It says whether there was anything new.
+func (w *worklist) objectRound() bool {
+	fresh := w.freshFields()
+	if len(fresh) > 0 {
+		w.ev.keepOpen()
+	}
+	direct := w.ev.staleReaders()
+	maps.Copy(direct, w.ev.storing(fresh))
+	called := w.ev.again // it may have been at work when that turned out
+	w.ev.again = nil
+	if len(direct) == 0 && len(fresh) == 0 && len(called) == 0 {
+		return false
+	}
+	w.again(direct, w.ev.withCallers(direct))
+	for _, fn := range called {
+		w.ev.forget(map[*program.Fn]bool{fn: true})
+		delete(w.seen, fn)
+		w.add(fn)
+	}
+	for _, fs := range fresh {
+		w.writers(fs)
+	}
+	return true
 }
 
 // sinks queues the functions that may call a sink.
@@ -118,21 +140,6 @@ func (w *worklist) derived(word string) {
 	}
 }
 
-// staticRounds interprets functions again that read from static objects what others have stored there since.
-func (w *worklist) staticRounds() {
-	for range maxStaticRounds {
-		w.staticWriters()
-		w.rowWriters()
-		w.drain()
-		direct, stale := w.ev.staleReaders()
-		if len(stale) == 0 {
-			return
-		}
-		w.again(direct, stale)
-		w.drain()
-	}
-}
-
 // again drops the summaries of stale functions, and queues those that are to be interpreted anew even if nobody calls
 // them: the ones that something new reaches directly, and former roots near a sink.
 func (w *worklist) again(direct, stale map[*program.Fn]bool) {
@@ -148,7 +155,9 @@ func (w *worklist) again(direct, stale map[*program.Fn]bool) {
 	w.add(roots...)
 }
 
-const maxStaticRounds = 2
+// maxObjectRounds bounds how often functions are interpreted again for what objects hold: each round crosses one static object
+// and one attribute more.
+const maxObjectRounds = 3
 
 // staticWriters queues the functions that may store what sinks read from static objects: those near a source that mention
 // the attribute or module-level name and store something, and in the module of a sink that reads a file of a literal path
@@ -258,9 +267,6 @@ func (ev *eval) forget(fns map[*program.Fn]bool) {
 	}
 }
 
-// maxFieldRounds bounds how often attributes are joined: each round can cross one attribute of an object.
-const maxFieldRounds = 2
-
 func (w *worklist) add(fns ...*program.Fn) {
 	for _, fn := range fns {
 		if !w.seen[fn] && !fn.Mod.Installed { // a library is entered by calls alone
@@ -333,25 +339,15 @@ func (w *worklist) root(fn *program.Fn) (s *summary) {
 	return w.ev.topSummary(fn)
 }
 
-// fieldRound joins attributes: open sinks below self become sinks of the stores. It says whether there is anything new.
-func (w *worklist) fieldRound() bool {
+// freshFields joins attributes: open sinks below self become sinks of the stores. It gives those that are new.
+func (w *worklist) freshFields() []*fieldSink {
 	var fresh []*fieldSink
 	for _, fn := range inOrder(w.seen) {
 		if s := w.ev.memo[memoKey{fn, ""}]; s != nil {
 			fresh = append(fresh, w.ev.noteFields(fn, s)...)
 		}
 	}
-	fresh = append(fresh, w.ev.sharedFields()...)
-	if len(fresh) == 0 {
-		return false
-	}
-	w.ev.keepOpen()
-	storing := w.ev.storing(fresh)
-	w.again(storing, w.ev.withCallers(storing))
-	for _, fs := range fresh {
-		w.writers(fs)
-	}
-	return true
+	return append(fresh, w.ev.sharedFields()...)
 }
 
 // storing gives the functions interpreted so far that may store one of the attributes. Their summaries do not know that
