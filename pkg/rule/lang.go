@@ -143,6 +143,7 @@ var kindObject = &object{name: "a kind", keys: []key{
 	{"title", true, tWords, "words for messages"},
 	{"before", false, tKind, "the kind this one is worse than"},
 	{"part", false, number("a number of levels", 1, 3), "lower the level by so many steps where the data is only a part of a path"},
+	{"own", false, number("a number of levels", 1, 3), "lower the level by so many steps where the data names a folder, and the file below it is one that the program writes itself"},
 	{"decides", false, tFlag, "who sends such data sets a switch that it decides to the worst"},
 }}
 

@@ -245,7 +245,7 @@ func (l *loader) buildKinds() {
 	for _, r := range l.files {
 		for _, e := range r.top.view("kinds").pairs() {
 			v := newView(r, e.val)
-			k := &Kind{ID: e.key.Value, Title: v.str("title"), Part: v.num("part", 0), Decides: v.flag("decides"), At: r.place(e.key)}
+			k := &Kind{ID: e.key.Value, Title: v.str("title"), Part: v.num("part", 0), Own: v.num("own", 0), Decides: v.flag("decides"), At: r.place(e.key)}
 			if k.ID == anyKind || k.ID == allKinds || k.ID == defaultWord {
 				r.errorf(e.key, "%s has a meaning of its own; give the kind another id", k.ID)
 			}

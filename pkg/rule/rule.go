@@ -47,6 +47,8 @@ type Kind struct {
 	Rank  int
 	// Part is by how many levels a flow is lowered whose data names only a part of the path of what is loaded.
 	Part int
+	// Own is by how many levels a flow is lowered whose data names only the folder of a file that the program writes.
+	Own int
 	// Decides: a switch that such data decides is set to the worst by whoever sends it.
 	Decides bool
 	At      Place

@@ -29,14 +29,14 @@ func newEval(prog *program.Program, pack *rule.Pack, opts *Options) *eval {
 		opts = &Options{}
 	}
 	ev := &eval{given: given{prog: prog, pack: pack, opts: opts}}
-	ev.domain = domain{syms: newSymTab(), segs: newSegTab(&ev.stats.Met), fnIDs: map[*program.Fn]int{}, origins: map[originKey]*Origin{}}
+	ev.domain = domain{syms: newSymTab(), segs: newSegTab(&ev.stats.Met), fnIDs: map[*program.Fn]int{}, origins: map[originKey]*Origin{}, bound: map[sym]sym{}}
 	ev.textIndex = newTextIndex()
 	ev.summaryTable = newSummaryTable()
 	ev.callers = map[*program.Fn]map[*program.Fn]bool{}
 	ev.cellStore = newCellStore()
 	ev.classTable = classTable{classes: map[*program.Class]*classInfo{}, defaults: map[*program.Fn]map[string]*Value{}}
 	ev.entryState = newEntryState()
-	ev.ledger = ledger{sites: map[siteKey]*site{}, fieldSinks: map[string][]*fieldSink{}, open: map[*site][]opening{}}
+	ev.ledger = ledger{sites: map[siteKey]*site{}, fieldSinks: map[string][]*fieldSink{}, open: map[*site][]opening{}, outputs: outputs{}}
 	ev.syms.outside = ev.sourceAttr
 	ev.hasCode = slices.ContainsFunc(prog.Paths(), func(path string) bool { return !finding.IsTest(path) })
 	ev.rel = newRelevance(ev)

@@ -68,6 +68,7 @@ func (f *frame) write(v, data *Value, st *state, in *ir.Instr) {
 	if v == nil || v.sym == noSym {
 		return
 	}
+	f.noteOutput(v)
 	facts := f.deep(data, st)
 	if len(facts) > 0 {
 		facts = f.stepped(facts, provStore, in, "written to "+f.describe(v))

@@ -22,5 +22,6 @@ type domain struct {
 	segs    *segTab
 	fnIDs   map[*program.Fn]int
 	origins map[originKey]*Origin
-	reasons []string // why checks do not count in full
+	reasons []string    // why checks do not count in full
+	bound   map[sym]sym // what was bound to a module-level name that stands for it since; noSym for several things
 }

@@ -93,8 +93,10 @@ type heeds struct {
 // pending is a sink that an input of the function reaches.
 type pending struct {
 	site  *site
-	fact  *Fact // org is an input
-	at    sym   // the file below an input that is read, noSym if the input is all there is to say
+	fact  *Fact     // org is an input
+	at    sym       // the file below an input that is read, noSym if the input is all there is to say
+	file  string    // the name of the file, if the data names a folder above it; see outputs
+	below folderKey // where the name of that folder came from, nearest to the sink
 	facts *callFacts
 	trust []*Origin // the flow is stopped if these inputs are not attacker-controlled
 	weak  []string  // why a check that was passed is not enough

@@ -209,7 +209,7 @@ func (ev *eval) candidate(cs []candidate, r *rule.Rule, p *pending, kind, title,
 			return cs
 		}
 	}
-	level = level.Lowered(ev.partLower(p, kind))
+	level = level.Lowered(max(ev.partLower(p, kind), ev.ownLower(p, kind)))
 	if p.site != nil && level > rule.Note && ev.refusal(p.site) != "" {
 		level = level.Lowered(1)
 	}

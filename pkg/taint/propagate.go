@@ -396,6 +396,9 @@ func (c *extCall) cleanSlot(s *rule.Sanitizer) {
 	if v.symbol() == noSym {
 		return
 	}
+	if s.Content {
+		c.f.noteOutput(v)
+	}
 	if s.Content && c.f.ev.literalPath(v.sym) { // other functions see that, too
 		c.f.write(v, &Value{clean: true}, c.st, c.in)
 	}

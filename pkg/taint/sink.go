@@ -16,6 +16,7 @@ type ledger struct {
 	fieldSinks map[string][]*fieldSink // attributes whose content reaches a sink in some method that reads them
 	shared     []*fieldSink            // found since the last round: see shareLoan
 	open       map[*site][]opening
+	outputs    outputs
 }
 
 // A site is one dangerous call in the tree, with all that was learnt of it in all contexts.
@@ -139,6 +140,7 @@ func (c *extCall) checkSink(sink *rule.Sink, v *Value, notes []string) {
 	for _, fact := range facts {
 		p := *base
 		p.fact = &Fact{org: fact.org, feats: fact.feats, weak: fact.weak, content: fact.content, prov: step(fact.prov, provSink, f.fn, c.in.Span, c.name), trust: fact.trust}
+		p.file, p.below = f.ev.fileName(v.symbol()), f.ev.folderOf(fact.org)
 		if f.applyGuard(&p, g) {
 			f.hit(&p)
 		}
@@ -259,6 +261,11 @@ func (s *site) add(p *pending) {
 	old := s.flows[p.fact.org]
 	if old == nil {
 		s.order = append(s.order, p.fact.org)
+	} else if old.file != p.file { // the worst: a file that is not known to be the program's own
+		a, b := *old, *p
+		a.file, b.file = "", ""
+		old, p = &a, &b
+		s.flows[p.fact.org] = old
 	}
 	if old == nil || p.lower() < old.lower() || len(p.gates) < len(old.gates) || len(p.weak) < len(old.weak) ||
 		(len(p.gates) == len(old.gates) && len(p.weak) == len(old.weak) && better(p.fact, old.fact)) && p.lower() == old.lower() {

@@ -227,6 +227,7 @@ func (f *frame) rename(v *Value, to sym, st *state) *Value {
 			st.set(heapKey{to, k.seg}, x)
 		}
 	}
+	f.ev.bind(to, v.sym)
 	w := *v
 	w.sym = to
 	return &w
