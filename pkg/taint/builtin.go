@@ -263,7 +263,9 @@ func (c *extCall) container() (*Value, bool) {
 			return nil, false
 		}
 	case "write", "writelines":
-		f.write(v, arg0(), st, c.in)
+		if !c.toPeer(arg0()) {
+			f.write(v, arg0(), st, c.in)
+		}
 	case "insert":
 		if len(c.args) > 1 {
 			f.put(v, "[*]", f.noteStore(c.args[1].val, "[…]", c.in), st, c.in)

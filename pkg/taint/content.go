@@ -155,3 +155,25 @@ func clip(s string, n int) string {
 	}
 	return s
 }
+
+// toPeer says whether what is written to an object of unknown type goes to somebody else, who does not send it back: a file
+// or buffer takes text or bytes, and is not waited for.
+//
+//	await self.comm.write({"lang": LANG})
+//	answer = await self.comm.read()         the peer's
+func (c *extCall) toPeer(data *Value) bool {
+	if c.self == nil || len(c.self.refs) > 0 && !(len(c.self.refs) == 1 && c.self.refs[0].kind == refExt) {
+		return false
+	}
+	if data != nil && data.shape && last(c.name) == "write" {
+		return true
+	}
+	for _, b := range c.f.fn.Body().Blocks {
+		for i := range b {
+			if b[i].Op == ir.Await && b[i].A == c.in.Dst {
+				return true
+			}
+		}
+	}
+	return false
+}
