@@ -9,7 +9,7 @@ import (
 
 // paramPatterns is a ParamMatch compiled.
 type paramPatterns struct {
-	decoratedBy, methodOf, methods, functionName, passedTo, beside, besideNames, annotated, names, exceptNames, exceptAnnotated, exceptDefault patterns
+	decoratedBy, methodOf, methods, functionName, passedTo, beside, besideNames, annotated, names, exceptNames, exceptAnnotated, exceptDefault, exceptFed patterns
 }
 
 func (m *ParamMatch) compile() {
@@ -17,7 +17,7 @@ func (m *ParamMatch) compile() {
 		decoratedBy: mustPatterns(m.DecoratedBy), methodOf: mustPatterns(m.MethodOf), methods: compileGlobs(m.Methods),
 		functionName: compileGlobs(m.FunctionName), passedTo: mustPatterns(m.PassedTo), beside: mustPatterns(m.Beside), besideNames: compileGlobs(m.BesideNames), annotated: mustPatterns(m.Annotated),
 		names: compileGlobs(m.Names), exceptNames: compileGlobs(m.ExceptNames),
-		exceptAnnotated: mustPatterns(m.ExceptAnnotated), exceptDefault: mustPatterns(m.ExceptDefaultCall),
+		exceptAnnotated: mustPatterns(m.ExceptAnnotated), exceptDefault: mustPatterns(m.ExceptDefaultCall), exceptFed: mustPatterns(m.ExceptFed),
 	}
 }
 
@@ -43,6 +43,9 @@ func (m *ParamMatch) Method(name string) bool {
 
 // Function says whether a plain function of this name is meant.
 func (m *ParamMatch) Function(name string) bool { return m.compiled.functionName.match(name) }
+
+// Harmless says whether an object of this canonical type feeds a parameter with data that does not count.
+func (m *ParamMatch) Harmless(name string) bool { return m.compiled.exceptFed.match(name) }
 
 // Param says whether a parameter of a function that is meant counts: name is its name, annotation and defaultCall
 // the canonical names of its annotation and of the call in its default, "" if there is none or it is not known.

@@ -252,13 +252,16 @@ func (l *loader) param(v view) *ParamMatch {
 		FunctionName: v.strs("function-name"), InClasses: v.flag("in-classes"), PassedTo: l.patterns(v, "passed-to"), Annotated: l.loosePatterns(v, "annotated"),
 		Beside: l.loosePatterns(v, "beside"), Callback: l.slotOf(v, "callback", ArgSlot, AllArgs), Names: v.strs("names"), ExceptNames: v.strs("except-names"),
 		ExceptAnnotated: l.loosePatterns(v, "except-annotated"), ExceptDefaultCall: l.loosePatterns(v, "except-default-call"), Uncalled: v.flag("uncalled"),
-		BesideNames: v.strs("beside-names"),
+		BesideNames: v.strs("beside-names"), FedBy: l.slotOf(v, "fed-by", ArgSlot), ExceptFed: l.loosePatterns(v, "except-fed"),
 	}
 	if v.has("methods") && !v.has("method-of") && !v.has("decorated-by") {
 		v.r.errorf(v.node("methods"), "methods goes with method-of or decorated-by")
 	}
 	if v.has("in-classes") && !v.has("function-name") {
 		v.r.errorf(v.node("in-classes"), "in-classes goes with function-name")
+	}
+	if v.has("fed-by") != v.has("except-fed") || v.has("fed-by") && !v.has("passed-to") {
+		v.r.errorf(v.n, "fed-by and except-fed go together, with passed-to")
 	}
 	if v.has("passed-to") != v.has("callback") {
 		v.r.errorf(v.n, "passed-to and callback go together")

@@ -179,6 +179,8 @@ var paramObject = &object{name: "param", groups: []group{
 	{"except-names", false, tGlobs, "not parameters with these names"},
 	{"except-annotated", false, tPatterns, "not parameters with these annotations"},
 	{"except-default-call", false, tPatterns, "not parameters whose default calls one of these"},
+	{"fed-by", false, tSlot, "with passed-to: the slot of what gives the parameters their data, one for each"},
+	{"except-fed", false, tPatterns, "with fed-by: not parameters that an object of these types, or one named so, feeds"},
 	{"uncalled", false, tFlag, "only where nothing in the tree calls the function"},
 }}
 

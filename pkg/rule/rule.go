@@ -159,7 +159,9 @@ type ParamMatch struct {
 	ExceptNames       []string
 	ExceptAnnotated   []string // canonical or builtin names
 	ExceptDefaultCall []string
-	Uncalled          bool // only where nothing in the tree calls the function with data of its own
+	FedBy             Slot     // with PassedTo: what gives the parameters their data, one for each
+	ExceptFed         []string // not parameters that objects of these types feed
+	Uncalled          bool     // only where nothing in the tree calls the function with data of its own
 
 	compiled paramPatterns
 }

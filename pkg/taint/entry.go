@@ -28,12 +28,13 @@ type entryPoints struct {
 	ev       *eval
 	sources  []*rule.Source // with Param
 	callback map[*program.Fn][]*rule.Source
+	harmless map[fedParam]bool // whether all that feeds it gives no data that counts
 	done     map[*program.Fn][]*rule.Source
 	busy     map[*program.Fn]bool
 }
 
 func newEntryPoints(ev *eval) *entryPoints {
-	return &entryPoints{ev: ev, sources: ev.pack.ParamSources(), callback: map[*program.Fn][]*rule.Source{},
+	return &entryPoints{ev: ev, sources: ev.pack.ParamSources(), callback: map[*program.Fn][]*rule.Source{}, harmless: map[fedParam]bool{},
 		done: map[*program.Fn][]*rule.Source{}, busy: map[*program.Fn]bool{}}
 }
 
@@ -203,6 +204,11 @@ func (e *entryPoints) apply(f *frame, st *state) {
 				f.inputs[i] = v
 				st.locals.set(i, v)
 			}
+			if e.harmless[fedParam{f.fn, s, i}] && !foreign(f.inputs[i]) {
+				v := f.inputs[i].withFacts(nil)
+				f.inputs[i] = v
+				st.locals.set(i, v)
+			}
 			if s.Param.Uncalled || !e.means(s, f.fn, i) {
 				continue
 			}
@@ -216,6 +222,7 @@ func (e *entryPoints) apply(f *frame, st *state) {
 		}
 	}
 }
+
 
 // enters is the beginning of a trace from a parameter of an entry point: the decorator that declares it as an option, where
 // one names it, then the parameter.
@@ -237,6 +244,9 @@ func (e *entryPoints) asksSwitch(s *rule.Source, fn *program.Fn, i int) bool {
 // means says whether a source of a function's parameters is about parameter i.
 func (e *entryPoints) means(s *rule.Source, fn *program.Fn, i int) bool {
 	if i == 0 && isMethod(fn) {
+		return false
+	}
+	if e.harmless[fedParam{fn, s, i}] {
 		return false
 	}
 	p := &fn.Params[i]
@@ -303,8 +313,59 @@ func (c *extCall) callbacks() {
 			}
 			continue
 		}
-		c.f.ev.entries.called(c.slot(s.Param.Callback), s)
+		v := c.slot(s.Param.Callback)
+		c.feeds(v, s)
+		c.f.ev.entries.called(v, s)
 	}
+}
+
+// A fedParam is a parameter of a callback.
+type fedParam struct {
+	fn  *program.Fn
+	src *rule.Source
+	i   int
+}
+
+// feeds notes which parameters of a callback are given data that does not count, by each of the calls that it is passed to:
+//
+//	gr.Interface(train, inputs=[gr.File(), gr.Slider(1, 100)])      the second one is a number
+func (c *extCall) feeds(v *Value, s *rule.Source) {
+	if s.Param.FedBy.What == rule.NoSlot || v == nil {
+		return
+	}
+	for i := range v.refs {
+		r := &v.refs[i]
+		if r.kind != refFunc {
+			continue
+		}
+		first := b2i(isMethod(r.fn) && r.self != nil)
+		for p := first; p < len(r.fn.Params); p++ {
+			k := fedParam{r.fn, s, p}
+			all, before := c.f.ev.entries.harmless[k]
+			c.f.ev.entries.harmless[k] = (all || !before) && c.harmless(s.Param, c.fedWith(s.Param.FedBy, p-first))
+		}
+	}
+}
+
+// fedWith gives what feeds parameter i of a callback.
+func (c *extCall) fedWith(slot rule.Slot, i int) *Value {
+	v := c.slot(slot)
+	if v != nil && v.shape {
+		x, _ := c.f.heapGet(c.st, v.sym, "["+itoa(i)+"]")
+		return x
+	}
+	if i > 0 {
+		return nil
+	}
+	return v
+}
+
+// harmless says whether what feeds a parameter is surely of a type, or named as one, that gives no data that counts.
+func (c *extCall) harmless(m *rule.ParamMatch, v *Value) bool {
+	if name, ok := v.strKonst(); ok {
+		return m.Harmless(name)
+	}
+	return v != nil && len(v.refs) == 1 && v.refs[0].kind == refExtInst && m.Harmless(c.f.ev.pack.Canonical(v.refs[0].name))
 }
 
 // called notes that a function is a callback whose parameters are the source.
