@@ -206,6 +206,7 @@ func (e *entryPoints) apply(f *frame, st *state) {
 			}
 			if e.harmless[fedParam{f.fn, s, i}] && !foreign(f.inputs[i]) {
 				v := f.inputs[i].withFacts(nil)
+				v.clean = true
 				f.inputs[i] = v
 				st.locals.set(i, v)
 			}
