@@ -247,7 +247,7 @@ func (c *extCall) all(from int) *Value {
 		case v.sym == noSym:
 			v.sym = x.sym
 		default:
-			v.sym = c.f.ev.syms.of(symJoin, v.sym, x.sym, "")
+			v.sym = c.f.ev.syms.join(v.sym, x.sym, "")
 		}
 	}
 	return v
