@@ -33,7 +33,7 @@ var layers = map[string][]string{
 	"shell":      {},
 	"fix":        {"text", "syntax", "rule", "finding"},
 	"taint":      {"text", "ir", "program", "rule", "finding", "shell"},
-	"manifest":   {"disk", "text", "syntax", "version"}, // setup.py is Python
+	"manifest":   {"disk", "text", "syntax", "version", "shell"}, // setup.py is Python
 	"learn":      {"text", "ir", "program", "rule", "taint", "scan"},
 	"report":     {"text", "rule", "finding"},
 	"lsp":        {"text", "rule", "finding", "report"},
@@ -185,8 +185,8 @@ var libraries = regexp.MustCompile(`(?i)\b(c?pickle|pickles|dill|cloudpickle|job
 
 // spoken are the exceptions: words that are names of libraries, but do not mean them.
 var spoken = map[string]string{
-	"manifest/shell.go": "torch", // --torch-backend, an option of uv pip that takes a value
-	"taint/byname.go":   "numpy", // a method, among those whose name says nothing
+	"manifest/install.go": "torch", // --torch-backend, an option of uv pip that takes a value
+	"taint/byname.go":     "numpy", // a method, among those whose name says nothing
 }
 
 // TestNoLibraryNames holds string literals to it. Comments may name a library where a Python example needs one.

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/pickletrace/pickletrace/pkg/shell"
 )
 
 // maxDocuments bounds the YAML documents of one file.
@@ -175,9 +177,9 @@ func (s *source) composeCommand(n *yaml.Node) {
 		s.script(n)
 		return
 	}
-	var c command
+	var c shell.Command
 	for _, e := range items(n) {
-		c.words, c.lines = append(c.words, e.Value), append(c.lines, e.Line)
+		c.Words, c.Lines = append(c.Words, e.Value), append(c.Lines, e.Line-1)
 	}
 	s.options(c, 0)
 }
@@ -217,14 +219,27 @@ func (s *source) readScripts(key string) {
 	}
 }
 
+// script reads a text of a pipeline.
 func (s *source) script(n *yaml.Node) {
 	first := n.Line
 	if n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
 		first++ // the text begins below the key
 	}
-	for _, c := range shellCommands(n.Value, nil) {
-		s.options(c, first-1)
-		c.line += first - 1
-		s.exports(c)
-	}
+	s.shell(readScript(withoutExpressions(n.Value), nil), first-1)
+}
+
+var expression = regexp.MustCompile(`\$\{\{[^{}]*\}\}`)
+
+// withoutExpressions writes what a pipeline puts into a script before a shell sees it so that a shell reads it as a part of a word:
+// ${{ matrix.version }}.
+func withoutExpressions(script string) string {
+	return expression.ReplaceAllStringFunc(script, func(s string) string {
+		keep := func(r rune) rune {
+			if r == '.' || r == '_' || r == '-' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' {
+				return r
+			}
+			return -1
+		}
+		return "%{" + strings.Map(keep, s) + "}" + strings.Repeat("\\\n", strings.Count(s, "\n"))
+	})
 }

@@ -1,150 +1,126 @@
 package manifest
 
 import (
-	"encoding/json"
 	"maps"
 	"strings"
+
+	"github.com/pickletrace/pickletrace/pkg/shell"
 )
 
-// readDockerfile reads what a Dockerfile installs with pip or conda and the variables it sets.
+// A dockerfile is read from top to bottom with the variables that are known: arguments before the first FROM are those of FROM
+// lines alone, unless a stage asks for them by name, and a stage has the variables of the one it goes on from.
+type dockerfile struct {
+	*source
+	global map[string]string            // arguments before the first FROM
+	vars   map[string]string            // of the stage
+	env    map[string]string            // those of them that later stages have, too
+	stages map[string]map[string]string // env by the stage's name
+	stage  string
+	begun  bool // there was a FROM
+}
+
+// readDockerfile reads what a Dockerfile installs with pip or conda, the variables it sets and the images it starts from.
 func (s *source) readDockerfile() {
-	vars := map[string]string{}
-	for _, in := range dockerInstructions(string(s.data)) {
+	d := &dockerfile{source: s, global: map[string]string{}, vars: map[string]string{}, env: map[string]string{},
+		stages: map[string]map[string]string{}}
+	for _, in := range instructions(string(s.data)) {
 		s.line = in.line
-		word, args, _ := strings.Cut(in.text, " ")
-		args = strings.TrimSpace(args)
-		switch strings.ToUpper(word) {
+		switch in.name {
 		case "FROM":
-			s.from(shellWords(args, vars))
+			d.from(d.fields(in.args, d.global))
 		case "ARG":
-			for _, w := range shellWords(args, vars) {
-				if name, value, ok := strings.Cut(w, "="); ok {
-					vars[name] = value
-				}
-			}
+			d.arg(in.args)
 		case "ENV":
-			s.dockerEnv(in, args, vars)
+			d.environment(&in)
 		case "RUN":
-			s.dockerRun(in, args, vars)
+			d.run(&in)
 		case "CMD", "ENTRYPOINT":
-			if words := execForm(args); words != nil {
-				s.options(command{words: words, line: in.line}, 0)
-				continue
-			}
-			for _, c := range shellCommands(args, vars) {
-				s.options(c, in.line-1)
+			script, first := in.script(d.vars)
+			for _, c := range script.Commands {
+				s.options(c, first)
 			}
 		}
 	}
 }
 
-// dockerEnv reads both forms: ENV A=1 B=2 and ENV A some text.
-func (s *source) dockerEnv(in textLine, args string, vars map[string]string) {
-	words := shellWords(args, vars)
+func (d *dockerfile) fields(args string, vars map[string]string) []string {
+	return shell.Fields(strings.ReplaceAll(args, "\\\n", " "), shell.Options{Vars: vars, Written: true})
+}
+
+// from begins a stage.
+func (d *dockerfile) from(words []string) {
+	for len(words) > 0 && strings.HasPrefix(words[0], "--") { // --platform=…
+		words = words[1:]
+	}
+	if len(words) == 0 {
+		return
+	}
+	if d.begun {
+		d.stages[d.stage] = d.env
+	}
+	d.begun, d.stage = true, ""
+	if len(words) == 3 && strings.EqualFold(words[1], "as") {
+		d.stage = strings.ToLower(words[2])
+	}
+	base, ok := d.stages[strings.ToLower(words[0])]
+	if ok = ok && words[0] != ""; !ok {
+		d.image(words[0], d.line)
+	}
+	d.vars, d.env = map[string]string{}, map[string]string{}
+	maps.Copy(d.vars, base)
+	maps.Copy(d.env, base)
+}
+
+// arg reads arguments of the build. One that a variable of the environment hides changes nothing.
+func (d *dockerfile) arg(args string) {
+	vars := d.vars
+	if !d.begun {
+		vars = d.global
+	}
+	for _, w := range d.fields(args, vars) {
+		name, value, ok := strings.Cut(w, "=")
+		if _, hidden := d.env[name]; hidden {
+			continue
+		}
+		if outer, known := d.global[name]; !ok && known {
+			value, ok = outer, true
+		}
+		if ok {
+			vars[name] = value
+		}
+	}
+}
+
+// environment reads both forms: ENV A=1 B=2 and ENV A some text.
+func (d *dockerfile) environment(in *instruction) {
+	words := d.fields(in.args, d.vars)
 	if len(words) == 0 {
 		return
 	}
 	if !strings.Contains(words[0], "=") {
-		_, value, _ := strings.Cut(args, " ")
-		value = strings.TrimSpace(value)
-		vars[words[0]] = value
-		s.set(words[0], value, in.line)
+		_, value, _ := strings.Cut(in.args, " ")
+		d.give(words[0], strings.TrimSpace(value), in.line)
 		return
 	}
-	for _, w := range words {
+	for _, w := range words { // read before: in A=1 B=$A, B is what A was
 		if name, value, ok := strings.Cut(w, "="); ok {
-			vars[name] = value
-			s.set(name, value, in.line)
+			d.give(name, value, in.line)
 		}
 	}
 }
 
-// dockerRun reads the shell form, the JSON form and here-documents.
-func (s *source) dockerRun(in textLine, args string, vars map[string]string) {
-	for strings.HasPrefix(args, "--") { // --mount=… and the like
-		_, args, _ = strings.Cut(args, " ")
-		args = strings.TrimSpace(args)
-	}
-	if words := execForm(args); words != nil {
-		s.installCommand(words)
-		s.options(command{words: words, line: in.line}, 0)
-		return
-	}
-	local := maps.Clone(vars)
-	for _, c := range shellCommands(args, local) {
-		s.options(c, in.line-1)
-		s.line = in.line + c.line - 1
-		c.line = s.line
-		s.exports(c)
-		s.installCommand(c.words)
-	}
+// give notes a variable of the image.
+func (d *dockerfile) give(name, value string, line int) {
+	d.env[name], d.vars[name] = value, value
+	d.set(name, value, line)
 }
 
-// execForm gives the words of the JSON form of an instruction, nil for the shell form.
-func execForm(args string) []string {
-	var words []string
-	if !strings.HasPrefix(args, "[") || json.Unmarshal([]byte(strings.ReplaceAll(args, "\\\n", "\n")), &words) != nil {
-		return nil
+// run reads the shell form, the JSON form and here-documents.
+func (d *dockerfile) run(in *instruction) {
+	script, first := in.script(d.vars)
+	d.shell(script, first)
+	for _, c := range script.Commands {
+		d.line = first + c.Line + 1
+		d.installCommand(c.Words)
 	}
-	return words
-}
-
-// dockerInstructions joins continued lines with spaces and line ends kept, drops comments, and adds the bodies of
-// here-documents to RUN.
-func dockerInstructions(data string) []textLine {
-	var out []textLine
-	lines := strings.Split(data, "\n")
-	for i := 0; i < len(lines); i++ {
-		text := strings.TrimSpace(lines[i])
-		if text == "" || text[0] == '#' {
-			continue
-		}
-		in := textLine{line: i + 1}
-		var b strings.Builder
-		for {
-			body, more := cutContinuation(text)
-			b.WriteString(body)
-			if !more || i+1 >= len(lines) {
-				break
-			}
-			b.WriteString("\\\n")
-			for i++; i+1 < len(lines) && strings.HasPrefix(strings.TrimSpace(lines[i]), "#"); i++ {
-				b.WriteString("\\\n")
-			}
-			text = strings.TrimRight(lines[i], " \t\r")
-		}
-		in.text = b.String()
-		if tag, ok := hereTag(in.text); ok {
-			var body []string
-			for i++; i < len(lines) && strings.TrimSpace(lines[i]) != tag; i++ {
-				body = append(body, lines[i])
-			}
-			if strings.HasPrefix(strings.ToUpper(in.text), "RUN") {
-				in.text = "RUN \\\n" + strings.Join(body, "\n")
-			}
-		}
-		out = append(out, in)
-	}
-	return out
-}
-
-// cutContinuation takes the escape character off the end of a line that goes on.
-func cutContinuation(text string) (string, bool) {
-	for _, esc := range []string{`\`, "`"} {
-		if body, ok := strings.CutSuffix(text, esc); ok {
-			return body, true
-		}
-	}
-	return text, false
-}
-
-// hereTag gives the word that ends a here-document begun by the instruction.
-func hereTag(text string) (string, bool) {
-	_, rest, ok := strings.Cut(text, "<<")
-	if !ok || strings.HasPrefix(rest, "<") {
-		return "", false
-	}
-	tag, _, _ := strings.Cut(strings.TrimPrefix(rest, "-"), " ")
-	tag = strings.Trim(strings.TrimSpace(tag), `"'`)
-	return tag, tag != "" && assignRE.MatchString(tag+"=")
 }

@@ -15,16 +15,6 @@ type image struct {
 	line      int
 }
 
-// from notes the image of a FROM instruction. Stages that go on from an earlier one name no image with a tag.
-func (s *source) from(words []string) {
-	for _, w := range words {
-		if !strings.HasPrefix(w, "--") { // --platform=…
-			s.image(w, s.line)
-			return
-		}
-	}
-}
-
 // image notes an image that has a tag; what only names the newest one says nothing of versions.
 func (s *source) image(reference string, line int) {
 	reference, _, _ = strings.Cut(reference, "@") // the digest repeats what the tag says

@@ -190,8 +190,8 @@ func (f *Facts) AddNotebook(file string, installs []text.Install) {
 		if in.Requirement != "" {
 			s.requirementLine(stripComment(in.Requirement), required)
 		}
-		for _, c := range shellCommands(in.Command, nil) {
-			s.installCommand(c.words)
+		for _, c := range readScript(in.Command, nil).Commands {
+			s.installCommand(c.Words)
 		}
 	}
 	// A bare name asks for whatever version the folder gives.

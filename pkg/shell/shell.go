@@ -1,8 +1,10 @@
-// Package shell reads command lines: which programs are called with which words. It runs nothing and expands nothing that
-// is not said in the line itself.
+// Package shell reads command lines: which programs are called with which words, and which variables they are given. It runs
+// nothing and expands nothing that is not said in the text itself or by who asks. It is the one home of this: notebooks, calls of
+// subprocess, Dockerfiles, workflows and scripts are all read here.
 package shell
 
 import (
+	"regexp"
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
@@ -14,61 +16,95 @@ const Unknown = '\uf8ff'
 // A Command is one call of a program.
 type Command struct {
 	Words []string // the program first; with Unknown where a part is not known
+	Lines []int    // of the words in the script, from 0; nil if they are all on Line
 	In    string   // the file its standard input comes from; "" for none
 	Out   []string // the files its standard output goes to
 	Line  int      // of the script, from 0
 	Piped int      // the command whose output it reads, counted in the list that holds both; -1 for none
 }
 
+// A Variable is one that a script gives to the programs it starts.
+type Variable struct {
+	Name, Value string
+	Line        int // of the script, from 0
+}
+
+// A Script is what is read of one.
+type Script struct {
+	Commands []Command
+	Exports  []Variable
+}
+
+// Options say how a script is read. The zero value is right for one that stands alone.
+type Options struct {
+	Vars    map[string]string // known from elsewhere; not changed
+	Written bool              // keep what is not known as it is written: $HOME
+	Max     int               // commands and exports that are read; 0 is 200
+}
+
 const (
-	maxScript   = 1 << 16 // bytes of a script that is parsed
+	maxScript   = 1 << 16 // bytes of a script that is parsed as a whole
 	maxNested   = 500     // brackets of it: the parser calls itself for each
 	maxCommands = 200     // of one script
 	maxVariable = 512     // bytes of a variable's value: values made of values grow
+	maxGrown    = 1 << 20 // bytes of values that are put into the words of one script
+	maxDepth    = 4       // scripts in scripts: bash -c "bash -c …"
 )
 
-// Parse gives the commands of a script in the order of the text. One that is no shell is cut at blanks.
-func Parse(script string) []Command {
-	if len(script) > maxScript || strings.Count(script, "(")+strings.Count(script, "{")+strings.Count(script, "`")+strings.Count(script, "[") > maxNested {
-		return plain(script)
-	}
-	file, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(script), "")
-	if err != nil {
-		return plain(script)
-	}
-	r := &reader{vars: map[string]string{}}
-	r.stmts(file.Stmts)
+// Parse gives the commands of a script in the order of the text.
+func Parse(script string) []Command { return Read(script, Options{}).Commands }
+
+// Read gives the commands of a script and what it exports. A script that is no shell as a whole is read line by line, a line that
+// is none is cut at blanks.
+func Read(script string, o Options) Script {
+	r := newReader(o)
+	r.script(script)
 	return r.out
 }
 
-// plain cuts a script at line ends and blanks.
-func plain(script string) []Command {
-	var out []Command
-	n := 0
-	for line := range strings.Lines(script) {
-		if words := program(strings.Fields(line)); len(words) > 0 && len(out) < maxCommands {
-			out = append(out, Command{Words: words, Line: n, Piped: -1})
-		}
-		n++
+// Words gives the command that a list of words is: the arguments of a process that no shell starts.
+func Words(words []string) []Command { return ReadWords(words, Options{}).Commands }
+
+// ReadWords gives the command that a list of words is, and what it exports.
+func ReadWords(words []string, o Options) Script {
+	r := newReader(o)
+	r.words(words, nil, 0)
+	return r.out
+}
+
+// Fields cuts a line into words as a shell does, without reading it as a command: A=1 "b c".
+func Fields(line string, o Options) []string {
+	r := newReader(o)
+	var out []string
+	err := error(nil)
+	if r.src = line; bounded(line) {
+		err = parser().Words(strings.NewReader(line), func(w *syntax.Word) bool {
+			out = append(out, r.word(w))
+			return true
+		})
+	}
+	if err != nil || !bounded(line) {
+		return plainWords(line)
 	}
 	return out
 }
 
-// Words gives the command that a list of words is: the arguments of a process that no shell starts.
-func Words(words []string) []Command {
-	words = program(words)
-	if len(words) > 2 && isShell(words[0]) {
-		for i, w := range words[1 : len(words)-1] {
-			if strings.HasPrefix(w, "-") && strings.HasSuffix(w, "c") {
-				return Parse(words[i+2])
-			}
+func parser() *syntax.Parser { return syntax.NewParser(syntax.Variant(syntax.LangBash)) }
+
+// bounded says whether a text is one that may be parsed.
+func bounded(text string) bool {
+	n := 0
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '(', '{', '`', '[':
+			n++
 		}
 	}
-	if len(words) == 0 {
-		return nil
-	}
-	return []Command{{Words: words, Piped: -1}}
+	return len(text) <= maxScript && n <= maxNested
 }
+
+// Base gives what is after the last slash.
+func Base(word string) string { return word[strings.LastIndexByte(word, '/')+1:] }
 
 func isShell(word string) bool {
 	switch Base(word) {
@@ -78,193 +114,7 @@ func isShell(word string) bool {
 	return false
 }
 
-// Base gives what is after the last slash.
-func Base(word string) string { return word[strings.LastIndexByte(word, '/')+1:] }
+var assignment = regexp.MustCompile(`^([A-Za-z_][A-Za-z0-9_]*)=`)
 
-// program drops programs that start the one after them.
-func program(words []string) []string {
-	for len(words) > 1 {
-		switch Base(words[0]) {
-		case "sudo", "nohup", "nice", "command", "exec", "time", "stdbuf", "env":
-		default:
-			return words
-		}
-		words = words[1:]
-		for len(words) > 1 && (strings.HasPrefix(words[0], "-") || strings.Contains(words[0], "=")) {
-			words = words[1:]
-		}
-	}
-	return words
-}
-
-// A reader collects the commands of a parsed script.
-type reader struct {
-	vars map[string]string // the script's own, as far as they are known
-	out  []Command
-}
-
-func (r *reader) stmts(list []*syntax.Stmt) {
-	for _, s := range list {
-		r.stmt(s)
-	}
-}
-
-// stmt adds the commands of a statement.
-func (r *reader) stmt(s *syntax.Stmt) {
-	before := len(r.out)
-	r.command(s.Cmd)
-	for _, redirect := range s.Redirs {
-		if redirect.Word == nil || len(r.out) == before {
-			continue
-		}
-		file := r.word(redirect.Word)
-		switch redirect.Op {
-		case syntax.RdrOut, syntax.AppOut, syntax.RdrAll, syntax.AppAll, syntax.RdrClob:
-			if redirect.N != nil && redirect.N.Value != "1" {
-				continue // errors
-			}
-			last := &r.out[len(r.out)-1]
-			last.Out = append(last.Out, file)
-		case syntax.RdrIn:
-			r.out[before].In = file
-		}
-	}
-}
-
-func (r *reader) command(c syntax.Command) {
-	switch c := c.(type) {
-	case *syntax.CallExpr:
-		r.call(c)
-	case *syntax.BinaryCmd:
-		r.stmt(c.X)
-		left := len(r.out) - 1
-		r.stmt(c.Y)
-		if (c.Op == syntax.Pipe || c.Op == syntax.PipeAll) && left >= 0 && left+1 < len(r.out) {
-			r.out[left+1].Piped = left
-		}
-	case *syntax.Block:
-		r.stmts(c.Stmts)
-	case *syntax.Subshell:
-		r.stmts(c.Stmts)
-	case *syntax.IfClause:
-		for ; c != nil; c = c.Else {
-			r.stmts(c.Cond)
-			r.stmts(c.Then)
-		}
-	case *syntax.WhileClause:
-		r.stmts(c.Cond)
-		r.stmts(c.Do)
-	case *syntax.ForClause:
-		if loop, ok := c.Loop.(*syntax.WordIter); ok {
-			r.vars[loop.Name.Value] = string(Unknown)
-		}
-		r.stmts(c.Do)
-	case *syntax.CaseClause:
-		for _, item := range c.Items {
-			r.stmts(item.Stmts)
-		}
-	case *syntax.TimeClause:
-		if c.Stmt != nil {
-			r.stmt(c.Stmt)
-		}
-	case *syntax.DeclClause:
-		for _, a := range c.Args {
-			r.assign(a)
-		}
-	case *syntax.FuncDecl:
-		r.stmt(c.Body)
-	}
-}
-
-func (r *reader) call(c *syntax.CallExpr) {
-	var words []string
-	for _, w := range c.Args {
-		words = append(words, r.word(w))
-	}
-	if len(words) == 0 {
-		for _, a := range c.Assigns {
-			r.assign(a)
-		}
-		return
-	}
-	for _, cmd := range Words(words) {
-		if len(r.out) < maxCommands {
-			cmd.Line += int(c.Pos().Line()) - 1
-			r.out = append(r.out, cmd)
-		}
-	}
-}
-
-func (r *reader) assign(a *syntax.Assign) {
-	if a.Name == nil || a.Value == nil {
-		return
-	}
-	if value := r.word(a.Value); len(value) <= maxVariable && !a.Append {
-		r.vars[a.Name.Value] = value
-	} else {
-		r.vars[a.Name.Value] = string(Unknown)
-	}
-}
-
-// word gives the text of a word.
-func (r *reader) word(w *syntax.Word) string {
-	var b strings.Builder
-	r.parts(&b, w.Parts)
-	return b.String()
-}
-
-func (r *reader) parts(b *strings.Builder, parts []syntax.WordPart) {
-	for _, p := range parts {
-		switch p := p.(type) {
-		case *syntax.Lit:
-			b.WriteString(unescaped(p.Value))
-		case *syntax.SglQuoted:
-			b.WriteString(p.Value)
-		case *syntax.DblQuoted:
-			r.parts(b, p.Parts)
-		case *syntax.ParamExp:
-			b.WriteString(r.variable(p))
-		case *syntax.CmdSubst:
-			r.stmts(p.Stmts)
-			b.WriteRune(Unknown)
-		default:
-			b.WriteRune(Unknown)
-		}
-	}
-}
-
-// variable gives the value of $NAME, ${NAME} or ${NAME:-default}.
-func (r *reader) variable(p *syntax.ParamExp) string {
-	if p.Param == nil || p.Index != nil || p.Length || p.Slice != nil || p.Repl != nil {
-		return string(Unknown)
-	}
-	value, known := r.vars[p.Param.Value]
-	switch {
-	case p.Exp == nil && known:
-		return value
-	case p.Exp != nil && (p.Exp.Op == syntax.DefaultUnset || p.Exp.Op == syntax.DefaultUnsetOrNull) && p.Exp.Word != nil:
-		if known {
-			return value
-		}
-		return r.word(p.Exp.Word)
-	default:
-		return string(Unknown)
-	}
-}
-
-// unescaped drops the backslashes that take the meaning from what follows them.
-func unescaped(s string) string {
-	if !strings.Contains(s, `\`) {
-		return s
-	}
-	var b strings.Builder
-	for i := 0; i < len(s); i++ {
-		if s[i] == '\\' && i+1 < len(s) {
-			if i++; s[i] == '\n' {
-				continue
-			}
-		}
-		b.WriteByte(s[i])
-	}
-	return b.String()
-}
+// IsName says whether a text can be a variable's name.
+func IsName(s string) bool { return assignment.MatchString(s + "=") }
