@@ -24,6 +24,9 @@ func (c *extCall) python() (*Value, bool) {
 				f.storeAttr(c.args[0].val, s, c.args[2].val, c.st, c.in)
 				return nil, true
 			}
+			if obj := c.args[0].val; obj.symbol() != noSym { // under a name that is not known: any
+				f.weakStore(c.st, heapKey{obj.sym, "[*]"}, f.noteStore(c.args[2].val, ".…", c.in))
+			}
 		}
 	case "functools.partial", "functools.partialmethod":
 		if len(c.args) > 0 && c.args[0].val != nil {
@@ -51,6 +54,14 @@ func (c *extCall) python() (*Value, bool) {
 		return c.dictCall(), true
 	case "collections.deque", "collections.defaultdict":
 		return c.newContainer(), true
+	case "contextlib.ExitStack.enter_context", "contextlib.AsyncExitStack.enter_context", "contextlib.AsyncExitStack.enter_async_context":
+		if len(c.args) == 1 {
+			return f.enter(c.args[0].val, c.st, c.in), true
+		}
+	case "dataclasses.replace", "copy.replace", "attrs.evolve", "attr.evolve":
+		if len(c.args) > 0 && c.args[0].val.symbol() != noSym {
+			return c.changedCopy(), true
+		}
 	case "asyncio.gather":
 		return c.gather(), true
 	case "enumerate", "zip":
@@ -183,6 +194,9 @@ func (c *extCall) newContainer() *Value {
 	i := 0 // which argument holds elements
 	if c.name == "collections.defaultdict" {
 		i = 1
+	}
+	if factory, _ := c.arg([]int{0}, []string{"default_factory"}); i == 1 && factory != nil && slices.ContainsFunc(factory.refs, func(r Ref) bool { return r.kind == refFunc || r.kind == refPartial }) {
+		c.f.weakStore(c.st, heapKey{v.sym, "[*]"}, c.f.callRefs(factory, nil, c.in, c.st))
 	}
 	from, given := c.arg([]int{i}, nil)
 	if !given || from == nil {
@@ -403,4 +417,16 @@ func (c *extCall) formatCall(v *Value) *Value {
 		out.sym = c.f.ev.syms.of(symJoin, out.sym, v.sym, "")
 	}
 	return out
+}
+
+// changedCopy is the object that the first argument is, with some attributes of its own: replace(obj, name=value).
+func (c *extCall) changedCopy() *Value {
+	w := *c.args[0].val
+	w.sym = c.f.ev.syms.of(symSame, w.sym, 0, c.name+itoa(int(c.f.callSym())))
+	for _, a := range c.args[1:] {
+		if a.name != "" {
+			c.st.set(heapKey{w.sym, "." + a.name}, orUnknown(a.val))
+		}
+	}
+	return &w
 }

@@ -372,6 +372,9 @@ func (f *frame) storeAttr(obj *Value, name string, v *Value, st *state, in *ir.I
 	}
 	f.assignedCallback(obj, name, v)
 	f.keepStored(obj, name, v, st, in)
+	if f.setThrough(obj, name, v, st, in) {
+		return
+	}
 	v = f.singleton(obj, name, v, st)
 	v = f.noteStore(v, "."+name, in)
 	f.reachField(obj, name, v, st, in)

@@ -41,6 +41,7 @@ func (f *frame) compare(in *ir.Instr, st *state) *Value {
 	case ir.Is, ir.IsNot:
 		c = f.sameTruth(a, b)
 	case ir.In, ir.NotIn:
+		f.special(b, "__contains__", []arg{{val: a}}, st)
 		c = f.memberCond(a, b)
 	}
 	if op == ir.NotEq || op == ir.NotIn || op == ir.IsNot {

@@ -299,6 +299,9 @@ func (f *frame) binary(in *ir.Instr, st *state) *Value {
 	if v := f.union(in, a, b, st); v != nil {
 		return v
 	}
+	if v := f.operator(ir.BinOp(in.C), a, b, st); v != nil {
+		return v
+	}
 	v := f.blend([]*Value{a, b}, st, 0)
 	v.facts = f.binaryFacts(ir.BinOp(in.C), a, b, st)
 	switch ir.BinOp(in.C) {

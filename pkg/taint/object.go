@@ -340,6 +340,9 @@ func (f *frame) refMember(r *Ref, v *Value, name string, st *state) *Value {
 		if name == "__file__" {
 			return f.ev.ownFile()
 		}
+		if made := f.ofModule(r.mod, name); made != nil && len(made.refs) > 0 {
+			return made
+		}
 		return refValue(Ref{kind: refExt, name: r.mod.Name + "." + name})
 	case refExt:
 		if r.self != nil && strings.HasPrefix(r.name, "?.") {
@@ -359,7 +362,10 @@ func (f *frame) refMember(r *Ref, v *Value, name string, st *state) *Value {
 	case refClass:
 		return f.classMember(r.cls, name, v, false)
 	case refInst:
-		return f.instMember(r.cls, name, v, st)
+		if out := f.instMember(r.cls, name, v, st); out != nil {
+			return out
+		}
+		return f.computed(r.cls, name, v)
 	case refSuper:
 		return f.superMember(r, name)
 	case refConst:
@@ -409,6 +415,7 @@ func (f *frame) instMember(c *program.Class, name string, self *Value, st *state
 func (f *frame) classMember(c *program.Class, name string, self *Value, inst bool) *Value {
 	var out *Value
 	if m := c.Method(name); m != nil {
+		m = getter(c, m)
 		// Which override runs is not known for an instance that came from outside, nor for its class.
 		if self.open && len(self.refs) == 1 {
 			out = f.overridden(c, m, self, inst)
@@ -430,6 +437,9 @@ func (f *frame) classMember(c *program.Class, name string, self *Value, inst boo
 			}
 		}
 		if inst {
+			if w := f.described(c, name, self); w != nil {
+				return w
+			}
 			return f.setOnClass(c, name, boundPartial(v, self))
 		}
 		return v

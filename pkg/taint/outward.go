@@ -88,8 +88,11 @@ func (w *worklist) callers(fn *program.Fn) {
 		return
 	case fn.Kind == ir.Lambda:
 		w.outward(fn)
-	case fn.Owner != nil && (fn.Name == "__init__" || fn.Name == "__new__" || fn.Name == "__call__" || fn.Name == "__enter__"):
+	case fn.Owner != nil && isSpecial(fn.Name):
 		w.makers(fn.Owner)
+		if !constructors[fn.Name] {
+			w.throughObjects(fn.Owner)
+		}
 	case fn.Owner != nil && fn.Name == "__init_subclass__":
 		for _, c := range w.ev.prog.Heirs(fn.Owner, maxUsers, func(*program.Module) bool { return true }) {
 			w.add(c.Mod.Fns[c.Parent])
@@ -104,6 +107,7 @@ func (w *worklist) callers(fn *program.Fn) {
 		w.generic(fn)
 		w.throughHolders(fn)
 		w.throughBases(fn)
+		w.throughAliases(fn)
 		if fn.Owner != nil {
 			w.throughGivers(fn.Owner, fn.Name)
 		}

@@ -112,6 +112,8 @@ func (c *extCall) taint(obj, v *Value) {
 	for i := range obj.refs { // buffer.write, given as a callback: what it is called with ends up in the buffer
 		if r := &obj.refs[i]; r.kind == refExt && r.self != nil {
 			c.taint(r.self, v)
+		} else if r.kind == refFunc && storesFree(r.fn) { // or in a variable
+			c.f.callRefs(refValue(*r), []arg{{val: v}}, c.in, c.st)
 		}
 	}
 	if obj.sym == noSym {
@@ -120,6 +122,16 @@ func (c *extCall) taint(obj, v *Value) {
 	c.f.weakStore(c.st, heapKey{obj.sym, "[*]"}, v)
 	c.f.reachElement(obj, "[*]", v, c.st, c.in)
 	c.f.write(obj, v, c.st, c.in)
+}
+
+// storesFree reports whether a function assigns to variables of the function around it.
+func storesFree(fn *program.Fn) bool {
+	for in := range fn.Body().Instrs() {
+		if in.Op == ir.StoreFree {
+			return true
+		}
+	}
+	return false
 }
 
 // holds says whether none of the conditions is surely false.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
 	"github.com/pickletrace/pickletrace/pkg/program"
@@ -94,6 +95,23 @@ func (w *worklist) sinks() {
 			w.derived(word)
 		}
 	}
+	w.computedNames(words)
+}
+
+// computedNames queues the functions that name a sink below a name that the __getattr__ of a module makes.
+func (w *worklist) computedNames(words []string) {
+	for _, m := range w.ev.prog.Defining("__getattr__") {
+		if moduleGetter(m) == nil {
+			continue
+		}
+		for _, word := range words {
+			for _, o := range w.ev.prog.Mentioning(word) {
+				if o != m && namesModule(o, m) {
+					w.below(o, word, m.Name+".")
+				}
+			}
+		}
+	}
 }
 
 // users queues the functions of the module that name the word and may mean a sink.
@@ -124,6 +142,17 @@ func (w *worklist) reexport(m *program.Module, a rule.Anchor) {
 					return t.Ext != "" && w.ev.rel.role(w.ev.pack.Canonical(t.Ext), sinks)
 				})
 			}
+		}
+	}
+}
+
+// below queues the functions of a module that name something by a word below a prefix that no library has.
+func (w *worklist) below(m *program.Module, word, prefix string) {
+	for _, u := range m.Users(word) {
+		if slices.ContainsFunc(w.ev.mentions(u).chains, func(c string) bool {
+			return strings.HasSuffix(c, "."+word) && strings.HasPrefix(w.ev.chainTarget(u, c).Ext, prefix)
+		}) {
+			w.add(u)
 		}
 	}
 }
