@@ -278,6 +278,9 @@ func (f *frame) answering(v *Value, st *state) *Value {
 
 // isMade reports whether a value is an object that was made here, which may carry a verdict in a field.
 func (d *domain) isMade(v *Value) bool {
+	if v == nil {
+		return false
+	}
 	in := d.syms.info[v.sym]
 	return in.op == symOpaque && in.s == "new"
 }
