@@ -284,20 +284,23 @@ func (ev *eval) annotated(fn *program.Fn, e *ir.Expr) []Ref {
 	if e == nil {
 		return nil
 	}
-	switch e.Path {
-	case "":
+	if e.Path == "" {
 		return nil
-	case "Optional", "typing.Optional", "|", "Union", "typing.Union", "Annotated", "typing.Annotated", "Type", "type", "typing.Type":
+	}
+	t := fn.Mod.LookupIn(fn.Index, e.Path)
+	form, special := typingForm(e.Path, t.Ext)
+	switch form {
+	case "Optional", "|", "Union", "Annotated", "Type", "type", "ClassVar", "Final", "Required", "NotRequired", "ReadOnly":
 		var out []Ref
 		for i := range e.Args {
 			rs := ev.annotated(fn, &e.Args[i])
-			if strings.HasSuffix(e.Path, "ype") {
+			if form == "Type" || form == "type" {
 				for j := range rs {
 					rs[j].kind = map[RefKind]RefKind{refInst: refClass, refExtInst: refExt}[rs[j].kind]
 				}
 			}
 			out = append(out, rs...)
-			if strings.HasSuffix(e.Path, "Annotated") {
+			if form == "Annotated" {
 				break
 			}
 		}
@@ -306,7 +309,9 @@ func (ev *eval) annotated(fn *program.Fn, e *ir.Expr) []Ref {
 		}
 		return out
 	}
-	t := fn.Mod.LookupIn(fn.Index, e.Path)
+	if special {
+		return nil // Any, Callable, TypeVar: no class that has methods of its own
+	}
 	switch {
 	case t.Class != nil && isProtocol(t.Class):
 		return nil // any class that has such methods
@@ -320,6 +325,18 @@ func (ev *eval) annotated(fn *program.Fn, e *ir.Expr) []Ref {
 		return instancesOf(ev.computedName(t.Value, t.Name))
 	}
 	return nil
+}
+
+// typingForm gives a name out of a module of types without the module, as Optional, and whether it is one.
+func typingForm(path, ext string) (form string, special bool) {
+	for _, name := range []string{ext, path} {
+		for _, module := range []string{"typing.", "typing_extensions.", "collections.abc."} {
+			if form, ok := strings.CutPrefix(name, module); ok {
+				return form, true
+			}
+		}
+	}
+	return path, false
 }
 
 // instancesOf gives objects of the classes that a value, a name for a type, may be.
