@@ -157,6 +157,9 @@ func (c *extCall) sameElements() (*Value, bool) {
 	}
 	w := *v
 	w.cond = nil
+	if c.name != "typing.cast" {
+		w.text = ""
+	}
 	if w.sym != noSym {
 		w.sym = c.f.ev.syms.of(symSame, v.sym, 0, c.name)
 	}

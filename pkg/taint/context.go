@@ -28,6 +28,7 @@ type seed struct {
 	open    bool
 	shape   bool
 	assumed string
+	text    string
 	swayed  bool
 	items   []seedItem
 }
@@ -97,6 +98,7 @@ func (sd *seed) write(b *strings.Builder, i int) {
 	if sd.swayed {
 		b.WriteByte('~')
 	}
+	b.WriteString(sd.text)
 	if sd.shape {
 		b.WriteByte('!')
 	}
@@ -127,6 +129,9 @@ func (f *frame) seedOf(v *Value, items bool, st *state) *seed {
 		return nil
 	}
 	sd := &seed{refs: usefulRefs(v.refs), open: v.open, shape: v.shape, assumed: v.assumed}
+	if len(v.text) <= maxUsefulText {
+		sd.text = v.text
+	}
 	if items && v.sym != noSym && f.ev.syms.info[v.sym].op != symConst {
 		for _, obj := range f.parts(v.sym) {
 			for _, k := range f.keys(st, obj) {
@@ -142,7 +147,7 @@ func (f *frame) seedOf(v *Value, items bool, st *state) *seed {
 			}
 		}
 	}
-	if len(sd.refs) == 0 && len(sd.items) == 0 && !sd.shape {
+	if len(sd.refs) == 0 && len(sd.items) == 0 && !sd.shape && sd.text == "" {
 		return nil
 	}
 	return sd
@@ -169,6 +174,9 @@ func (f *frame) callables(v *Value, st *state, depth int) []seedItem {
 	return out
 }
 
+// maxUsefulText is the longest text that takes part in a context.
+const maxUsefulText = 120
+
 // usefulRefs leaves out what no branch, call or rule could depend on: long strings, floats.
 func usefulRefs(refs []Ref) []Ref {
 	if !slices.ContainsFunc(refs, func(r Ref) bool { return !usefulRef(&r) }) {
@@ -178,7 +186,7 @@ func usefulRefs(refs []Ref) []Ref {
 }
 
 func usefulRef(r *Ref) bool {
-	return r.kind != refConst || (r.lit != ir.Float && len(r.name) <= 120)
+	return r.kind != refConst || (r.lit != ir.Float && len(r.name) <= maxUsefulText)
 }
 
 // bindInputs gives every input its value at entry: a fact that says "this is input i", and what seed knows.
@@ -219,7 +227,7 @@ func (f *frame) paramProv(i int) *Prov {
 }
 
 func (f *frame) seedInput(st *state, v *Value, sd *seed) {
-	v.refs, v.open, v.shape, v.assumed, v.swayed = sd.refs, sd.open, sd.shape, sd.assumed, sd.swayed
+	v.refs, v.open, v.shape, v.assumed, v.swayed, v.text = sd.refs, sd.open, sd.shape, sd.assumed, sd.swayed, sd.text
 	for _, it := range sd.items {
 		x := &Value{refs: it.refs, open: it.open, shape: it.shape, assumed: it.assumed, swayed: it.swayed, sym: f.ev.syms.of(symAttr, v.sym, 0, it.seg)}
 		x.facts = f.ev.extend(v.facts, it.seg)

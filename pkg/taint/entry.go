@@ -224,7 +224,6 @@ func (e *entryPoints) apply(f *frame, st *state) {
 	}
 }
 
-
 // enters is the beginning of a trace from a parameter of an entry point: the decorator that declares it as an option, where
 // one names it, then the parameter.
 func (e *entryPoints) enters(fn *program.Fn, i int) *Prov {

@@ -57,6 +57,9 @@ func (c *extCall) run() *Value {
 	if v, done := c.folded(); done {
 		return v
 	}
+	if v, done := c.textCall(); done {
+		return v
+	}
 	if v, done := c.kept(); done {
 		return v
 	}

@@ -30,6 +30,9 @@ func (f *frame) compare(in *ir.Instr, st *state) *Value {
 	if t := f.foldMember(op, a, b); t != nil {
 		return t
 	}
+	if t := f.foldTexts(op, a, b); t != nil {
+		return t
+	}
 	if t := f.foldOrder(op, a, b); t != nil {
 		return t
 	}

@@ -307,6 +307,7 @@ func (f *frame) binary(in *ir.Instr, st *state) *Value {
 	switch ir.BinOp(in.C) {
 	case ir.Div: // pathlib
 		v.sym = f.ev.syms.join(a.symbol(), b.symbol(), "")
+		v.text = f.joinedText("/", a, b)
 		if a != nil && len(a.refs) == 1 && a.refs[0].kind == refExtInst {
 			v.refs, v.open = a.refs, a.open
 		}
@@ -336,6 +337,9 @@ func (f *frame) binary(in *ir.Instr, st *state) *Value {
 		if ir.BinOp(in.C) != ir.BitOr {
 			v.refs = f.ev.partly(begin, end)
 			v.hash = f.textOfDigest([]*Value{a, b}, st)
+		}
+		if ir.BinOp(in.C) == ir.Add {
+			v.text = f.joinedText("", a, b)
 		}
 		f.concatShape(v, a, b, st)
 	default:

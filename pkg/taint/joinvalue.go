@@ -10,11 +10,11 @@ import (
 
 // maybe gives v as a value that may also be something else.
 func (v *Value) maybe() *Value {
-	if v == nil || v.open {
+	if v == nil || v.open && v.text == "" {
 		return v
 	}
 	w := *v
-	w.open = true
+	w.open, w.text = true, ""
 	return &w
 }
 
@@ -70,6 +70,9 @@ func (ev *eval) joinValues(a, b *Value) *Value {
 	if a.assumed == b.assumed {
 		v.assumed = a.assumed
 	}
+	if a.text == b.text {
+		v.text = a.text
+	}
 	v.cond, v.says = ev.joinConds(a, b), ev.joinSayings(a, b)
 	if v.same(a) {
 		return a
@@ -80,7 +83,7 @@ func (ev *eval) joinValues(a, b *Value) *Value {
 // same says whether two values are one and the same, but for the accounts that lie behind their facts.
 func (v *Value) same(w *Value) bool {
 	return v.sym == w.sym && v.hash == w.hash && v.open == w.open && v.clean == w.clean && v.shape == w.shape && v.assumed == w.assumed &&
-		v.sometimes == w.sometimes && v.surely == w.surely && v.many == w.many && v.swayed == w.swayed && v.deps == w.deps && sameList(v.refs, w.refs) && sameList(v.facts, w.facts) && sameList(v.says, w.says) &&
+		v.sometimes == w.sometimes && v.surely == w.surely && v.text == w.text && v.many == w.many && v.swayed == w.swayed && v.deps == w.deps && sameList(v.refs, w.refs) && sameList(v.facts, w.facts) && sameList(v.says, w.says) &&
 		(v.cond == w.cond || v.cond.empty() && w.cond.empty())
 }
 
@@ -210,10 +213,11 @@ func (ev *eval) pickMeet(x, y []condFact, a, b *Value, want int) []condFact {
 
 // maybeDirty gives v as one of two values of which the other is unknown.
 func (v *Value) maybeDirty() *Value {
-	if v == nil || v.open && !v.clean && v.cond == nil && !v.shape {
+	if v == nil || v.open && !v.clean && v.cond == nil && !v.shape && v.text == "" {
 		return v
 	}
 	w := *v
+	w.text = ""
 	w.open, w.clean, w.cond, w.shape = true, false, nil, false
 	return &w
 }

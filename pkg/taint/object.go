@@ -54,7 +54,7 @@ func (ev *eval) computedName(m *program.Module, name string) *Value {
 	s := ev.topSummary(m.Fns[0])
 	v := s.heap[key.obj][key.seg].stored()
 	if v == nil && !s.done {
-		v = ev.duringImport(m, key)
+		v = ev.soFar(ev.duringImport(m, key))
 	}
 	if len(ev.stack) > 0 {
 		ev.static(ev.stack[len(ev.stack)-1].fn, key.obj, key.seg) // who reads it
@@ -76,14 +76,33 @@ func (ev *eval) computedName(m *program.Module, name string) *Value {
 
 // duringImport reads a module-level name while the module body is being interpreted: functions it calls see what it
 // has assigned so far.
-func (t *summaryTable) duringImport(m *program.Module, key heapKey) *Value {
+func (t *summaryTable) duringImport(m *program.Module, key heapKey) (*Value, *state) {
 	for _, f := range slices.Backward(t.stack) {
 		if f.fn == m.Fns[0] && f.cur != nil {
 			v, _ := f.cur.get(key)
-			return v
+			return v, f.cur
 		}
 	}
-	return nil
+	return nil, nil
+}
+
+// soFar gives a value that a module body has bound to a name while that body is being interpreted. What it has put into the
+// object by then goes to the cells where everybody looks for it, as all of it will in the end.
+//
+//	LOADERS = {"pkl": pickle.load}
+//	state = revive("state.pkl")         reads LOADERS
+func (ev *eval) soFar(v *Value, st *state) *Value {
+	if v == nil || !ev.isStatic(v.sym) {
+		return v
+	}
+	for _, k := range st.keysOf(v.sym) {
+		if x, _ := st.get(k); x != nil && ev.isCell(k.obj, k.seg) && (k.seg[0] == '[' || k.seg[0] == '.') {
+			w := ev.detach(x)
+			w.facts = sourceFacts(x.facts, 0)
+			ev.grow(k, w)
+		}
+	}
+	return v
 }
 
 // stableSym says whether a symbol means the same in every function.
@@ -174,6 +193,9 @@ func (f *frame) attr(v *Value, name string, st *state, in *ir.Instr) *Value {
 	}
 	if row := f.rowAttr(v, name, st); row != nil {
 		return row
+	}
+	if part := f.pathAttr(v, name); part != nil {
+		return part
 	}
 	if got, ok := f.heapGet(st, v.sym, "."+name); ok {
 		return f.always(got, func() *Value { return f.ownAttr(v, name, st, in) })

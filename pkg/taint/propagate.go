@@ -291,6 +291,11 @@ func (c *extCall) deliver(p *rule.Propagator, v, from *Value) {
 	}
 	switch {
 	case p.Same:
+		if all := from.allTexts(); len(all) == 1 && p.FromCarry == rule.CarryValue {
+			c.out.text = all[0]
+		} else if p.From.What == rule.AllArgs {
+			c.out.text = c.argsText()
+		}
 		c.out.sym = c.f.ev.syms.of(symSame, from.sym, 0, last(c.name))
 		if s, ok := from.konst(); ok && len(c.out.refs) == 0 {
 			c.out.refs, c.out.assumed, c.out.open = []Ref{*s}, from.assumed, from.open
@@ -348,6 +353,9 @@ func (c *extCall) joinPath() {
 			begin = ""
 		}
 		c.out.refs = c.f.ev.partly(begin, end)
+	}
+	if !all {
+		c.out.text = c.argsText()
 	}
 }
 

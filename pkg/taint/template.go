@@ -39,6 +39,7 @@ func (f *frame) joined(v *Value, pieces []*Value) *Value {
 		_, end := pieces[len(pieces)-1].ends()
 		v.refs = f.ev.partly(begin, end)
 	}
+	v.text = f.joinedText("", pieces...)
 	return v
 }
 

@@ -40,6 +40,8 @@ type Value struct {
 	says []saying
 	// later: checks that count where somebody waits for it.
 	later []lateGuard
+	// text: what is known of the text that it is, or of the path that it names; parts that are not known are a hole in it.
+	text string
 	// deps: inputs that a truth value depends on.
 	deps deps
 }
