@@ -34,8 +34,12 @@ func Make(tree *syntax.Tree, span text.Span, name string, sink *rule.Sink, fix *
 	if m.function < 0 || m.args < 0 || m.Nodes[m.args].Kind != syntax.KindArgumentList {
 		return Change{Why: "its arguments are not written one by one"}
 	}
-	if name := m.asked(call); slices.Contains(fix.Unless, name) {
-		return Change{Why: "." + name + " is asked of the result, which the change would refuse"}
+	if len(fix.Unless) > 0 {
+		for _, name := range m.asked(call) {
+			if slices.Contains(fix.Unless, name) {
+				return Change{Why: "." + name + " is asked of what it gives, which the change would refuse"}
+			}
+		}
 	}
 	m.readArguments()
 	for _, a := range fix.Set {
@@ -78,21 +82,6 @@ type maker struct {
 type argument struct {
 	node, value int32
 	name        string // "" for one by position
-}
-
-// asked gives the attribute of the call's result that is asked for at once, "" if none is.
-func (m *maker) asked(call int32) string {
-	for i := call - 1; i >= 0; i-- {
-		if m.Nodes[i].Kind == syntax.KindAttribute && m.Child(i, syntax.FieldObject) == call {
-			if attr := m.Child(i, syntax.FieldAttribute); attr >= 0 {
-				return m.Text(attr)
-			}
-		}
-		if m.Nodes[i].Span.Start < m.Nodes[call].Span.Start {
-			break
-		}
-	}
-	return ""
 }
 
 // callAt gives the call with the span, -1 if there is none.

@@ -11,6 +11,7 @@ type Advice struct {
 	Cases []string // names of cases; nil: any
 	Sinks []string // ids; nil: any
 	From  []string // kinds of the first flow; nil: any
+	Asked []string // attributes of what the call gives, of which one is asked for; nil: any
 	Text  string   // Markdown, one paragraph
 	Code  string   // Python; "" for the call as it should be
 	Set   []FixArg // what Code is made of instead: the call with these arguments
@@ -20,17 +21,18 @@ var adviceObject = &object{name: "a row of advice", keys: []key{
 	{"case", false, many(tCaseName), "only for these cases"},
 	{"sink", false, many(tSinkID), "only for these sinks"},
 	{"from", false, many(tKind), "only for data of these kinds"},
+	{"asked", false, many(tName), "only where one of these attributes is asked of what the call gives, or of what that holds"},
 	{"text", true, tMarkdown, "what to do, in one paragraph"},
 	{"code", false, text("Python", ""), "how that is written; default the call as it should be"},
 	{"set", false, mapOf("an argument name", namePattern, fixValue), "shows the call with these arguments"},
 }}
 
 // adviceMark is a part of advice that the finding fills in.
-var adviceMark = regexp.MustCompile(`\{(function|input)\}`)
+var adviceMark = regexp.MustCompile(`\{(function|input|fixed)\}`)
 
 func (l *loader) advice(v view, ru *Rule) {
 	for _, row := range v.views("advice") {
-		a := Advice{Cases: row.strs("case"), From: row.strs("from"), Text: row.str("text"), Code: row.str("code"), Set: fixArgs(row.view("set"))}
+		a := Advice{Cases: row.strs("case"), From: row.strs("from"), Asked: row.strs("asked"), Text: row.str("text"), Code: row.str("code"), Set: fixArgs(row.view("set"))}
 		for _, s := range l.sinkList(row, "sink") {
 			a.Sinks = append(a.Sinks, s.ID)
 		}
@@ -41,13 +43,25 @@ func (l *loader) advice(v view, ru *Rule) {
 	}
 }
 
-// Advise gives the first row for a finding whose marks can be filled in, with that done; nil if there is none. function and
-// input are how the call is written, "" where that is not told.
-func (r *Rule) Advise(sink, kase, kind, function, input string) *Advice {
+// A Call is what advice says of one. The texts are "" where they are not told in a few words.
+type Call struct {
+	Function, Input string          // as they are written
+	Fixed           func() string   // the call with the change of the sink's fix
+	Asked           func() []string // the attributes that are asked of what it gives
+}
+
+// Advise gives the first row for a finding whose marks can be filled in, with that done; nil if there is none.
+func (r *Rule) Advise(sink, kase, kind string, call Call) *Advice {
 	fill := func(s string) (string, bool) {
 		whole := true
 		out := adviceMark.ReplaceAllStringFunc(s, func(mark string) string {
-			with := map[string]string{"{function}": function, "{input}": input}[mark]
+			with := call.Function
+			switch mark {
+			case "{input}":
+				with = call.Input
+			case "{fixed}":
+				with = call.Fixed()
+			}
 			whole = whole && with != ""
 			return with
 		})
@@ -55,7 +69,7 @@ func (r *Rule) Advise(sink, kase, kind, function, input string) *Advice {
 	}
 	for _, a := range r.Advice {
 		if a.Cases != nil && !slices.Contains(a.Cases, kase) || a.Sinks != nil && !slices.Contains(a.Sinks, sink) ||
-			a.From != nil && !slices.Contains(a.From, kind) {
+			a.From != nil && !slices.Contains(a.From, kind) || a.Asked != nil && !meet(a.Asked, call.Asked()) {
 			continue
 		}
 		text, full := fill(a.Text)
@@ -66,4 +80,8 @@ func (r *Rule) Advise(sink, kase, kind, function, input string) *Advice {
 		}
 	}
 	return nil
+}
+
+func meet(a, b []string) bool {
+	return slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })
 }

@@ -12,7 +12,7 @@ type Fix struct {
 	Of     []string // only calls of these functions; nil: all of the sink's
 	Call   string   // another function, by its canonical name; "" for the same
 	Set    []FixArg // arguments that get a value
-	Unless []string // attributes of the result: where one is asked for at once, the change is not for this call
+	Unless []string // attributes of the result: where one is asked for, the change is not for this call
 	Drop   []string // arguments that go
 	Title  string   // one sentence
 	Breaks string   // what the change may break; "" if nothing but loading hostile data
@@ -32,7 +32,7 @@ var fixObject = &object{name: "a fix", groups: []group{atLeastOne("call", "set")
 	{"call", false, tDotted, "the function to call instead"},
 	{"of", false, many(tDotted), "only of these functions"},
 	{"set", false, mapOf("an argument name", namePattern, fixValue), "arguments and the values they get"},
-	{"unless-asked", false, many(tName), "not where one of these attributes of the result is asked for at once"},
+	{"unless-asked", false, many(tName), "not where one of these attributes is asked of the result, or of what that holds"},
 	{"drop", false, many(tName), "arguments that go"},
 	{"breaks", false, tWords, "what the change may break: such changes are made only on demand"},
 }}

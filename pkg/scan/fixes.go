@@ -3,6 +3,7 @@ package scan
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/pickletrace/pickletrace/pkg/finding"
 	"github.com/pickletrace/pickletrace/pkg/fix"
@@ -84,7 +85,11 @@ func (x *fixer) advise(f *finding.Finding, tree *syntax.Tree, sink *rule.Sink) {
 		kind = f.Flows[0].Kind
 	}
 	written := fix.Read(tree, f.Sink.Span, sink)
-	row := r.Advise(f.SinkID, f.Case, kind, written.Function, written.Input)
+	row := r.Advise(f.SinkID, f.Case, kind, rule.Call{
+		Function: written.Function, Input: written.Input,
+		Fixed: func() string { return fixed(f, tree, sink) },
+		Asked: sync.OnceValue(func() []string { return fix.Asked(tree, f.Sink.Span) }),
+	})
 	if row == nil {
 		return
 	}
@@ -92,6 +97,14 @@ func (x *fixer) advise(f *finding.Finding, tree *syntax.Tree, sink *rule.Sink) {
 	if len(row.Set) > 0 {
 		f.Example = fix.Make(tree, f.Sink.Span, f.SinkName, sink, &rule.Fix{Set: row.Set}).Call
 	}
+}
+
+// fixed gives the call as it is with the sink's first change, whether or not that can be made by itself; "" if there is none.
+func fixed(f *finding.Finding, tree *syntax.Tree, sink *rule.Sink) string {
+	if len(sink.Fixes) == 0 {
+		return ""
+	}
+	return fix.Make(tree, f.Sink.Span, f.SinkName, sink, &rule.Fix{Set: sink.Fixes[0].Set, Drop: sink.Fixes[0].Drop}).Call
 }
 
 // wrapper notes the function that decides, and how the call of it on the way of the data should be written.
