@@ -81,6 +81,17 @@ func (p *Pack) FolderSource(path string) *Source {
 	return nil
 }
 
+// MethodsOfNew gives the names of methods that library calls call on objects which they make of the classes they are given.
+func (p *Pack) MethodsOfNew() map[string]bool {
+	out := map[string]bool{}
+	for _, q := range p.Propagators {
+		if q.Invoke != nil && q.Invoke.Method != "" {
+			out[q.Invoke.Method] = true
+		}
+	}
+	return out
+}
+
 // ParamSources gives the sources that are parameters of the project's own functions, in pack order.
 func (p *Pack) ParamSources() []*Source {
 	var out []*Source

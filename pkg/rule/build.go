@@ -272,8 +272,11 @@ func (l *loader) param(v view) *ParamMatch {
 
 func (l *loader) buildPropagator(v view) {
 	p := &Propagator{Calls: l.patterns(v, "call"), FromCarry: carry(v.str("reads")), ToCarry: carry(v.str("writes")),
-		Same: v.flag("same"), Joins: v.flag("joins"), At: v.at()}
+		Same: v.flag("same"), Joins: v.flag("joins"), Converts: v.str("converts"), At: v.at()}
 	l.pack.Propagators = append(l.pack.Propagators, p)
+	if p.Converts != "" {
+		return
+	}
 	if v.has("invoke") {
 		p.Invoke = l.invoke(v)
 		return
@@ -303,7 +306,7 @@ func (l *loader) invoke(v view) *Invoke {
 	return &Invoke{
 		Func: l.slotOf(v, "invoke", ArgSlot, Receiver), Result: v.str("result"), Later: v.flag("later"),
 		ArgsFrom: w.num("args-from", -1), Elements: w.num("elements-of", -1), Receiver: w.flag("receiver"),
-		Each: l.slotOf(w, "each-of", ArgSlot, Receiver), Spread: w.flag("spread"), Own: w.num("own", 0),
+		Each: l.slotOf(w, "each-of", ArgSlot, Receiver), Spread: w.flag("spread"), Own: w.num("own", 0), Method: w.str("method"),
 		ArgsIn: l.slotOf(w, "args-in", ArgSlot, Receiver), KwargsIn: l.slotOf(w, "kwargs-in", ArgSlot, Receiver),
 		Every: l.slotOf(w, "every", ArgSlot, Receiver),
 	}

@@ -267,11 +267,12 @@ var withObject = &object{name: "with", keys: []key{
 	{"spread", false, tFlag, "of such an element: its own elements, each an argument"},
 	{"every", false, tSlot, "each of its parameters is data of this slot"},
 	{"receiver", false, tFlag, "the object the method is called on"},
+	{"method", false, tName, "the slot holds a class: this method of an object of it is called"},
 	{"args-in", false, tSlot, "the elements of this slot"},
 	{"kwargs-in", false, tSlot, "the items of this slot"},
 }}
 
-var propagatorObject = &object{name: "a propagator", groups: []group{exactlyOne("from", "invoke")}, keys: []key{
+var propagatorObject = &object{name: "a propagator", groups: []group{exactlyOne("from", "invoke", "converts")}, keys: []key{
 	{"call", true, tPatterns, "the calls"},
 	{"from", false, tFromSlot, "where data goes in"},
 	{"to", false, tSlot, "where it comes out"},
@@ -281,6 +282,7 @@ var propagatorObject = &object{name: "a propagator", groups: []group{exactlyOne(
 	{"joins", false, tFlag, "the result is a path that begins with the first argument"},
 	{"invoke", false, tSlot, "slot of a function that is called"},
 	{"with", false, mapping(withObject), "with invoke: its arguments"},
+	{"converts", false, words("field or object", "field", "object"), "the decorated method, or the function given in an annotation, is called with what a field, or the whole object, is given"},
 	{"later", false, tFlag, "with invoke: what the function raises is seen where the result is asked for"},
 	{"result", false, words("return, return[*] or same", "return", "return[*]", "same"), "with invoke: where its result goes"},
 	{"derived-from", false, tDerived, "release, file and line of the code that the entry was derived from"},

@@ -348,7 +348,11 @@ type Propagator struct {
 	Same bool
 	// Invoke: the call calls the function in this slot.
 	Invoke *Invoke
-	At     Place
+	// Converts: as a decorator of a method, or in an annotation, it makes a function that objects of the class are made with:
+	// "field" for what it gives the fields that are named, "object" for the whole. Called on a class with "object", it makes
+	// one of its first argument.
+	Converts string
+	At       Place
 }
 
 // Invoke describes a higher-order library call.
@@ -360,6 +364,8 @@ type Invoke struct {
 	Own      int  // so many arguments of the library's own come first
 	Spread   bool // of such an element: its own elements are the arguments
 	Receiver bool // the object the method is called on is passed as first argument
+	// Method: the slot holds a class; the method of that name of an object of it is called.
+	Method   string
 	ArgsIn   Slot // the arguments are the elements of this slot (Thread(args=(…)))
 	KwargsIn Slot
 	Every    Slot   // each parameter is data of this slot: a hook that gets parts of what is decoded

@@ -25,6 +25,9 @@ type classInfo struct {
 	storeKnown bool
 	stores     map[string][]*program.Fn // methods of its own by the attributes of self they store, in order
 	methods    []*program.Fn
+
+	converters      []converter // see convertersOf
+	convertersKnown bool
 }
 
 func (t *classTable) classOf(c *program.Class) *classInfo {

@@ -75,11 +75,12 @@ func (f *frame) fillFields(c *program.Class, obj *Value, args []arg, st *state) 
 			name = names[i]
 		}
 		if name != "" {
-			v := f.noteStore(f.converted(c, name, a.val, st), "."+name, f.curInstr)
+			v := f.noteStore(f.through(c, name, f.converted(c, name, a.val, st), st), "."+name, f.curInstr)
 			f.reachField(obj, name, v, st, f.curInstr)
 			st.set(heapKey{obj.sym, "." + name}, orUnknown(v))
 		} else if a.val != nil && len(a.val.facts) > 0 {
 			obj.facts = addFacts(obj.facts, a.val.facts)
+			f.made(c, a.val, st)
 		}
 	}
 }

@@ -27,7 +27,7 @@ func (f *frame) index(v, key *Value, st *state) *Value {
 		return v
 	}
 	if k, ok := key.strKonst(); ok && f.methodOf(v, "__getitem__") == nil {
-		return f.withHeld(f.item(v, "["+k+"]", st), v, "["+k+"]")
+		return f.keepAsked(v, k, f.withHeld(f.item(v, "["+k+"]", st), v, "["+k+"]"), st)
 	}
 	if m := f.namespace(v, key, st); m != nil {
 		return m
@@ -45,10 +45,24 @@ func (f *frame) index(v, key *Value, st *state) *Value {
 	if out != nil && key != nil && key.symbol() != noSym && v.sym != noSym {
 		w := *out
 		w.sym = f.ev.syms.of(symOpaque, v.sym, key.sym, "[]")
+		if isInst(v, "collections.defaultdict") { // an element that is made by asking for it
+			w.sym = f.ev.syms.of(symAttr, v.sym, 0, "[*]")
+		}
 		out = &w
 		if v.shape || isInst(v, "collections.defaultdict") { // what is stored through it is found by iterating
 			f.weakStore(st, heapKey{v.sym, "[*]"}, out)
 		}
+	}
+	return out
+}
+
+// keepAsked keeps an element that a container makes by being asked for it: table[key].append(x).
+func (f *frame) keepAsked(v *Value, key string, out *Value, st *state) *Value {
+	if out.symbol() == noSym || !isInst(v, "collections.defaultdict") {
+		return out
+	}
+	if _, ok := f.heapGet(st, v.sym, "["+key+"]"); !ok {
+		st.set(heapKey{v.sym, "[" + key + "]"}, out)
 	}
 	return out
 }

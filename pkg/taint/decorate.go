@@ -39,7 +39,9 @@ func (f *frame) registers(dec, v *Value, in *ir.Instr, st *state) {
 		return
 	}
 	roles := f.ev.pack.Call(f.ev.pack.Canonical(dec.refs[0].name))
-	if roles == nil || !slices.ContainsFunc(roles.Propagators, func(p *rule.Propagator) bool { return p.Invoke == nil && p.To.What == rule.Receiver }) {
+	if roles == nil || !slices.ContainsFunc(roles.Propagators, func(p *rule.Propagator) bool {
+		return p.Invoke == nil && p.Converts == "" && p.To.What == rule.Receiver
+	}) {
 		return
 	}
 	f.callRefs(dec, []arg{{val: v}}, in, st)

@@ -220,6 +220,7 @@ func (e *entryPoints) apply(f *frame, st *state) {
 			v := f.inputs[i].withFacts([]*Fact{fact})
 			f.inputs[i] = v
 			st.locals.set(i, v)
+			e.validated(f, i, st)
 		}
 	}
 }

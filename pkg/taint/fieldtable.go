@@ -15,8 +15,9 @@ import (
 
 // A heldElement is what a method puts into a container that a field holds.
 type heldElement struct {
-	seg  string
-	refs []Ref
+	seg   string
+	refs  []Ref
+	depth int // 1: it is in a container that is an element of the field's: self.hooks[event].append(fn)
 }
 
 // maxHeld bounds the elements kept of one field.
@@ -61,28 +62,40 @@ func (d *domain) putInField(out []heldElement, s *summary, name string) []heldEl
 	if v := s.heap[self]["."+name]; v.symbol() != noSym {
 		objs = append(objs, d.syms.parts(v.sym)...)
 	}
-	for _, obj := range objs {
+	for i, obj := range slices.Concat(objs, d.elementsOfAll(objs)) {
 		for _, seg := range slices.Sorted(maps.Keys(s.heap[obj])) {
 			v := s.heap[obj][seg]
 			if seg[0] != '[' || v == nil || len(out) >= maxHeld || !slices.ContainsFunc(v.refs, func(r Ref) bool { return r.kind != refConst && r.kind != refExtInst }) {
 				continue
 			}
-			out = append(out, heldElement{seg, v.refs})
+			out = append(out, heldElement{seg, v.refs, min(i/len(objs), 1)})
 		}
+	}
+	return out
+}
+
+// elementsOfAll gives what stands for the elements of containers.
+func (d *domain) elementsOfAll(objs []sym) []sym {
+	out := make([]sym, len(objs))
+	for i, n := range objs {
+		out[i] = d.syms.of(symAttr, n, 0, "[*]")
 	}
 	return out
 }
 
 // heldIn returns what an element of the container v may refer to, if v is a field of an object of a class of the tree.
 func (f *frame) heldIn(v *Value, seg string) []Ref {
-	in := f.ev.syms.info[v.symbol()]
+	in, depth := f.ev.syms.info[v.symbol()], 0
+	if in.op == symOpaque && in.s == "[]" || (in.op == symVia || in.op == symAttr) && in.s == "[*]" || in.op == symIndex {
+		in, depth = f.ev.syms.info[in.a], 1
+	}
 	if in.op != symAttr || in.s[0] != '.' {
 		return nil
 	}
 	var out []Ref
 	for _, c := range f.classesOf(in.a, 0) {
 		for _, e := range f.ev.fieldElements(c, in.s[1:]) {
-			if !sameElement(e.seg, seg) {
+			if e.depth != depth || !sameElement(e.seg, seg) {
 				continue
 			}
 			more, ok := unionRefs(out, f.rebound(e.refs, in.a))

@@ -13,6 +13,11 @@ func (c *extCall) invoke(inv *rule.Invoke) {
 	if fn == nil || len(fn.refs) == 0 {
 		return
 	}
+	if inv.Method != "" {
+		if fn = c.methodOfNew(fn, inv.Method); fn == nil {
+			return
+		}
+	}
 	args := c.invokedWith(inv, fn)
 	invoking, before := c.f.invoking, c.st.valid
 	c.f.invoking = true
@@ -53,6 +58,15 @@ func (c *extCall) invoke(inv *rule.Invoke) {
 		c.f.weakStore(c.st, heapKey{c.out.sym, "[*]"}, v)
 		c.out.shape = true
 	}
+}
+
+// methodOfNew gives a method of a new object of the class of the tree that a value is; nil if it is none.
+func (c *extCall) methodOfNew(cls *Value, method string) *Value {
+	if len(cls.refs) != 1 || cls.refs[0].kind != refClass {
+		return nil
+	}
+	obj := c.f.construct(cls.refs[0].cls, nil, c.in, c.st)
+	return c.f.attr(obj, method, c.st, c.in)
 }
 
 // invokedWith returns the arguments that the function fn is called with.

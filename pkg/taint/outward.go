@@ -108,6 +108,7 @@ func (w *worklist) callers(fn *program.Fn) {
 		w.throughHolders(fn)
 		w.throughBases(fn)
 		w.throughAliases(fn)
+		w.converterMakers(fn)
 		if fn.Owner != nil {
 			w.throughGivers(fn.Owner, fn.Name)
 		}

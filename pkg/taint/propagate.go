@@ -148,8 +148,14 @@ func (c *extCall) holds(when []rule.Cond) bool {
 
 func (c *extCall) propagate() {
 	for _, p := range c.roles.Propagators {
-		if p.Invoke != nil {
+		switch {
+		case p.Invoke != nil:
 			c.invoke(p.Invoke)
+			continue
+		case p.Converts == "object":
+			c.fromModel()
+			continue
+		case p.Converts != "":
 			continue
 		}
 		c.modelled = true
@@ -284,6 +290,9 @@ func (c *extCall) deliver(p *rule.Propagator, v, from *Value) {
 	c.out.facts = addFacts(c.out.facts, v.facts)
 	c.out.clean = v.clean
 	if from == nil || from.sym == noSym {
+		if p.Same && p.FromCarry == rule.CarryValue && len(c.out.refs) == 0 {
+			c.out.refs = callableRefs(from) // another name for the function
+		}
 		return
 	}
 	if p.FromCarry == rule.CarryValue && c.out.hash == nil { // an encoding of a digest

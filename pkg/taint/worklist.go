@@ -19,6 +19,8 @@ type worklist struct {
 	queue []*program.Fn
 	seen  map[*program.Fn]bool
 	relay map[*program.Fn][]*program.Class // functions that call a method of an object that may be of such a class; see relays
+
+	methodsOfNew map[string]bool // see converterMakers
 }
 
 const (
