@@ -2,6 +2,7 @@ package taint
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
 )
@@ -36,6 +37,10 @@ func (f *frame) stored(v *Value, st *state) (facts []*Fact, written bool) {
 			more, is := f.storedAt(base, st)
 			facts, written = addFacts(facts, more), written || is
 		}
+	}
+	for _, n := range f.constantPaths(v) {
+		more, _ := f.storedAt(n, st)
+		facts = addFacts(facts, more)
 	}
 	return facts, written
 }
@@ -107,10 +112,24 @@ func (f *frame) perhapsWritten(v *Value, obj sym, x *Value, st *state) {
 			f.weakStore(st, heapKey{f.ev.syms.ident(part), "%"}, x)
 		}
 	}
+	for _, n := range f.constantPaths(v) {
+		f.weakStore(st, heapKey{n, "%"}, x)
+	}
 	in := f.ev.syms.info[obj]
 	if _, end := v.ends(); in.op == symJoin && in.s == "" && end == "" && in.a != noSym && f.namedByData(in.b) {
 		f.weakStore(st, heapKey{f.ev.syms.ident(in.a), "%"}, x)
 	}
+}
+
+// constantPaths gives the constants that a path may be which is an element of several: for path in ["a.pkl", "b.pkl"].
+func (f *frame) constantPaths(v *Value) []sym {
+	var out []sym
+	for i := range v.refs {
+		if r := &v.refs[i]; len(v.refs) > 1 && r.kind == refConst && r.lit == ir.Str && !strings.Contains(r.name, hole) {
+			out = append(out, f.ev.syms.ident(f.ev.syms.konst(r.name)))
+		}
+	}
+	return out
 }
 
 // namedByData reports whether the name of a file is taken out of something else: url.split("/")[-1].

@@ -344,11 +344,10 @@ func nameWord(name string) string {
 // shortestName is how long the name of a file must be to look for it in other files.
 const shortestName = 3
 
-// wantVariables notes variables of other modules that the function names, and that are set from outside.
+// wantVariables notes variables of other modules that the function names as their attributes.
 func (f *frame) wantVariables() {
 	for _, c := range f.ev.mentions(f.fn).chains {
-		i := strings.LastIndexByte(c, '.')
-		if i < 0 || !f.ev.prog.Stored(c[i+1:]) {
+		if !strings.Contains(c, ".") {
 			continue
 		}
 		if t := f.ev.chainTarget(f.fn, c); t.Value != nil && t.Rest == "" {
