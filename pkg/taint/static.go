@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pickletrace/pickletrace/pkg/ir"
 	"github.com/pickletrace/pickletrace/pkg/program"
 )
 
@@ -311,21 +312,66 @@ func (f *frame) wantFile() {
 	f.wantVariables()
 }
 
-// wantWriters notes the modules in the same folder whose text holds the name of the file: they may write it.
+// wantWriters notes the modules whose text holds the name of the file, or names a folder it is in: they may write it. The name
+// of a file without a folder says something to the modules beside it.
 func (f *frame) wantWriters(n sym) {
 	in := f.ev.syms.info[n]
 	if in.op != symConst || len(in.s) > maxPathText || f.fn.Mod.Load().IR.File.IsNotebook() {
 		return
 	}
-	name := nameWord(path.Base(in.s))
-	if len(name) < shortestName {
+	f.wantNaming(path.Base(in.s), path.Base(in.s), strings.Contains(in.s, "/"))
+	for dir, n := path.Dir(in.s), 0; dir != "." && dir != "/" && n < maxFolders; dir, n = path.Dir(dir), n+1 {
+		f.wantNaming(path.Base(dir), `"`+dir+`"`, true)
+		f.wantNaming(path.Base(dir), `'`+dir+`'`, true)
+	}
+}
+
+// maxFolders is how many folders above a file are looked for in other files.
+const maxFolders = 2
+
+// wantNaming notes the modules whose text holds a name: everywhere, or in the folder of this one.
+func (f *frame) wantNaming(name, text string, everywhere bool) {
+	word := nameWord(name)
+	if len(word) < shortestName {
 		return
 	}
-	for _, m := range f.ev.prog.Mentioning(name) {
-		if m != f.fn.Mod && path.Dir(m.Path) == path.Dir(f.fn.Mod.Path) && f.ev.rel.file(m) && !m.Load().IR.File.IsNotebook() && bytes.Contains(m.IR.File.Text, []byte(path.Base(in.s))) {
+	files := f.ev.prog.Mentioning(word)
+	if len(files) > maxUsers {
+		return
+	}
+	for _, m := range files {
+		beside := path.Dir(m.Path) == path.Dir(f.fn.Mod.Path)
+		if m == f.fn.Mod || !everywhere && !beside || m.Load().IR.File.IsNotebook() || !bytes.Contains(m.IR.File.Text, []byte(text)) {
+			continue
+		}
+		for _, variable := range variablesOf(m, name) { // others write what it names
+			f.ev.wanted[variable] = true
+		}
+		if f.ev.rel.file(m) {
 			f.ev.writersOf[m] = true
 		}
 	}
+}
+
+// variablesOf gives the module-level names that are set to a text that ends with the name of a file, or are made with it.
+func variablesOf(m *program.Module, name string) []string {
+	var out []string
+	named := false
+	for _, b := range m.Fns[0].Body().Blocks {
+		for i := range b {
+			switch in := &b[i]; in.Op {
+			case ir.ConstOp:
+				c := &m.IR.Consts[in.A]
+				named = named || c.Kind == ir.Str && strings.HasSuffix(c.S, name)
+			case ir.StoreGlobal:
+				if named {
+					out = append(out, m.IR.Strings[in.A])
+				}
+				named = false
+			}
+		}
+	}
+	return out
 }
 
 // nameWord gives the longest identifier in a file's name.
