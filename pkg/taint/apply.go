@@ -294,8 +294,8 @@ func (a *applied) sinks() {
 			q.fact = &Fact{org: fact.org, feats: chain(fact.feats, p.fact.feats), prov: a.through(fact.prov, p.fact.prov), content: p.fact.content && fact.content,
 				weak: cmp.Or(fact.weak, p.fact.weak)}
 			q.depth++
-			if q.file == "" && v != nil {
-				q.file, q.below = a.f.ev.fileName(v.sym), a.f.ev.folderOf(fact.org)
+			if q.file == "" {
+				a.f.placed(&q, v, fact)
 			}
 			if a.f.byName {
 				q.fact.feats |= NameMatch

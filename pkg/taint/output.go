@@ -86,14 +86,22 @@ func (d *domain) fileName(n sym) string {
 		return ""
 	}
 	name := strings.ReplaceAll(text[i+1:], anyPart, "*")
-	if j := strings.IndexByte(name, '\x01'); j >= 0 { // a variable of the module
-		name = name[:j] + "*"
-	}
 	if len(strings.Trim(name, "*.")) == 0 {
 		return ""
 	}
 	return name
 }
+
+// placed notes which file below a folder a flow reads, if the data names the folder.
+func (f *frame) placed(p *pending, v *Value, fact *Fact) {
+	if p.file = f.ev.fileName(v.symbol()); p.file != "" {
+		p.below = f.ev.folderOf(fact.org)
+		f.ev.readsBelow[f.fn.Mod] = true
+	}
+}
+
+// savers are words in functions that write files: those of modules that read files below folders are looked at, too.
+var savers = []string{"save", "dump", "dumps", "write", "write_bytes"}
 
 // isOutput says whether a flow reads a file that the program writes itself below a folder which the data names.
 func (ev *eval) isOutput(p *pending) bool {

@@ -17,6 +17,7 @@ type ledger struct {
 	shared     []*fieldSink            // found since the last round: see shareLoan
 	open       map[*site][]opening
 	outputs    outputs
+	readsBelow map[*program.Module]bool // modules that read files below folders which somebody names
 }
 
 // A site is one dangerous call in the tree, with all that was learnt of it in all contexts.
@@ -140,7 +141,7 @@ func (c *extCall) checkSink(sink *rule.Sink, v *Value, notes []string) {
 	for _, fact := range facts {
 		p := *base
 		p.fact = &Fact{org: fact.org, feats: fact.feats, weak: fact.weak, content: fact.content, prov: step(fact.prov, provSink, f.fn, c.in.Span, c.name), trust: fact.trust}
-		p.file, p.below = f.ev.fileName(v.symbol()), f.ev.folderOf(fact.org)
+		f.placed(&p, v, fact)
 		if f.applyGuard(&p, g) {
 			f.hit(&p)
 		}

@@ -220,6 +220,11 @@ func (w *worklist) staticWriters() {
 	for _, m := range w.ev.wantedModules() {
 		w.near(m.LoadBodies().Fns, "")
 	}
+	for _, m := range slices.SortedFunc(maps.Keys(w.ev.readsBelow), (*program.Module).Compare) {
+		for _, word := range savers {
+			w.add(m.Users(word)...)
+		}
+	}
 	for _, m := range slices.SortedFunc(maps.Keys(w.ev.writersOf), (*program.Module).Compare) {
 		for _, fn := range m.Fns {
 			if w.ev.rel.enters(fn, nearbyCalls) {

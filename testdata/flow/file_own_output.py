@@ -91,3 +91,25 @@ def asked():
             pickle.dump([], f)
     with open(path, "rb") as f:
         return pickle.load(f)  # want error PKL101 from asked
+
+
+STATES = os.environ.get("DEPOT_STATES") or f"{os.path.dirname(__file__)}/states"
+SUFFIX = f".{hash('depot')}.state"
+
+
+def load_state(name):
+    try:
+        with open(f"{STATES}/{name}{SUFFIX}", "rb") as f:
+            return pickle.loads(f.read())  # want note PKL101
+    except FileNotFoundError:
+        return None
+
+
+def save_state(name, state):
+    with open(f"{STATES}/{name}{SUFFIX}", "wb") as f:
+        f.write(pickle.dumps(state))
+
+
+def load_other(name):
+    with open(f"{STATES}/{name}.other", "rb") as f:
+        return pickle.loads(f.read())  # want warning PKL101
