@@ -66,7 +66,9 @@ func (c *extCall) python() (*Value, bool) {
 		return c.gather(), true
 	case "enumerate", "zip":
 		return c.zip(), true
-	case "isinstance", "issubclass", "callable", "hasattr":
+	case "isinstance":
+		return c.isA(), true
+	case "issubclass", "callable", "hasattr":
 		return &Value{open: true, clean: true}, true
 	case "sys.exit", "exit", "quit", "os._exit", "os.abort":
 		f.raise(c.st)

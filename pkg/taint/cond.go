@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/pickletrace/pickletrace/pkg/program"
 	"github.com/pickletrace/pickletrace/pkg/rule"
 )
 
@@ -21,7 +22,8 @@ type condFact struct {
 	check bool   // condValid: by a digest or signature, not by being one of some literals
 	weak  string // condValid: why the check is not enough by itself, "" if it is
 	// trust: inputs of the function that the check relies on (the expected digest is a parameter)
-	trust []*Origin
+	trust   []*Origin
+	classes []*program.Class // condIs, condIsNot; text names them
 }
 
 type condKind uint8
@@ -32,6 +34,8 @@ const (
 	condPattern // the text fits a literal pattern
 	condMember  // the value was compared with constants
 	condAbsent  // the value is None, empty or false
+	condIs      // the value is an object of one of some classes
+	condIsNot   // the value is an object of none of some classes
 )
 
 // deps is a set of inputs: bit i stands for input i itself, bit 32+i for attributes and elements of it.

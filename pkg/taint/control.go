@@ -117,6 +117,8 @@ func (f *frame) assume(st *state, v *Value, truth bool) {
 			st.set(heapKey{c.sym, patternSeg}, &Value{refs: []Ref{{kind: refConst, lit: ir.Str, name: c.text}}, clean: true})
 		case condMember:
 			st.member = f.ev.addKnown(st.member, c.sym)
+		case condIs, condIsNot:
+			f.narrow(st, c)
 		case condAbsent:
 			st.absent = f.ev.addKnown(st.absent, c.sym)
 		}

@@ -27,6 +27,9 @@ func (f *frame) compare(in *ir.Instr, st *state) *Value {
 	if t := f.foldCompare(op, a, b); t != nil {
 		return t
 	}
+	if t := f.foldClass(op, a, b); t != nil {
+		return t
+	}
 	if t := f.foldMember(op, a, b); t != nil {
 		return t
 	}
@@ -40,9 +43,9 @@ func (f *frame) compare(in *ir.Instr, st *state) *Value {
 	switch op {
 	case ir.Eq, ir.NotEq:
 		c = either2(f.digestCond(a, b, st), f.digestCond(b, a, st))
-		c = f.withMember(either2(c, f.sameTruth(a, b)), a, b)
+		c = f.withMember(either2(either2(c, f.sameTruth(a, b)), f.sameClass(a, b)), a, b)
 	case ir.Is, ir.IsNot:
-		c = f.sameTruth(a, b)
+		c = either2(f.sameTruth(a, b), f.sameClass(a, b))
 	case ir.In, ir.NotIn:
 		f.special(b, "__contains__", []arg{{val: a}}, st)
 		c = f.memberCond(a, b)

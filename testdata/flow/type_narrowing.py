@@ -7,7 +7,7 @@ import requests
 
 class PickleCodec:
     def decode(self, body):
-        return pickle.loads(body)  # want note PKL101 from=library  # missing PKL101 from net: isinstance does not tell the class of a receiver
+        return pickle.loads(body)  # want PKL101 from net
 
 
 class JSONCodec:
