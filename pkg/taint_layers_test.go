@@ -31,7 +31,7 @@ var taintLayers = []struct {
 var taintUpward = map[string][]string{
 	"values":      {"call", "cond", "eval", "handed", "later", "verdict"},
 	"states":      {"apply", "eval", "static", "translate"},
-	"reach":       {"class", "classrule", "eval", "object"},
+	"reach":       {"class", "classrule", "eval", "modulename"},
 	"interpreter": {"analyze", "budget", "entry", "findings", "outward", "partly", "print", "sway", "trace", "whencefrom", "worklist"},
 	"driver":      {"findings", "whencefrom"},
 }
