@@ -437,6 +437,9 @@ func (d *domain) worthWriting(obj sym, v *Value) bool {
 	if op := d.syms.info[obj].op; len(v.refs) > 0 || v.hash != nil || v.shape || op == symGlobal || op == symClass {
 		return true
 	}
+	if in := d.syms.info[v.sym]; in.op == symOpaque && in.s == "[]" && in.a == obj {
+		return true // an element that came to be when it was asked for: what was put into it is found through it
+	}
 	to := d.syms.inputOf(obj)
 	for _, f := range v.facts {
 		if f.org.kind == originSource || f.org.input != to {

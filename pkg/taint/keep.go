@@ -133,6 +133,10 @@ func (ev *eval) variable(n sym) (*program.Module, string) {
 			if up := ev.syms.info[in.a]; in.op == symAttr && up.op == symGlobal {
 				return ev.prog.OfFile(up.s), strings.TrimPrefix(in.s, ".")
 			}
+		case symOpaque, symVia:
+			if in.s != "[]" && in.s != "[*]" {
+				return nil, ""
+			}
 		default:
 			return nil, ""
 		}
