@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -271,6 +272,9 @@ func (c *extCall) container() (*Value, bool) {
 		}
 		return c.args[0].val
 	}
+	if out, done := c.moved(v); done {
+		return cmp.Or(out, &Value{open: true, clean: true}), true
+	}
 	switch last(c.name) {
 	case "append", "add", "appendleft", "put", "put_nowait", "push", "set_result":
 		if len(c.args) > 0 {
@@ -299,7 +303,11 @@ func (c *extCall) container() (*Value, bool) {
 		}
 		return f.index(v, arg0(), st), true
 	case "get", "pop", "popleft", "get_nowait", "popitem", "result":
-		return c.fetch(v, arg0())
+		out, done := c.fetch(v, arg0())
+		if k, ok := arg0().strKonst(); ok && k != "" && last(c.name) == "pop" {
+			f.deleteAt(v, arg0(), st)
+		}
+		return out, done
 	case "values":
 		return f.seqOf(f.element(v, st), c), true
 	case "items":

@@ -26,6 +26,7 @@ func (f *frame) index(v, key *Value, st *state) *Value {
 		}
 		return v
 	}
+	key = f.fromEnd(v, key, st)
 	if k, ok := key.strKonst(); ok && f.methodOf(v, "__getitem__") == nil {
 		return f.keepAsked(v, k, f.withHeld(f.item(v, "["+k+"]", st), v, "["+k+"]"), st)
 	}

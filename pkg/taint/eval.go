@@ -437,7 +437,7 @@ func (d *domain) worthWriting(obj sym, v *Value) bool {
 	if op := d.syms.info[obj].op; len(v.refs) > 0 || v.hash != nil || v.shape || op == symGlobal || op == symClass {
 		return true
 	}
-	if in := d.syms.info[v.sym]; in.op == symOpaque && in.s == "[]" && in.a == obj {
+	if in := d.syms.info[v.sym]; in.a == obj && (in.op == symOpaque && in.s == "[]" || in.op == symAttr && in.s == "[*]") {
 		return true // an element that came to be when it was asked for: what was put into it is found through it
 	}
 	to := d.syms.inputOf(obj)

@@ -440,6 +440,8 @@ func (f *frame) effect(in *ir.Instr, st *state) {
 			f.setting(rule.InKey, k, in.C, in, st)
 		}
 		f.storeIndex(f.reg(in.A), f.reg(in.B), f.reg(in.C), st, in)
+	case ir.DelIndex:
+		f.deleteAt(f.reg(in.A), f.reg(in.B), st)
 	case ir.Append:
 		obj := f.reg(in.A)
 		if obj == nil {
