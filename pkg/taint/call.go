@@ -200,6 +200,9 @@ func (f *frame) callRef(r *Ref, callee *Value, args []arg, in *ir.Instr, st *sta
 			return f.callRefs(f.boundMethod(m, callee, true), args, in, st), true
 		}
 	case refExtInst:
+		if strings.HasPrefix(r.name, "collections.") && strings.HasSuffix(r.name, "[]") {
+			return nil, false // an element of a plain container may be anything
+		}
 		return f.callExternal([]*Ref{{kind: refExt, name: r.name + ".__call__", self: callee}}, args, in, st), true
 	}
 	return nil, false

@@ -158,14 +158,11 @@ func (d *domain) unstored(container sym, seg string) sym {
 	return d.syms.of(symIndex, container, 0, seg)
 }
 
-// plainContainers are types that say nothing of what their elements are.
-var plainContainers = setOf("collections.defaultdict collections.deque")
-
 // elementRefs types the elements of library objects: what rules say that TYPE.__getitem__ gives, else a type of their own.
 func (g *given) elementRefs(v *Value) []Ref {
 	var out []Ref
 	for _, r := range v.refs {
-		if r.kind != refExtInst || plainContainers[r.name] {
+		if r.kind != refExtInst {
 			continue
 		}
 		name := r.name + "[]"
