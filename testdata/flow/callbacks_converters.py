@@ -2,8 +2,12 @@
 import base64
 import json
 import pickle
+import socket
 from typing import Annotated, Any
 
+import msgpack
+import requests
+from django.dispatch import Signal
 from fastapi import FastAPI, Request
 from flask import Flask, request
 from joblib import delayed
@@ -117,3 +121,44 @@ def score(raw, row):
 def scores():
     run = delayed(score)
     return str([run(request.data, row) for row in range(3)])
+
+
+def hooked(pairs):
+    return {key: pickle.loads(value) for key, value in pairs}  # want error PKL101
+
+
+def answer(url):
+    return requests.get(url).json(object_pairs_hook=hooked)
+
+
+def unpacked(code, data):
+    return pickle.loads(data)  # want error PKL101
+
+
+def stream(port):
+    decoder = msgpack.Unpacker(ext_hook=unpacked)
+    with socket.create_connection(("peer.example", port)) as conn:
+        decoder.feed(conn.recv(4096))
+    return list(decoder)
+
+
+saved = Signal()
+ignored = Signal()
+
+
+def on_saved(sender, body, **kwargs):
+    return pickle.loads(body)  # want error PKL101
+
+
+def on_ignored(sender, body, **kwargs):
+    return pickle.loads(body)  # ok: only the program's own is sent
+
+
+saved.connect(on_saved)
+ignored.connect(on_ignored)
+ignored.send(sender=None, body=b"N.")
+
+
+@site.post("/saved")
+def save():
+    return str(saved.send(sender=None, body=request.data))
