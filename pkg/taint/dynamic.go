@@ -121,6 +121,27 @@ func (c *extCall) resolved() (*Value, bool) {
 	return out, out != nil
 }
 
+// spelt gives what a text in a module names in the tree: "package.module:function", "package.module.function".
+func (g *given) spelt(m *program.Module, s string) program.Target {
+	s = strings.Replace(s, ":", ".", 1)
+	i := strings.LastIndexByte(s, '.')
+	if i <= 0 || !isDotted(s) {
+		return program.Target{}
+	}
+	if in := m.Resolve(s[:i], 0); in != nil {
+		return in.Member(s[i+1:])
+	}
+	return program.Target{}
+}
+
+// refFuncs gives the function that a name stands for, nil for everything else.
+func refFuncs(t program.Target) *Value {
+	if t.Fn == nil {
+		return nil
+	}
+	return refValue(Ref{kind: refFunc, fn: t.Fn})
+}
+
 // modules gives the modules of which the names are among some texts.
 func (f *frame) modules(name *Value) *Value {
 	var refs []Ref
@@ -145,7 +166,7 @@ func (c *extCall) parted() (*Value, bool) {
 	}
 	all := texts(c.self)
 	sep, ok := c.args[0].val.strKonst()
-	if !ok || sep == "" || len(all) == 0 || len(c.self.facts) > 0 {
+	if !ok || sep == "" || len(all) == 0 || len(sourceFacts(c.self.facts, 0)) > 0 {
 		return nil, false
 	}
 	parts := make([]*Value, 3)
@@ -252,4 +273,21 @@ func (f *frame) subclassed(c *program.Class, in *ir.Instr, st *state) {
 		f.callFunc(&Ref{kind: refFunc, fn: k.Mod.Fns[i], self: cls}, args, in, st)
 		return
 	}
+}
+
+// subclasses gives the classes below one: Plugin.__subclasses__().
+func (c *extCall) subclasses() (*Value, bool) {
+	if c.self == nil || len(c.self.refs) != 1 || c.self.refs[0].kind != refClass {
+		return nil, false
+	}
+	out := &Value{shape: true, clean: true, open: true, sym: c.f.callSym()}
+	c.f.clearHeap(c.st, out.sym)
+	c.st.makes(out.sym)
+	base := c.self.refs[0].cls
+	for _, k := range c.f.ev.prog.Heirs(base, maxOverrides, func(*program.Module) bool { return true }) {
+		v := refValue(Ref{kind: refClass, cls: k})
+		v.sym = c.f.ev.classSym(k)
+		c.f.weakStore(c.st, heapKey{out.sym, "[*]"}, v)
+	}
+	return out, true
 }

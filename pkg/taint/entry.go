@@ -218,6 +218,9 @@ func (e *entryPoints) apply(f *frame, st *state) {
 			org := e.ev.sourceOrigin(s, s.Kind, "parameter '"+p.Name+"' of "+f.fn.Name, f.fn, in)
 			fact := &Fact{org: org, content: s.Carries == rule.CarryContent, prov: e.enters(f.fn, i)}
 			v := f.inputs[i].withFacts([]*Fact{fact})
+			if k, ok := v.konst(); ok && v.assumed != "" && k.lit == ir.Str && s.Kind.Decides { // they send another word
+				v.refs, v.assumed, v.open = nil, "", true
+			}
 			f.inputs[i] = v
 			st.locals.set(i, v)
 			e.validated(f, i, st)

@@ -176,7 +176,10 @@ func (ev *eval) reachesSink(v *Value, s *summary, depth int) bool {
 				return true
 			}
 		case refConst: // which a table of names holds
-			if r.lit == ir.Str && len(r.name) <= maxNameString && isDotted(r.name) && ev.isSink(r.name) {
+			if r.lit != ir.Str || len(r.name) > maxNameString {
+				continue
+			}
+			if isDotted(r.name) && ev.isSink(r.name) || ev.reachesSink(refFuncs(ev.spelt(s.fn.Mod, r.name)), s, depth) {
 				return true
 			}
 		case refPartial:

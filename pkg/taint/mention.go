@@ -193,8 +193,8 @@ func (r *mentionReader) instr(in *ir.Instr) {
 			r.table[in.Dst] = true
 		}
 	case ir.ConstOp:
-		if c := &r.fn.Mod.IR.Consts[in.A]; c.Kind == ir.Str && len(c.S) <= maxNameString && isDotted(c.S) {
-			for part := range strings.SplitSeq(c.S, ".") {
+		if c := &r.fn.Mod.IR.Consts[in.A]; c.Kind == ir.Str && len(c.S) <= maxNameString && isDotted(strings.Replace(c.S, ":", ".", 1)) {
+			for part := range strings.SplitSeq(strings.Replace(c.S, ":", ".", 1), ".") {
 				r.out.attrs[part] = true
 				if strings.Contains(c.S, ".") {
 					r.out.read[part] = true

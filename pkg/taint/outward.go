@@ -240,6 +240,9 @@ func (w *worklist) about(m, in *program.Module, owner *program.Class) bool {
 	if m.Mentions(owner.Name) {
 		return true
 	}
+	if m.Mentions("__subclasses__") && slices.ContainsFunc(owner.MRO(), func(k *program.Class) bool { return m.Mentions(k.Name) }) {
+		return true // it asks a class above for those below
+	}
 	for name := range w.ev.prog.HeirNames(owner.Name) {
 		if m.Mentions(name) {
 			return true
