@@ -104,7 +104,7 @@ func (f *frame) special(v *Value, name string, args []arg, st *state) *Value {
 	if m == nil {
 		return nil
 	}
-	return orUnknown(f.callRefs(m, args, f.curInstr, st))
+	return orUnknown(f.implicit(m, args, st))
 }
 
 // isInst says whether v is an instance of a library type.

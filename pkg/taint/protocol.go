@@ -89,7 +89,7 @@ func (f *frame) computed(c *program.Class, name string, self *Value) *Value {
 	}
 	for _, get := range []string{"__getattr__", "__getattribute__"} {
 		if m := c.Method(get); m != nil && m != f.fn {
-			return f.callRefs(f.boundMethod(m, self, true), []arg{{val: f.literal(name)}}, f.curInstr, f.cur)
+			return f.implicit(f.boundMethod(m, self, true), []arg{{val: f.literal(name)}}, f.cur)
 		}
 	}
 	return nil
@@ -101,7 +101,19 @@ func (f *frame) ofModule(m *program.Module, name string) *Value {
 	if fn == nil || fn == f.fn || f.cur == nil {
 		return nil
 	}
-	return f.callRefs(refValue(Ref{kind: refFunc, fn: fn}), []arg{{val: f.literal(name)}}, f.curInstr, f.cur)
+	return f.implicit(refValue(Ref{kind: refFunc, fn: fn}), []arg{{val: f.literal(name)}}, f.cur)
+}
+
+// implicit calls what the language calls by itself. That it always raises does not mean that control ends here: then the
+// attribute is there, or the operator is another's, and the call was none. It gives nil for that.
+func (f *frame) implicit(m *Value, args []arg, st *state) *Value {
+	before := st.branch()
+	v := f.callRefs(m, args, f.curInstr, st)
+	if st.dead && !before.dead {
+		*st = *before
+		return nil
+	}
+	return v
 }
 
 func (f *frame) literal(s string) *Value { return f.constant(&ir.Const{Kind: ir.Str, S: s}) }
