@@ -344,7 +344,8 @@ func (l *loader) buildValidator(v view) {
 		Clears: l.kindList(v, "clears", allKinds), At: v.at()}
 	if f := v.view("verify"); f.n != nil {
 		d.Verify = &VerifyCall{Calls: l.patterns(f, "call"), Input: l.slotOf(f, "input", Receiver, ArgSlot, AllArgs), Raises: f.str("on") == "raises",
-			Attrs: f.strs("attrs"), Key: l.slotOf(f, "key", Receiver, ArgSlot), When: l.conds(f, "when", condContext{args: l.args(f), where: "verify"})}
+			Attrs: f.strs("attrs"), Key: l.slotOf(f, "key", Receiver, ArgSlot), When: l.conds(f, "when", condContext{args: l.args(f), where: "verify"}),
+			Unless: l.patterns(f, "unless")}
 	}
 	if w := v.view("when-arg"); w.n != nil {
 		d.WhenArg = &WhenArg{Calls: l.patterns(w, "call"), When: l.conds(w, "when", condContext{args: l.args(w), where: "when-arg"})}

@@ -15,7 +15,10 @@ type Shell struct {
 	When   []Cond
 	Prints bool // the result holds what the commands print
 	Enters Slot // instead of a line: the call makes this folder the one that relative paths begin at
-	At     Place
+	// Fails is how a program that fails is seen: "raises", "return" (the result is not 0), or an attribute of the result
+	// that is not 0. "" where it is not seen at all.
+	Fails string
+	At    Place
 }
 
 // A Command says what a program does with the files and addresses on its command line.
@@ -36,6 +39,8 @@ type Command struct {
 	Bundled  bool     // the first word may be options without a dash
 	Whole    bool     // what is in the folder as a whole is written
 	Enters   Word
+	Checks   Word // files that the program fails on where they are not what was signed
+	Key      Word // with Checks: what they are checked with
 	At       Place
 }
 
@@ -77,6 +82,7 @@ var (
 		{"when", false, tWhen, "conditions that must all hold"},
 		{"prints", false, tFlag, "the result holds what the commands print"},
 		{"enters", false, tSlot, "the folder that relative paths begin at from here on"},
+		{"fails", false, text("raises, return or a Python name", namePattern), "a program that fails raises, gives a result that is not 0, or one with an attribute of this name that is not 0"},
 	}}
 	commandObject = &object{name: "a command", keys: []key{
 		{"id", true, tID, "a name for it"},
@@ -98,12 +104,14 @@ var (
 		{"bundled", false, tFlag, "the first word may be options of one letter without a dash"},
 		{"whole", false, tFlag, "files of unknown names are written to the folder"},
 		{"enters", false, tWord, "the folder that relative paths begin at from here on"},
+		{"checks", false, tWord, "files whose signature is checked: the program fails where it is wrong"},
+		{"key", false, tWord, "with checks: the key, or its file; no check where that comes from others"},
 	}}
 )
 
 func (l *loader) buildShell(v view) {
 	s := &Shell{ID: v.str("id"), Calls: l.patterns(v, "call"), Line: l.slotOf(v, "line", ArgSlot, AllArgs),
-		Prints: v.flag("prints"), Enters: l.slotOf(v, "enters", ArgSlot), At: v.at()}
+		Prints: v.flag("prints"), Enters: l.slotOf(v, "enters", ArgSlot), Fails: v.str("fails"), At: v.at()}
 	s.When = l.conds(v, "when", condContext{args: l.args(v), where: "shells", subjects: []string{"receiver"}})
 	if l.define(v.r, v.node("id"), "shell", s.ID) {
 		l.pack.Shells = append(l.pack.Shells, s)
@@ -113,7 +121,8 @@ func (l *loader) buildShell(v view) {
 func (l *loader) buildCommand(v view) {
 	c := &Command{ID: v.str("id"), Takes: v.strs("takes"), Has: v.strs("has"), Lacks: v.strs("lacks"), Reads: word(v.view("reads")),
 		Writes: word(v.view("writes")), Into: word(v.view("into")), Named: word(v.view("named")), Strip: v.strs("strip"),
-		Whole: v.flag("whole"), Bundled: v.flag("bundled"), Enters: word(v.view("enters")), At: v.at()}
+		Whole: v.flag("whole"), Bundled: v.flag("bundled"), Enters: word(v.view("enters")),
+		Checks: word(v.view("checks")), Key: word(v.view("key")), At: v.at()}
 	for _, p := range v.strs("program") {
 		c.Programs = append(c.Programs, strings.Fields(p))
 	}
@@ -124,7 +133,7 @@ func (l *loader) buildCommand(v view) {
 	if g := v.view("given"); g.n != nil {
 		c.Given = &Given{Word: word(g.view("word")), Re: l.regexp(g, "matches")}
 	}
-	for _, w := range []Word{c.Reads, c.Writes, c.Into} {
+	for _, w := range []Word{c.Reads, c.Writes, c.Into, c.Checks, c.Key} {
 		c.Takes = append(c.Takes, w.After...)
 	}
 	slices.Sort(c.Takes)

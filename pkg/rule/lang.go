@@ -313,6 +313,7 @@ var verifyObject = &object{name: "verify", keys: []key{
 	{"key", false, tSlot, "what it is checked with; no check where that comes from others"},
 	{"args", false, tArgs, "positions of the arguments in conditions"},
 	{"when", false, tWhen, "conditions without which it is no check"},
+	{"unless", false, tPatterns, "classes: with a key that is an object of one of them it is no check"},
 }}
 
 var whenArgObject = &object{name: "when-arg", keys: []key{

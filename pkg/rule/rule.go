@@ -418,6 +418,7 @@ type VerifyCall struct {
 	Attrs  []string // attributes of what it returns that are true when right
 	Key    Slot     // what it is checked with
 	When   []Cond   // all must hold
+	Unless []string // with a Key that is one of these classes it is no check
 }
 
 // WhenArg: the call checks by itself when an argument is set.

@@ -174,6 +174,9 @@ func (a *applied) writes() {
 			a.f.weakStore(a.st, key, w)
 			if k.seg == "%" {
 				a.f.perhapsWritten(w, base, w, a.st)
+				if len(w.getFacts()) > 0 { // what was checked before is not what is there now
+					a.f.invalidate(a.st, base)
+				}
 			}
 		case w.sometimes && had && old != nil:
 			a.st.set(key, a.f.ev.joinValues(old, w.stored()))

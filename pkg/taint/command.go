@@ -37,6 +37,7 @@ func (c *extCall) commands() {
 		r := &commandLine{c: c, in: c.in}
 		if list := r.read(s.Line); len(list) > 0 {
 			r.run(list, s.Prints)
+			r.passes(s.Fails)
 		}
 	}
 }
@@ -47,6 +48,8 @@ type commandLine struct {
 	holes []sym
 	in    *ir.Instr
 	dir   string // the folder that cd went to; "" for where the program is
+	// checked is what the last command fails on where it is not what was signed.
+	checked []*Value
 }
 
 // read gives the commands of a slot: of a text, of a list of words, or of arguments that are the words.
@@ -173,6 +176,7 @@ func (r *commandLine) run(list []shell.Command, prints bool) {
 		if cmd.In != "" {
 			in = r.contentOf(cmd.In)
 		}
+		r.checked = nil
 		out[i] = r.command(cmd.Words, in)
 		for _, file := range cmd.Out {
 			r.fill(file, out[i], true)
@@ -310,6 +314,10 @@ func (l *options) words(w rule.Word) []string {
 func (r *commandLine) apply(row *rule.Command, line *options, in *Value) *Value {
 	if enters := line.words(row.Enters); len(enters) > 0 {
 		r.dir = r.below(enters[0])
+		return nil
+	}
+	if !row.Checks.None() {
+		r.check(row, line)
 		return nil
 	}
 	data := r.data(row, line, in)

@@ -386,6 +386,11 @@ func (c *extCall) keyTrust(v *rule.Validator) (trust []*Origin, ok bool) {
 	if key == nil {
 		return nil, true
 	}
+	for i := range key.refs { // a policy that everybody meets
+		if slices.Contains(v.Verify.Unless, c.f.ev.pack.Canonical(key.refs[i].name)) {
+			return nil, false
+		}
+	}
 	for _, fact := range c.f.deep(key, c.st) {
 		switch {
 		case fact.org.kind == originInput:
