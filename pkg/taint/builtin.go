@@ -33,6 +33,10 @@ func (c *extCall) python() (*Value, bool) {
 		if len(c.args) > 0 && c.args[0].val != nil {
 			return &Value{refs: []Ref{{kind: refPartial, name: last(c.name), self: c.args[0].val, args: slices.Clone(c.args[1:])}}, sym: f.callSym()}, true
 		}
+	case "collections.namedtuple":
+		if v := c.recordClass(); v != nil {
+			return v, true
+		}
 	case "importlib.import_module", "__import__":
 		return c.importModule()
 	case "globals":

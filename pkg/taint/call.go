@@ -182,6 +182,9 @@ func (f *frame) callRef(r *Ref, callee *Value, args []arg, in *ir.Instr, st *sta
 	case refClass:
 		return f.construct(r.cls, args, in, st), true
 	case refPartial:
+		if r.name == recordRef {
+			return f.makeRecord(r, args, st), true
+		}
 		all := slices.Clone(r.args)
 		for _, a := range args {
 			if a.name != "" {
