@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
+	"github.com/pickletrace/pickletrace/pkg/program"
 )
 
 // Allow-lists of names: which names and modules are on one decides what it is worth.
@@ -30,6 +31,9 @@ func (f *frame) admitsHarm(v *Value, prefix bool) bool {
 		return harmfulEntry(c.name, prefix)
 	}
 	if !v.shape {
+		if f.heldHarm(v, prefix) {
+			return true
+		}
 		return slices.ContainsFunc(v.refs, func(r Ref) bool { return r.kind == refConst && r.lit == ir.Str && harmfulEntry(r.name, prefix) })
 	}
 	for _, obj := range f.parts(v.sym) {
@@ -49,6 +53,86 @@ func (f *frame) admitsHarm(v *Value, prefix bool) bool {
 			case f.admitsHarm(x, prefix):
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// namesHarm reports whether what one value is compared with is, or may be, something harmful: a name, or a pair.
+func (f *frame) namesHarm(v *Value) bool {
+	if !v.shape {
+		return f.admitsHarm(v, false)
+	}
+	for _, obj := range f.parts(v.sym) {
+		if f.harmfulPair(&Value{sym: obj}) {
+			return true
+		}
+	}
+	return false
+}
+
+// ofOwnList reports whether a value is an element of a harmless list that the object's class holds, or its constructors make:
+//
+//	any((module, name) == entry for entry in self.allowed)
+func (f *frame) ofOwnList(v *Value) bool {
+	n := v.symbol()
+	if n == noSym || f.ev.syms.inputOf(n) != 0 || !isMethod(f.fn) {
+		return false
+	}
+	for f.ev.syms.info[n].op == symVia || f.ev.syms.info[n].op == symIndex {
+		n = f.ev.syms.info[n].a
+	}
+	in := f.ev.syms.info[n]
+	if n == v.sym || in.op != symAttr || in.s[0] != '.' || f.ev.syms.info[in.a].op != symInput {
+		return false
+	}
+	list := &Value{sym: n}
+	cs := f.classesOf(in.a, 0)
+	return len(cs) > 0 && !f.heldHarm(list, false) && !slices.ContainsFunc(cs, func(c *program.Class) bool {
+		own := f.ev.classAttr(c, in.s[1:])
+		return own == nil && !f.ev.onlyConstructed(c, in.s[1:]) || f.admitsHarm(own, false)
+	})
+}
+
+// heldHarm reports whether a constructor puts something harmful into the list that a field holds: self.allowed = [...].
+func (f *frame) heldHarm(v *Value, prefix bool) bool {
+	in := f.ev.syms.info[v.symbol()]
+	if in.op != symAttr || in.s[0] != '.' {
+		return false
+	}
+	for _, c := range f.classesOf(in.a, 0) {
+		for _, fn := range f.ev.storesOf(c, in.s[1:]) {
+			if !constructors[fn.Name] || fn == f.fn || !f.ev.follow(fn) {
+				continue
+			}
+			s := f.ev.topSummary(fn)
+			if s.admitsHarm(s.heap[f.ev.syms.input(0)][in.s], &f.ev.given, prefix) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// admitsHarm does the same for a container of which the summary of a function knows the elements.
+func (s *summary) admitsHarm(v *Value, g *given, prefix bool) bool {
+	if v == nil || !v.shape {
+		return false
+	}
+	for seg, x := range s.heap[v.sym] {
+		key := strings.TrimSuffix(strings.TrimPrefix(seg, "["), "]")
+		pair := s.heap[x.symbol()]
+		module, isPair := pair["[0]"].strKonst()
+		name, _ := pair["[1]"].strKonst()
+		word, isText := x.strKonst()
+		switch {
+		case seg[0] != '[':
+		case isPair && x.shape:
+			if g.isSink(module+"."+name) || harmfulEntry(module+"."+name, false) {
+				return true
+			}
+		case isText && harmfulEntry(word, prefix), strings.Trim(key, "0123456789*") != "" && harmfulEntry(key, prefix):
+			return true
 		}
 	}
 	return false

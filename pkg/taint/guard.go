@@ -143,8 +143,11 @@ func (f *frame) withMember(c *Cond, a, b *Value) *Cond {
 		c = &Cond{}
 	}
 	for _, p := range [][2]*Value{{a, b}, {b, a}} {
+		if p[0].symbol() != noSym && f.ofOwnList(p[1]) {
+			return &Cond{yes: append(slices.Clip(c.yes), condFact{kind: condMember, sym: p[0].sym}), no: c.no}
+		}
 		if _, ok := p[1].konst(); (ok || ownData(p[1])) && p[0].symbol() != noSym {
-			if f.admitsHarm(p[1], false) {
+			if f.namesHarm(p[1]) {
 				return &Cond{yes: append(slices.Clip(c.yes), condFact{kind: condValid, sym: p[0].sym}), no: c.no}
 			}
 			return &Cond{yes: append(slices.Clip(c.yes), condFact{kind: condMember, sym: p[0].sym}, condFact{kind: condValid, sym: p[0].sym}), no: c.no}
