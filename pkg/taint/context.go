@@ -212,6 +212,7 @@ func (f *frame) bindInputs(st *state, sd *seeds) {
 	}
 	if sd == nil {
 		f.ev.entries.apply(f, st)
+		f.ev.entries.beforehand(f, st)
 	}
 	for n, g := range f.ev.entryGuards(f.fn) {
 		st.setGuard(n, g)

@@ -163,7 +163,7 @@ func (f *frame) generator() *Value { return &Value{sym: f.genSym(), shape: true,
 func (f *frame) makeFunc(in *ir.Instr, st *state) *Value {
 	fn := f.fn.Mod.Fns[in.A]
 	r := Ref{kind: refFunc, fn: fn}
-	f.noteDefaults(fn, in)
+	f.noteDefaults(fn, in, st)
 	for _, fr := range fn.Frees() {
 		r.env = append(r.env, f.free(fr.Func, fr.Slot, st))
 	}
@@ -171,7 +171,7 @@ func (f *frame) makeFunc(in *ir.Instr, st *state) *Value {
 }
 
 // noteDefaults remembers the values of defaults that are not literals.
-func (f *frame) noteDefaults(fn *program.Fn, in *ir.Instr) {
+func (f *frame) noteDefaults(fn *program.Fn, in *ir.Instr, st *state) {
 	if in.C == 0 {
 		return
 	}
@@ -179,6 +179,7 @@ func (f *frame) noteDefaults(fn *program.Fn, in *ir.Instr) {
 	for _, a := range f.fn.Body().Args[in.B : in.B+in.C] {
 		if v := f.reg(a.Val); a.Kind == ir.KeywordArg && v != nil {
 			m[f.str(a.Name)] = f.ev.detach(v)
+			f.noteCalled(m, f.str(a.Name), v, st)
 		}
 	}
 	f.ev.defaults[fn] = m
