@@ -20,7 +20,7 @@ func (f *frame) construct(c *program.Class, args []arg, in *ir.Instr, st *state)
 		f.callFunc(&Ref{kind: refFunc, fn: m, self: obj}, args, in, st)
 	} else {
 		f.fillFields(c, obj, args, st)
-		f.placed(c, obj, st)
+		f.byPlace(c, obj, st)
 		f.baseInit(c, obj, args, in, st)
 		f.postInit(c, obj, in, st)
 	}

@@ -66,8 +66,8 @@ func (f *frame) makeRecord(r *Ref, args []arg, st *state) *Value {
 	return obj
 }
 
-// placed gives the fields of an object of a class of named tuples their places too.
-func (f *frame) placed(c *program.Class, obj *Value, st *state) {
+// byPlace gives the fields of an object of a class of named tuples their places too.
+func (f *frame) byPlace(c *program.Class, obj *Value, st *state) {
 	if !slices.Contains(c.External(), "typing.NamedTuple") {
 		return
 	}
