@@ -433,6 +433,7 @@ func keyed(key *Value) string {
 // exitWith leaves a with block. One that swallows exceptions (contextlib.suppress) may have been left before a check
 // in it was made.
 func (f *frame) exitWith(in *ir.Instr, st *state) {
+	f.awaitAll(f.reg(in.A), st)
 	before, ok := f.quiet[in.A]
 	if !ok {
 		return

@@ -42,6 +42,7 @@ func (f *frame) callExternal(refs []*Ref, args []arg, in *ir.Instr, st *state) *
 		}
 	}
 	c.name = c.names[0]
+	c.keepErrors()
 	return c.handLater(c.run())
 }
 

@@ -77,9 +77,53 @@ func (c *extCall) handLater(out *Value) *Value {
 	if len(late) == 0 || out == nil {
 		return out
 	}
+	if c.self.symbol() != noSym { // a group of tasks waits for them when it is left
+		k := heapKey{c.self.sym, lateCell}
+		held, _ := c.st.get(k)
+		c.st.set(k, &Value{later: slices.Concat(held.getLater(), late)})
+	}
 	w := *out
 	w.later = slices.Concat(out.later, late)
 	return &w
+}
+
+// lateCell is the heap segment under which an object that starts tasks keeps what they will have checked.
+const lateCell = "#late"
+
+func (v *Value) getLater() []lateGuard {
+	if v == nil {
+		return nil
+	}
+	return v.later
+}
+
+// awaitAll makes what was started in a group of tasks count where the group is left:
+//
+//	async with asyncio.TaskGroup() as group:
+//	    group.create_task(check(data))
+func (f *frame) awaitAll(v *Value, st *state) {
+	if v.symbol() == noSym {
+		return
+	}
+	if held, ok := st.get(heapKey{v.sym, lateCell}); ok {
+		f.await(held, st)
+	}
+}
+
+// keepErrors forgets what arguments would have checked where what a check raises is handed back as a result, which nobody
+// has to look at: gather(check(data), return_exceptions=True).
+func (c *extCall) keepErrors() {
+	v, ok := c.arg(nil, []string{"return_exceptions"})
+	if t, _ := v.truth(); !ok || t == 0 {
+		return
+	}
+	for i, a := range c.args {
+		if a.val != nil && len(a.val.later) > 0 {
+			w := *a.val
+			w.later = nil
+			c.args[i].val = &w
+		}
+	}
 }
 
 // coroutine gives the result of a call of an async function, whose checks count where it is awaited.

@@ -82,3 +82,23 @@ async def in_thread(url):
     blob = requests.get(url).content
     await asyncio.to_thread(compare, blob)
     return pickle.loads(blob)  # ok: awaited
+
+
+async def in_group(url):
+    blob = requests.get(url).content
+    async with asyncio.TaskGroup() as group:
+        group.create_task(verify(blob))
+    return pickle.loads(blob)  # ok: the group has waited
+
+
+async def inside_group(url):
+    blob = requests.get(url).content  # source inside
+    async with asyncio.TaskGroup() as group:
+        group.create_task(verify(blob))
+        return pickle.loads(blob)  # want error PKL101 from inside
+
+
+async def errors_kept(url):
+    blob = requests.get(url).content  # source kept
+    await asyncio.gather(verify(blob), return_exceptions=True)
+    return pickle.loads(blob)  # want error PKL101 from kept
