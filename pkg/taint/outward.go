@@ -104,6 +104,7 @@ func (w *worklist) callers(fn *program.Fn) {
 			w.add(fn.Mod.Fns[fn.Parent]) // a decorator may register it
 		}
 		w.bySpelling(fn)
+		w.spelled(fn)
 		w.generic(fn)
 		w.throughHolders(fn)
 		w.throughBases(fn)
