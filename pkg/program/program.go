@@ -230,6 +230,15 @@ func (m *Module) Imports(word string) bool { return m.prog.tree.Importing(m.inde
 // Stars says whether the module's text imports everything from somewhere. It does not load the module.
 func (m *Module) Stars() bool { return m.prog.tree.Starring(m.index) }
 
+// RunsFile says whether the module is a notebook that runs the other as its own code, whose name its text does not hold. It loads
+// notebooks that run something.
+func (m *Module) RunsFile(other *Module) bool {
+	if path.Ext(m.Path) != ".ipynb" || !m.Stars() {
+		return false
+	}
+	return slices.ContainsFunc(m.StarImports(), func(im *ir.Import) bool { return im.Level > 0 && m.Resolve(im.Module, im.Level) == other })
+}
+
 // MeansAnother says whether the word, wherever the module's code holds it, is an attribute of something outside the tree
 // that belongs to none of the given modules (dotted names). It does not load the module, but may load those it imports from.
 func (m *Module) MeansAnother(word string, modules []string) bool {

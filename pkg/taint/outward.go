@@ -252,7 +252,7 @@ func (w *worklist) about(m, in *program.Module, owner *program.Class) bool {
 	return false
 }
 
-// namesModule says whether a file mentions a module or a package it lies in.
+// namesModule says whether a file mentions a module or a package it lies in, or is a notebook that runs it.
 func namesModule(m, named *program.Module) bool {
-	return slices.ContainsFunc(strings.Split(named.Name, "."), m.Mentions)
+	return slices.ContainsFunc(strings.Split(named.Name, "."), m.Mentions) || m.RunsFile(named)
 }
