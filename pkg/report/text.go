@@ -28,6 +28,7 @@ func Text(w io.Writer, r *Result, o Options) error {
 		p.findings(r.Suppressed)
 	}
 	p.problems(r)
+	p.digest(r.Findings)
 	p.summary(r)
 	_, err := io.WriteString(w, p.b.String())
 	return err
