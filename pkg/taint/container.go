@@ -45,6 +45,7 @@ func (f *frame) index(v, key *Value, st *state) *Value {
 	}
 	if out != nil && key != nil && key.symbol() != noSym && v.sym != noSym {
 		w := *out
+		w.deps |= f.ev.depsOf(key) // which text it is
 		w.sym = f.ev.syms.of(symOpaque, v.sym, key.sym, "[]")
 		if isInst(v, "collections.defaultdict") { // an element that is made by asking for it
 			w.sym = f.ev.syms.of(symAttr, v.sym, 0, "[*]")

@@ -75,8 +75,16 @@ func (f *frame) setThrough(obj *Value, name string, v *Value, st *state, in *ir.
 		return true
 	}
 	d := f.inClass(c, name, "__set__")
-	if d == nil || !f.ev.follow(d.refs[0].cls.Method("__set__")) {
+	if d == nil {
 		return false
+	}
+	if !f.ev.follow(d.refs[0].cls.Method("__set__")) {
+		get := d.refs[0].cls.Method("__get__")
+		if get == nil || obj.sym == noSym || !f.ev.follow(get) {
+			return false
+		}
+		f.weakStore(st, heapKey{obj.sym, "[*]"}, f.noteStore(v, "."+name, in)) // where its __get__ finds it
+		return true
 	}
 	f.special(d, "__set__", []arg{{val: obj}, {val: v}}, st)
 	return true

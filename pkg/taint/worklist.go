@@ -109,7 +109,7 @@ func (w *worklist) computedNames(words []string) {
 		for _, word := range words {
 			for _, o := range w.ev.prog.Mentioning(word) {
 				if o != m && namesModule(o, m) {
-					w.below(o, word, m.Name+".")
+					w.below(o, word, m)
 				}
 			}
 		}
@@ -148,11 +148,13 @@ func (w *worklist) reexport(m *program.Module, a rule.Anchor) {
 	}
 }
 
-// below queues the functions of a module that name something by a word below a prefix that no library has.
-func (w *worklist) below(m *program.Module, word, prefix string) {
+// below queues the functions of a module that name something by a word below a name that another module has not.
+func (w *worklist) below(m *program.Module, word string, of *program.Module) {
 	for _, u := range m.Users(word) {
 		if slices.ContainsFunc(w.ev.mentions(u).chains, func(c string) bool {
-			return strings.HasSuffix(c, "."+word) && strings.HasPrefix(w.ev.chainTarget(u, c).Ext, prefix)
+			above, ok := strings.CutSuffix(c, "."+word)
+			i := strings.LastIndexByte(above, '.')
+			return ok && i > 0 && u.Mod.LookupIn(u.Index, above[:i]).Mod == of
 		}) {
 			w.add(u)
 		}
