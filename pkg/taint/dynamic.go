@@ -1,7 +1,6 @@
 package taint
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 
@@ -216,28 +215,6 @@ func (w *worklist) bySpelling(fn *program.Fn) {
 	for _, u := range fn.Mod.Users("getattr") {
 		if u.Owner != nil && related(u.Owner, fn.Owner) {
 			w.add(u)
-		}
-	}
-}
-
-// spelled adds the bodies of modules whose texts name the class of a method: BACKENDS = {"fast": "package.module.Class"}.
-func (w *worklist) spelled(fn *program.Fn) {
-	if fn.Owner == nil {
-		return
-	}
-	name := fn.Owner.Name
-	files := w.ev.prog.Mentioning(name)
-	if len(files) > maxMakers {
-		return
-	}
-	for _, m := range files {
-		if m == fn.Mod {
-			continue
-		}
-		if text := m.Load().IR.File.Text; bytes.Contains(text, []byte("."+name+`"`)) || bytes.Contains(text, []byte("."+name+"'")) || bytes.Contains(text, []byte(":"+name+`"`)) {
-			if body := m.Fns[0]; w.ev.mentions(body).attrs[name] {
-				w.add(body)
-			}
 		}
 	}
 }

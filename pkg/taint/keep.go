@@ -103,30 +103,9 @@ func (d *domain) ownField(k heapKey) string {
 
 // givesBack adds the callers of a function that returns a function with open sinks: an element of a table of loaders.
 func (w *worklist) givesBack(fn *program.Fn, s *summary) {
-	if fn.Kind == ir.Plain && s.returns && (w.ev.reachesSink(s.result, s, 1) || w.ev.givesUnnamed(fn, s.result)) {
+	if fn.Kind == ir.Plain && s.returns && w.ev.reachesSink(s.result, s, 1) {
 		w.callers(fn)
 	}
-}
-
-// givesUnnamed says whether a function gives an object with a method with open sinks, of a class that its file does not name
-// but in texts: getattr(import_module(module), name)().
-func (ev *eval) givesUnnamed(fn *program.Fn, v *Value) bool {
-	if v == nil || !ev.mentions(fn).computes() {
-		return false
-	}
-	return slices.ContainsFunc(v.refs, func(r Ref) bool { return r.kind == refInst && ev.openMethods(r.cls) })
-}
-
-// openMethods says whether a method of a class has open sinks, as far as that is known by now.
-func (ev *eval) openMethods(c *program.Class) bool {
-	for _, k := range c.MRO() {
-		for _, i := range k.Methods {
-			if m := ev.memo[memoKey{k.Mod.Fns[i], ""}]; m != nil && len(m.sinks) > 0 {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // fills adds the callers of a function that stores what it is given where a sink reads:
@@ -201,9 +180,6 @@ func (ev *eval) reachesSink(v *Value, s *summary, depth int) bool {
 				continue
 			}
 			if isDotted(r.name) && ev.isSink(r.name) || ev.reachesSink(refFuncs(ev.spelt(s.fn.Mod, r.name)), s, depth) {
-				return true
-			}
-			if t := ev.spelt(s.fn.Mod, r.name); t.Class != nil && ev.openMethods(t.Class) {
 				return true
 			}
 		case refPartial:

@@ -104,7 +104,6 @@ func (w *worklist) callers(fn *program.Fn) {
 			w.add(fn.Mod.Fns[fn.Parent]) // a decorator may register it
 		}
 		w.bySpelling(fn)
-		w.spelled(fn)
 		w.generic(fn)
 		w.throughHolders(fn)
 		w.throughBases(fn)
