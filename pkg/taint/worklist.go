@@ -107,6 +107,9 @@ func (w *worklist) computedNames(words []string) {
 			continue
 		}
 		for _, word := range words {
+			if a := w.ev.rel.sinks[word]; a.Modules == nil || !inFile(a, m) { // it makes names of libraries that it names
+				continue
+			}
 			for _, o := range w.ev.prog.Mentioning(word) {
 				if o != m && namesModule(o, m) {
 					w.below(o, word, m)
