@@ -78,10 +78,13 @@ func Fields(line string, o Options) []string {
 	var out []string
 	err := error(nil)
 	if r.src = line; bounded(line) {
-		err = parser().Words(strings.NewReader(line), func(w *syntax.Word) bool {
+		for w, bad := range parser().WordsSeq(strings.NewReader(line)) {
+			if bad != nil {
+				err = bad
+				break
+			}
 			out = append(out, r.word(w))
-			return true
-		})
+		}
 	}
 	if err != nil || !bounded(line) {
 		return plainWords(line)
