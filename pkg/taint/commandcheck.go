@@ -1,10 +1,6 @@
 package taint
 
-import (
-	"slices"
-
-	"github.com/pickletrace/pickletrace/pkg/rule"
-)
+import "github.com/pickletrace/pickletrace/pkg/rule"
 
 // Programs that check files:
 //
@@ -28,14 +24,12 @@ func (r *commandLine) check(row *rule.Command, line *options) {
 
 // sent reports whether a word, or the file that it names, was sent by others.
 func (r *commandLine) sent(word string) bool {
-	isSource := func(x *Fact) bool { return x.org.kind == originSource }
 	for _, h := range word {
 		if i := int(h) - firstHole; i >= 0 && i < len(r.holes) && r.foreignHole(i) {
 			return true
 		}
 	}
-	v := r.contentOf(word)
-	return v != nil && slices.ContainsFunc(v.facts, isSource)
+	return foreign(r.contentOf(word))
 }
 
 // foreignHole reports whether the value that a character of a word stands for is data of a source, as far as an argument of
@@ -46,7 +40,7 @@ func (r *commandLine) foreignHole(i int) bool {
 		for _, o := range f.ev.syms.origins(v.symbol()) {
 			for _, k := range r.c.st.keysOf(o) {
 				x, ok := f.lookup(r.c.st, k.obj, k.seg)
-				if ok && x != nil && x.sym == r.holes[i] && slices.ContainsFunc(x.facts, func(x *Fact) bool { return x.org.kind == originSource }) {
+				if ok && x != nil && x.sym == r.holes[i] && foreign(x) {
 					return true
 				}
 			}

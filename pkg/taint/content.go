@@ -92,6 +92,11 @@ func (f *frame) write(v, data *Value, st *state, in *ir.Instr) {
 			f.invalidate(st, obj)
 		}
 	}
+	if len(facts) > 0 {
+		for _, n := range f.constantPaths(v) {
+			f.weakStore(st, heapKey{n, "%"}, x)
+		}
+	}
 	if like := f.ev.pattern(v.sym); like != noSym {
 		f.weakStore(st, heapKey{like, "%"}, x)
 	}
@@ -111,9 +116,6 @@ func (f *frame) perhapsWritten(v *Value, obj sym, x *Value, st *state) {
 		if op := f.ev.syms.info[part].op; op != symPhi && op != symSame {
 			f.weakStore(st, heapKey{f.ev.syms.ident(part), "%"}, x)
 		}
-	}
-	for _, n := range f.constantPaths(v) {
-		f.weakStore(st, heapKey{n, "%"}, x)
 	}
 	in := f.ev.syms.info[obj]
 	if _, end := v.ends(); in.op == symJoin && in.s == "" && end == "" && in.a != noSym && f.namedByData(in.b) {
@@ -187,11 +189,9 @@ func (c *extCall) toPeer(data *Value) bool {
 	if data != nil && data.shape && last(c.name) == "write" {
 		return true
 	}
-	for _, b := range c.f.fn.Body().Blocks {
-		for i := range b {
-			if b[i].Op == ir.Await && b[i].A == c.in.Dst {
-				return true
-			}
+	for in := range c.f.fn.Body().Instrs() {
+		if in.Op == ir.Await && in.A == c.in.Dst {
+			return true
 		}
 	}
 	return false

@@ -101,6 +101,18 @@ func (f *frame) sameTruth(a, b *Value) *Cond {
 	return nil
 }
 
+// equality gives what a comparison for equality or identity says of things that are the same, or are not; nil for other
+// comparisons.
+func (d *domain) equality(op ir.CmpOp, same bool) *Value {
+	switch op {
+	case ir.Eq, ir.Is:
+		return d.boolean(same)
+	case ir.NotEq, ir.IsNot:
+		return d.boolean(!same)
+	}
+	return nil
+}
+
 // foldCompare decides comparisons of constants.
 func (f *frame) foldCompare(op ir.CmpOp, a, b *Value) *Value {
 	x, okX := a.konst()
@@ -111,14 +123,8 @@ func (f *frame) foldCompare(op ir.CmpOp, a, b *Value) *Value {
 	if x.lit != y.lit && isNumeric(x) && isNumeric(y) {
 		return nil // 1 == True == 1.0
 	}
-	eq := x.key() == y.key()
-	var w *Value
-	switch op {
-	case ir.Eq, ir.Is:
-		w = f.ev.boolean(eq)
-	case ir.NotEq, ir.IsNot:
-		w = f.ev.boolean(!eq)
-	default:
+	w := f.ev.equality(op, x.key() == y.key())
+	if w == nil {
 		return nil
 	}
 	w.assumed = cmp.Or(a.assumed, b.assumed)

@@ -220,16 +220,9 @@ func (f *frame) foldClass(op ir.CmpOp, a, b *Value) *Value {
 	if a == nil || b == nil || a.open || b.open || len(a.refs) != 1 || len(b.refs) != 1 || a.refs[0].kind != refClass || b.refs[0].kind != refClass {
 		return nil
 	}
-	same := a.refs[0].cls == b.refs[0].cls
-	var w *Value
-	switch op {
-	case ir.Eq, ir.Is:
-		w = f.ev.boolean(same)
-	case ir.NotEq, ir.IsNot:
-		w = f.ev.boolean(!same)
-	default:
-		return nil
+	w := f.ev.equality(op, a.refs[0].cls == b.refs[0].cls)
+	if w != nil {
+		w.deps = f.ev.depsOf(a) | f.ev.depsOf(b)
 	}
-	w.deps = f.ev.depsOf(a) | f.ev.depsOf(b)
 	return w
 }

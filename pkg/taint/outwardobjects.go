@@ -39,8 +39,8 @@ func (w *worklist) holders(fn *program.Fn, in *ir.Instr) {
 	case in.Op == ir.StoreAttr:
 		w.namesAttr(fn.Mod.IR.Strings[in.B], fn.Mod, fn.Owner)
 	case fn.Kind == ir.ClassBody:
-		if c := classOfBody(fn); c != nil {
-			w.namesAttr(fn.Body().Slots[in.A], fn.Mod, c)
+		if fn.Class >= 0 {
+			w.namesAttr(fn.Body().Slots[in.A], fn.Mod, fn.Mod.Class[fn.Class])
 		}
 	}
 }
@@ -61,16 +61,6 @@ func (w *worklist) namesAttr(name string, in *program.Module, c *program.Class) 
 			}
 		}
 	}
-}
-
-// classOfBody gives the class of which fn is the body.
-func classOfBody(fn *program.Fn) *program.Class {
-	for _, c := range fn.Mod.Class {
-		if c.Body == fn.Index {
-			return c
-		}
-	}
-	return nil
 }
 
 // throughAliases adds the functions that call a method by another name that its class body gives it, as it is or with some

@@ -22,12 +22,19 @@ type cellStore struct {
 	wantedRows map[*program.Class]bool  // classes of which kept objects are read, see rows
 	writersOf  map[*program.Module]bool // modules that may write files which sinks read
 	wantedIn   map[*program.Module]bool // modules with sinks that read files with literal paths
+	askedFor   map[asked]bool           // whose writers were looked for
+}
+
+// asked is a file that a module reads.
+type asked struct {
+	by   *program.Module
+	file sym
 }
 
 func newCellStore() cellStore {
 	return cellStore{cells: map[cellKey]*Value{}, byObj: map[sym][]string{}, readers: map[cellKey]map[*program.Fn]bool{},
 		grown: map[cellKey]bool{}, wanted: map[string]bool{}, homes: map[*program.Module]bool{}, wantedRows: map[*program.Class]bool{},
-		writersOf: map[*program.Module]bool{}, wantedIn: map[*program.Module]bool{}}
+		writersOf: map[*program.Module]bool{}, wantedIn: map[*program.Module]bool{}, askedFor: map[asked]bool{}}
 }
 
 // Static objects are those that every function sees under the same symbol: modules and what hangs on their names,
@@ -319,18 +326,23 @@ func (f *frame) wantWriters(n sym) {
 	if in.op != symConst || len(in.s) > maxPathText || f.fn.Mod.Load().IR.File.IsNotebook() {
 		return
 	}
-	f.wantNaming(path.Base(in.s), path.Base(in.s), strings.Contains(in.s, "/"))
+	k := asked{f.fn.Mod, n}
+	if f.ev.askedFor[k] {
+		return
+	}
+	f.ev.askedFor[k] = true
+	f.wantNaming(path.Base(in.s), strings.Contains(in.s, "/"), path.Base(in.s))
 	for dir, n := path.Dir(in.s), 0; dir != "." && dir != "/" && n < maxFolders; dir, n = path.Dir(dir), n+1 {
-		f.wantNaming(path.Base(dir), `"`+dir+`"`, true)
-		f.wantNaming(path.Base(dir), `'`+dir+`'`, true)
+		f.wantNaming(path.Base(dir), true, `"`+dir+`"`, `'`+dir+`'`)
 	}
 }
 
 // maxFolders is how many folders above a file are looked for in other files.
 const maxFolders = 2
 
-// wantNaming notes the modules whose text holds a name: everywhere, or in the folder of this one.
-func (f *frame) wantNaming(name, text string, everywhere bool) {
+// wantNaming notes the modules whose text holds one of the ways in which a name is written: everywhere, or in the folder of
+// this one.
+func (f *frame) wantNaming(name string, everywhere bool, written ...string) {
 	word := nameWord(name)
 	if len(word) < shortestName {
 		return
@@ -341,7 +353,7 @@ func (f *frame) wantNaming(name, text string, everywhere bool) {
 	}
 	for _, m := range files {
 		beside := path.Dir(m.Path) == path.Dir(f.fn.Mod.Path)
-		if m == f.fn.Mod || !everywhere && !beside || m.Load().IR.File.IsNotebook() || !bytes.Contains(m.IR.File.Text, []byte(text)) {
+		if m == f.fn.Mod || !everywhere && !beside || m.Load().IR.File.IsNotebook() || !slices.ContainsFunc(written, func(s string) bool { return bytes.Contains(m.IR.File.Text, []byte(s)) }) {
 			continue
 		}
 		for _, variable := range variablesOf(m, name) { // others write what it names
@@ -357,18 +369,16 @@ func (f *frame) wantNaming(name, text string, everywhere bool) {
 func variablesOf(m *program.Module, name string) []string {
 	var out []string
 	named := false
-	for _, b := range m.Fns[0].Body().Blocks {
-		for i := range b {
-			switch in := &b[i]; in.Op {
-			case ir.ConstOp:
-				c := &m.IR.Consts[in.A]
-				named = named || c.Kind == ir.Str && strings.HasSuffix(c.S, name)
-			case ir.StoreGlobal:
-				if named {
-					out = append(out, m.IR.Strings[in.A])
-				}
-				named = false
+	for in := range m.Fns[0].Body().Instrs() {
+		switch in.Op {
+		case ir.ConstOp:
+			c := &m.IR.Consts[in.A]
+			named = named || c.Kind == ir.Str && strings.HasSuffix(c.S, name)
+		case ir.StoreGlobal:
+			if named {
+				out = append(out, m.IR.Strings[in.A])
 			}
+			named = false
 		}
 	}
 	return out

@@ -68,12 +68,7 @@ func (c *extCall) mapped(v *Value, all []string, change func(string) string) (*V
 
 // partial says whether one of the texts is not known as a whole.
 func partial(all []string) bool {
-	for _, s := range all {
-		if strings.Contains(s, hole) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(all, func(s string) bool { return strings.Contains(s, hole) })
 }
 
 // ofText gives what comes of a text: its data, in another form.
@@ -87,21 +82,21 @@ func (c *extCall) ofText(v *Value) *Value {
 
 // pathCall gives the parts of a path of which the end is known.
 func (c *extCall) pathCall(v *Value, all []string) (*Value, bool) {
-	var cut func(s string) (head, tail string)
+	var tail func(s string) string
 	switch c.name {
 	case "os.path.splitext":
-		cut = func(s string) (string, string) { e := extension(s); return hole, e }
+		tail = extension
 	case "os.path.basename", "os.path.split":
-		cut = func(s string) (string, string) { return hole, baseName(s) }
+		tail = baseName
 	default:
 		if name := last(c.name); name == "urlparse" || name == "urlsplit" {
 			return c.addressParts(v, all)
 		}
 		return nil, false
 	}
-	heads, tails := make([]string, len(all)), make([]string, len(all))
+	tails := make([]string, len(all))
 	for i, s := range all {
-		if heads[i], tails[i] = cut(s); tails[i] == unknownTail {
+		if tails[i] = tail(s); tails[i] == unknownTail {
 			return nil, false
 		}
 	}
@@ -109,7 +104,7 @@ func (c *extCall) pathCall(v *Value, all []string) (*Value, bool) {
 		w := c.f.sometext(c.ofText(v), tails)
 		return w, w != nil
 	}
-	return c.listed(v, nil, c.f.sometext(c.ofText(v), tails))
+	return c.listed(v, c.f.sometext(c.ofText(v), tails))
 }
 
 // unknownTail stands for a part of which nothing is known.
@@ -198,21 +193,19 @@ func (c *extCall) pieced(v *Value, all []string) (*Value, bool) {
 		}
 		tails[i] = end[at+len(sep):]
 	}
-	return c.listed(v, nil, c.f.sometext(c.ofText(v), tails))
+	return c.listed(v, c.f.sometext(c.ofText(v), tails))
 }
 
 // listed gives a list of parts of a text, of which the last one is known.
-func (c *extCall) listed(v, first, end *Value) (*Value, bool) {
+func (c *extCall) listed(v, end *Value) (*Value, bool) {
 	if end == nil {
 		return nil, false
 	}
 	out := &Value{shape: true, open: true, facts: v.facts, clean: v.isClean(), deps: c.f.ev.depsOf(v), sym: c.f.callSym()}
 	c.f.clearHeap(c.st, out.sym)
 	c.st.makes(out.sym)
-	if first == nil {
-		first = c.ofText(v)
-		first.open = true
-	}
+	first := c.ofText(v)
+	first.open = true
 	c.st.set(heapKey{out.sym, "[*]"}, first)
 	c.st.set(heapKey{out.sym, "[-1]"}, end)
 	if c.name == "os.path.splitext" || c.name == "os.path.split" {
