@@ -63,6 +63,10 @@ func (c *extCall) python() (*Value, bool) {
 		if len(c.args) == 1 {
 			return f.enter(c.args[0].val, c.st, c.in), true
 		}
+	case "enum.member", "enum.nonmember":
+		if len(c.args) == 1 {
+			return c.args[0].val, true
+		}
 	case "dataclasses.replace", "copy.replace", "attrs.evolve", "attr.evolve":
 		if len(c.args) > 0 && c.args[0].val.symbol() != noSym {
 			return c.changedCopy(), true

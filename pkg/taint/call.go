@@ -202,6 +202,7 @@ func (f *frame) callRef(r *Ref, callee *Value, args []arg, in *ir.Instr, st *sta
 		if m := f.moduleCall(r.cls); m != nil {
 			return f.callRefs(f.boundMethod(m, callee, true), args, in, st), true
 		}
+		return f.callMember(r, callee, args, in, st)
 	case refExtInst:
 		if strings.HasPrefix(r.name, "collections.") && strings.HasSuffix(r.name, "[]") {
 			return nil, false // an element of a plain container may be anything

@@ -13,6 +13,9 @@ import (
 
 // construct makes an instance of a class of the tree.
 func (f *frame) construct(c *program.Class, args []arg, in *ir.Instr, st *state) *Value {
+	if m := f.memberWith(c, args); m != nil {
+		return m
+	}
 	obj := &Value{refs: []Ref{{kind: refInst, cls: c}}, sym: f.ev.syms.of(symOpaque, f.callSym(), sym(f.ev.classSym(c)), "new")}
 	f.clearHeap(st, obj.sym)
 	st.makes(obj.sym)

@@ -26,6 +26,9 @@ func (f *frame) index(v, key *Value, st *state) *Value {
 		}
 		return v
 	}
+	if m := f.lookUpMember(v, key); m != nil {
+		return m
+	}
 	key = f.fromEnd(v, key, st)
 	if k, ok := key.strKonst(); ok && f.methodOf(v, "__getitem__") == nil {
 		return f.keepAsked(v, k, f.withHeld(f.item(v, "["+k+"]", st), v, "["+k+"]"), st)
@@ -195,6 +198,9 @@ func (f *frame) element(v *Value, st *state) *Value {
 	defer func() { f.ev.iterating-- }()
 	if f.ev.rowsOf(v) != nil {
 		return v
+	}
+	if c := enumClass(v); c != nil {
+		return f.ev.anyMember(c, nil)
 	}
 	if it := f.iterator(v, st); it != nil {
 		if next := cmp.Or(f.special(it, "__next__", nil, st), f.special(it, "__anext__", nil, st)); next != nil {

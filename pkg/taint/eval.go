@@ -315,6 +315,7 @@ func (f *frame) publishAttrs(st *state) {
 			st.set(heapKey{obj, itoa(i)}, v)
 		}
 	}
+	f.makeMembers(f.fn.Mod.Class[f.fn.Class], st)
 }
 
 // implicitResult is what a body gives when control falls off its end.

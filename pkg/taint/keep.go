@@ -43,6 +43,9 @@ func (w *worklist) heldByClass(body *program.Fn, s *summary) {
 				w.makers(c)
 			}
 			w.throughGivers(c, slot)
+			if isEnum(c) {
+				w.enumerated(c)
+			}
 		}
 	}
 }

@@ -208,6 +208,9 @@ func (f *frame) refMember(r *Ref, v *Value, name string, st *state) *Value {
 	case refClass:
 		return f.classMember(r.cls, name, v, false)
 	case refInst:
+		if out := f.memberAttr(r, name, v); out != nil {
+			return out
+		}
 		if out := f.instMember(r.cls, name, v, st); out != nil {
 			return out
 		}
@@ -215,8 +218,13 @@ func (f *frame) refMember(r *Ref, v *Value, name string, st *state) *Value {
 	case refSuper:
 		return f.superMember(r, name)
 	case refConst:
-		if name == "value" { // of an enumeration
-			return refValue(*r).literal()
+		if name == "value" || name == "_value_" { // of an enumeration
+			plain := *r
+			plain.cls = nil
+			return refValue(plain).literal()
+		}
+		if r.cls != nil && r.cls.Method(name) != nil {
+			return f.instMember(r.cls, name, v, st)
 		}
 		if r.lit == ir.Str || r.lit == ir.Bytes {
 			return refValue(Ref{kind: refExt, name: "str." + name, self: v})
@@ -274,6 +282,9 @@ func (f *frame) classMember(c *program.Class, name string, self *Value, inst boo
 		return out
 	}
 	if v := f.ev.classAttr(c, name); v != nil {
+		if m := f.ev.memberOf(c, name, v); m != nil {
+			return m
+		}
 		if self.open {
 			f.sum.matter |= f.ev.depsOf(self)
 			for _, sub := range f.ev.prog.Heirs(c, maxOverrides, func(m *program.Module) bool { return m.MayBind(name) }) {

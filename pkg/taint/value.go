@@ -64,14 +64,14 @@ const (
 // A Ref is one thing a value may refer to.
 type Ref struct {
 	kind RefKind
-	name string // refConst: text; refExt, refExtInst: qualified name
+	name string // refConst: text; refExt, refExtInst: qualified name; refInst: of the member of an enumeration
 	lit  ir.ConstKind
 	mod  *program.Module
 	fn   *program.Fn
-	cls  *program.Class
-	self *Value   // refFunc, refExt: the bound receiver; refPartial: the function
-	args []arg    // refPartial: bound arguments
-	env  []*Value // refFunc: values of the function's free variables when it was made
+	cls  *program.Class // refConst: the enumeration of which it is a member
+	self *Value         // refFunc, refExt: the bound receiver; refPartial: the function
+	args []arg          // refPartial: bound arguments
+	env  []*Value       // refFunc: values of the function's free variables when it was made
 	// handed is where a dangerous function was handed out as a value; nil for all others.
 	handed *handed
 }
@@ -80,6 +80,9 @@ type Ref struct {
 func (r *Ref) key() string {
 	switch r.kind {
 	case refConst:
+		if r.cls != nil {
+			return "c" + string('0'+rune(r.lit)) + r.name + "\x00" + r.cls.Mod.Path + ":" + itoa(r.cls.Index)
+		}
 		return "c" + string('0'+rune(r.lit)) + r.name
 	case refExt:
 		return "e" + r.name
@@ -92,6 +95,9 @@ func (r *Ref) key() string {
 	case refClass:
 		return "k" + r.cls.Mod.Path + ":" + itoa(r.cls.Index)
 	case refInst:
+		if r.name != "" {
+			return "o" + r.cls.Mod.Path + ":" + itoa(r.cls.Index) + "." + r.name
+		}
 		return "o" + r.cls.Mod.Path + ":" + itoa(r.cls.Index)
 	case refSuper:
 		return "s" + r.cls.Mod.Path + ":" + itoa(r.cls.Index)
@@ -232,7 +238,7 @@ func (r *Ref) same(o Ref) bool {
 	}
 	switch r.kind {
 	case refConst:
-		return r.lit == o.lit && r.name == o.name
+		return r.lit == o.lit && r.name == o.name && r.cls == o.cls
 	case refExt, refExtInst:
 		return r.name == o.name
 	case refMod:
@@ -240,7 +246,7 @@ func (r *Ref) same(o Ref) bool {
 	case refFunc:
 		return r.fn == o.fn
 	case refClass, refInst, refSuper:
-		return r.cls == o.cls
+		return r.cls == o.cls && r.name == o.name
 	}
 	return r.key() == o.key()
 }

@@ -21,7 +21,9 @@ const maxSayings = 8
 // answerKey identifies a constant or a member of an enumeration.
 func (d *domain) answerKey(v *Value) (string, bool) {
 	if k, ok := v.konst(); ok && v.assumed == "" {
-		return k.key(), true
+		plain := *k
+		plain.cls = nil
+		return plain.key(), true
 	}
 	if v == nil || len(v.facts) > 0 || v.sym == noSym {
 		return "", false
