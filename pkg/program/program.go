@@ -445,3 +445,10 @@ func (p *Program) OfFile(file string) *Module { return p.byPath[stem(file)] }
 
 // ByPath gives the module of a path without suffix (a package: its folder), or nil.
 func (p *Program) ByPath(stem string) *Module { return p.byPath[stem] }
+
+// HasFolder reports whether a folder of the tree, or one below it, holds a file.
+func (p *Program) HasFolder(folder string) bool {
+	begin := strings.TrimSuffix(folder, "/") + "/"
+	i, _ := slices.BinarySearchFunc(p.modules, begin, func(m *Module, s string) int { return strings.Compare(m.Path, s) })
+	return i < len(p.modules) && strings.HasPrefix(p.modules[i].Path, begin)
+}

@@ -193,7 +193,7 @@ func (f *frame) argFact(v *Value) rule.ArgFact {
 			out.Kinds = append(out.Kinds, fact.org.what.ID)
 		}
 	}
-	if begin, _ := v.ends(); begin != "" {
+	if begin, _ := v.ends(); f.surelyBegins(v) {
 		out.Prefix = begin
 	}
 	if c, ok := v.konst(); ok && !strings.Contains(c.name, hole) {
@@ -224,6 +224,12 @@ func (f *frame) argFact(v *Value) rule.ArgFact {
 		}
 	}
 	return out
+}
+
+// surelyBegins says whether what is known of the beginning of a text holds on all ways here: not if it may be data of which
+// nothing is known, too.
+func (f *frame) surelyBegins(v *Value) bool {
+	return v != nil && len(v.refs) == 1 && (!v.open || strings.Contains(v.refs[0].name, hole) && f.ev.syms.info[v.sym].op != symPhi)
 }
 
 // Bases that rules may ask for beside names of libraries.

@@ -79,7 +79,7 @@ func (f *frame) write(v, data *Value, st *state, in *ir.Instr) {
 		facts = f.stepped(facts, provStore, in, "written to "+f.describe(v))
 	}
 	x := (&Value{clean: data.isClean(), sym: data.symbol()}).withFacts(facts)
-	for _, obj := range f.located(f.ev.syms.ident(v.sym), st) {
+	for _, obj := range f.writtenAt(f.ev.syms.ident(v.sym), st) {
 		k := heapKey{obj, "%"}
 		y := *x
 		if old, ok := st.get(k); ok && old != nil {
@@ -142,7 +142,7 @@ func (f *frame) namedByData(n sym) bool {
 
 // overwrite forgets what a file held: it is about to be replaced.
 func (f *frame) overwrite(v *Value, st *state) {
-	for _, obj := range f.located(f.ev.syms.ident(v.sym), st) {
+	for _, obj := range f.writtenAt(f.ev.syms.ident(v.sym), st) {
 		k := heapKey{obj, "%"}
 		if old, ok := st.get(k); ok && old != nil {
 			st.set(k, nil)

@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -194,11 +195,21 @@ func (f *frame) savedHere(s *rule.Sink, v *Value, st *state) bool {
 	if s.Input.What != rule.ArgSlot || v == nil || v.sym == noSym || v.shape {
 		return false
 	}
-	if g := f.guarded(v.sym, st); g != nil && g.weak == "" && len(g.trust) == 0 {
+	if g := f.guarded(v.sym, st); g != nil && g.weak == "" && len(g.trust) == 0 || f.folderOfTree(v) {
 		return true
 	}
 	facts, written := f.stored(v, st)
 	return written && len(facts) == 0
+}
+
+// folderOfTree says whether a name is that of a folder of the scanned tree, from its top or from where the file is: libraries
+// look there before they fetch.
+func (f *frame) folderOfTree(v *Value) bool {
+	name, ok := v.strKonst()
+	if !ok || !strings.Contains(name, "/") || len(name) > maxPathText {
+		return false
+	}
+	return f.ev.prog.HasFolder(path.Clean(name)) || f.ev.prog.HasFolder(path.Join(path.Dir(f.fn.Mod.Path), name))
 }
 
 // maxPending bounds the open sinks of one summary.

@@ -100,29 +100,51 @@ func (ev *eval) static(fn *program.Fn, obj sym, seg string) (*Value, bool) {
 	return out, out != nil
 }
 
-// cellsOf gives the cells in which a module sees an object: the one it stores in, and of files those of the notebooks it
-// runs. Notebooks are programs of their own: a path from where one is names another file in each. So does the folder that
-// a program is in.
+// cellsOf gives the cells in which a module sees an object, and of files those of the notebooks it runs. Notebooks are
+// programs of their own: a name from where one is means another file in each, and so does the folder that a program is in.
+// A path that names the folder of the file is the same for scripts and for a notebook, and below two folders for all.
 func (d *domain) cellsOf(m *program.Module, obj sym, seg string) []cellKey {
-	if seg != "%" || !d.syms.below(obj) && obj != d.syms.konst(".") {
-		return []cellKey{{obj, seg}}
+	all := cellKey{obj, seg}
+	here := obj == d.syms.konst(".")
+	if seg != "%" || !here && !d.syms.below(obj) {
+		return []cellKey{all}
 	}
-	file := m.Load().IR.File
-	if !file.IsNotebook() && obj != d.syms.konst(".") {
-		return []cellKey{{obj, seg}}
+	file, folders := m.Load().IR.File, strings.Count(path.Clean(d.syms.info[obj].s), "/")
+	switch {
+	case !here && folders > 1, !here && folders == 0 && !file.IsNotebook():
+		return []cellKey{all}
+	case !here && !file.IsNotebook():
+		return []cellKey{all, {obj, seg + ofNotebooks}}
 	}
 	out := []cellKey{{obj, seg + m.Path}}
 	for _, run := range file.Runs {
 		out = append(out, cellKey{obj, seg + run})
 	}
+	if folders == 1 {
+		out = append(out, all)
+	}
 	return out
+}
+
+// ofNotebooks marks the cell of what any notebook wrote to a path with a folder.
+const ofNotebooks = "*.ipynb"
+
+// writtenCells gives the cells that a module stores in.
+func (d *domain) writtenCells(m *program.Module, obj sym, seg string) []cellKey {
+	out := d.cellsOf(m, obj, seg)
+	if last := len(out) - 1; last > 0 && out[last].seg == seg {
+		return []cellKey{out[0], {obj, seg + ofNotebooks}}
+	}
+	return out[:1]
 }
 
 // collect adds what a finished summary stores in static objects to their cells.
 func (ev *eval) collect(s *summary) {
 	for _, k := range s.writes {
 		if v := s.heap[k.obj][k.seg]; v != nil && ev.isCell(k.obj, k.seg) {
-			ev.grow(ev.cellsOf(s.fn.Mod, k.obj, k.seg)[0], ev.publishable(s, v, k, 0))
+			for _, cell := range ev.writtenCells(s.fn.Mod, k.obj, k.seg) {
+				ev.grow(cell, ev.publishable(s, v, k, 0))
+			}
 		}
 	}
 }
@@ -323,7 +345,7 @@ func (f *frame) wantFile() {
 // of a file without a folder says something to the modules beside it.
 func (f *frame) wantWriters(n sym) {
 	in := f.ev.syms.info[n]
-	if in.op != symConst || len(in.s) > maxPathText || f.fn.Mod.Load().IR.File.IsNotebook() {
+	if in.op != symConst || len(in.s) > maxPathText || f.fn.Mod.Load().IR.File.IsNotebook() && !strings.Contains(in.s, "/") {
 		return
 	}
 	k := asked{f.fn.Mod, n}
@@ -353,7 +375,11 @@ func (f *frame) wantNaming(name string, everywhere bool, written ...string) {
 	}
 	for _, m := range files {
 		beside := path.Dir(m.Path) == path.Dir(f.fn.Mod.Path)
-		if m == f.fn.Mod || !everywhere && !beside || m.Load().IR.File.IsNotebook() || !slices.ContainsFunc(written, func(s string) bool { return bytes.Contains(m.IR.File.Text, []byte(s)) }) {
+		if m == f.fn.Mod || !everywhere && (!beside || m.Load().IR.File.IsNotebook()) {
+			continue
+		}
+		m.Load()
+		if !slices.ContainsFunc(written, func(s string) bool { return bytes.Contains(m.IR.File.Text, []byte(s)) }) {
 			continue
 		}
 		for _, variable := range variablesOf(m, name) { // others write what it names
