@@ -392,7 +392,7 @@ func (f *frame) storeAttr(obj *Value, name string, v *Value, st *state, in *ir.I
 	if obj == nil {
 		return
 	}
-	f.assignedCallback(obj, name, v)
+	f.assignedCallback(obj, name, v, st, in)
 	f.keepStored(obj, name, v, st, in)
 	if f.setThrough(obj, name, v, st, in) {
 		return

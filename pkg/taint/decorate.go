@@ -23,6 +23,7 @@ import (
 func (f *frame) decorate(in *ir.Instr, st *state) *Value {
 	dec, v := f.reg(in.A), f.reg(in.B)
 	f.registers(dec, v, in, st)
+	f.registered(v, in, st)
 	if dec == nil || v == nil || len(dec.refs) != 1 || dec.refs[0].kind != refFunc {
 		return v
 	}

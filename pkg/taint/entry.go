@@ -213,10 +213,7 @@ func (e *entryPoints) apply(f *frame, st *state) {
 			if s.Param.Uncalled || !e.means(s, f.fn, i) {
 				continue
 			}
-			p := &f.fn.Params[i]
-			in := &ir.Instr{Span: p.Span}
-			org := e.ev.sourceOrigin(s, s.Kind, "parameter '"+p.Name+"' of "+f.fn.Name, f.fn, in)
-			fact := &Fact{org: org, content: s.Carries == rule.CarryContent, prov: e.enters(f.fn, i)}
+			fact := e.feeding(s, f.fn, i)
 			v := f.inputs[i].withFacts([]*Fact{fact})
 			if k, ok := v.konst(); ok && v.assumed != "" && k.lit == ir.Str && s.Kind.Decides { // they send another word
 				v.refs, v.assumed, v.open = nil, "", true
@@ -226,6 +223,31 @@ func (e *entryPoints) apply(f *frame, st *state) {
 			e.validated(f, i, st)
 		}
 	}
+}
+
+// feeding gives what a source of a function's parameters puts into parameter i.
+func (e *entryPoints) feeding(s *rule.Source, fn *program.Fn, i int) *Fact {
+	p := &fn.Params[i]
+	org := e.ev.sourceOrigin(s, s.Kind, "parameter '"+p.Name+"' of "+fn.Name, fn, &ir.Instr{Span: p.Span})
+	return &Fact{org: org, content: s.Carries == rule.CarryContent, prov: e.enters(fn, i)}
+}
+
+// fed gives what a function that others enter is called with.
+func (e *entryPoints) fed(fn *program.Fn) []arg {
+	var args []arg
+	for i := range fn.Params {
+		if k := fn.Params[i].Kind; k != ir.PosOrKw && k != ir.PosOnly {
+			break
+		}
+		v := &Value{open: true}
+		for _, s := range e.of(fn) {
+			if !s.Param.Uncalled && e.means(s, fn, i) {
+				v.facts = append(v.facts, e.feeding(s, fn, i))
+			}
+		}
+		args = append(args, arg{val: v})
+	}
+	return args
 }
 
 // enters is the beginning of a trace from a parameter of an entry point: the decorator that declares it as an option, where
@@ -294,7 +316,7 @@ func (e *entryPoints) annotation(fn *program.Fn, p *ir.Param) string {
 
 // assignedCallback notes a function that is assigned to an attribute of a library object which will call it with
 // foreign data: client.on_message = handle.
-func (f *frame) assignedCallback(obj *Value, name string, v *Value) {
+func (f *frame) assignedCallback(obj *Value, name string, v *Value, st *state, in *ir.Instr) {
 	for i := range obj.refs {
 		r := &obj.refs[i]
 		if r.kind != refExtInst {
@@ -303,6 +325,7 @@ func (f *frame) assignedCallback(obj *Value, name string, v *Value) {
 		if roles := f.ev.pack.Call(f.ev.pack.Canonical(r.name + "." + name)); roles != nil {
 			for _, s := range roles.Callbacks {
 				f.ev.entries.called(v, s)
+				f.perhapsCalled(v, in, st)
 			}
 		}
 	}
@@ -314,12 +337,14 @@ func (c *extCall) callbacks() {
 		if s.Param.Callback.What == rule.AllArgs {
 			for _, v := range values(c.args) {
 				c.f.ev.entries.called(v, s)
+				c.f.perhapsCalled(v, c.in, c.st)
 			}
 			continue
 		}
 		v := c.slot(s.Param.Callback)
 		c.feeds(v, s)
 		c.f.ev.entries.called(v, s)
+		c.f.perhapsCalled(v, c.in, c.st)
 	}
 }
 

@@ -118,7 +118,8 @@ type frame struct {
 	control
 	calling
 	progress
-	lent map[sym][]loan // objects given to others that keep them
+	lent   map[sym][]loan // objects given to others that keep them
+	nested []nestedFn     // see perhapsCalled
 }
 
 // control is where an activation can go on, or leave.
@@ -328,6 +329,7 @@ func (f *frame) implicitResult(*state) *Value {
 
 // leave records an exit of the function with a result.
 func (f *frame) leave(st *state, v *Value) {
+	f.callAllNested(st)
 	v = f.answering(f.vouched(v, st), st)
 	snap := st.alive()
 	f.vouchStored(snap, nil)

@@ -90,6 +90,9 @@ func (c *extCall) run() *Value {
 	}
 	c.settings()
 	c.callbacks()
+	if !c.invokes() {
+		c.handedNested()
+	}
 	c.propagate()
 	c.sources()
 	c.commands()
