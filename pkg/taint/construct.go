@@ -25,23 +25,69 @@ func (f *frame) construct(c *program.Class, args []arg, in *ir.Instr, st *state)
 		f.fillFields(c, obj, args, st)
 		f.byPlace(c, obj, st)
 		f.baseInit(c, obj, args, in, st)
-		f.postInit(c, obj, in, st)
+		f.postInit(c, obj, args, in, st)
 	}
 	f.keepMade(c, obj, st, in)
 	return f.actAs(c, obj, args, in, st)
 }
 
 // postInit calls what the constructors that dataclasses and model classes are given call at their end.
-func (f *frame) postInit(c *program.Class, obj *Value, in *ir.Instr, st *state) {
+func (f *frame) postInit(c *program.Class, obj *Value, args []arg, in *ir.Instr, st *state) {
 	for _, name := range []string{"__post_init__", "__attrs_post_init__", "model_post_init"} {
 		if m := c.Method(name); m != nil {
-			var args []arg
-			if name == "model_post_init" {
-				args = []arg{{val: &Value{open: true, clean: true}}}
+			var more []arg
+			switch {
+			case name == "model_post_init":
+				more = []arg{{val: &Value{open: true, clean: true}}}
+			case len(m.Params) > 1:
+				more = f.initOnly(c, args, st)
 			}
-			f.callFunc(&Ref{kind: refFunc, fn: m, self: obj}, args, in, st)
+			f.callFunc(&Ref{kind: refFunc, fn: m, self: obj}, more, in, st)
 		}
 	}
+}
+
+// initOnly gives the arguments of a constructor that are for the method that it calls at its end: packed: InitVar[bytes].
+func (f *frame) initOnly(c *program.Class, args []arg, st *state) []arg {
+	var out []arg
+	for i, name := range f.initNames(c, st) {
+		if f.ev.fieldMark(c, name) != "InitVar" {
+			continue
+		}
+		at := slices.IndexFunc(args, func(a arg) bool { return a.name == name && a.star == 0 })
+		if at < 0 && i < len(args) && args[i].name == "" && !slices.ContainsFunc(args[:i+1], func(a arg) bool { return a.star != 0 }) {
+			at = i
+		}
+		switch {
+		case at >= 0:
+			out = append(out, arg{val: args[at].val})
+		default:
+			out = append(out, arg{val: orUnknown(f.ev.classAttr(c, name))})
+		}
+	}
+	return out
+}
+
+// fieldMark gives the last part of the annotation of a field of a class or of one above it: "InitVar", "ClassVar".
+func (ev *eval) fieldMark(c *program.Class, name string) string {
+	for _, k := range c.MRO() {
+		if a := annotation(k.Mod.Fns[k.Body], name); a != nil {
+			return last(a.Path)
+		}
+	}
+	return ""
+}
+
+// initNames gives the fields that the constructor of a dataclass takes by place, in their order.
+func (f *frame) initNames(c *program.Class, st *state) []string {
+	return slices.DeleteFunc(f.ev.fieldNames(c), func(name string) bool {
+		if f.ev.fieldMark(c, name) == "ClassVar" {
+			return true
+		}
+		init, ok := f.heapGet(st, f.ev.classAttr(c, name).symbol(), ".init")
+		t, _ := init.truth()
+		return ok && t == 0
+	})
 }
 
 // baseInit does what rules say of the constructor of a library base, which is that of a class without one of its own.
@@ -72,7 +118,7 @@ func (g *given) madeByBase(c *program.Class) bool {
 
 // fillFields stores constructor arguments in the fields of a dataclass, named tuple or model class.
 func (f *frame) fillFields(c *program.Class, obj *Value, args []arg, st *state) {
-	names := f.ev.fieldNames(c)
+	names := f.initNames(c, st)
 	for i, a := range args {
 		name := a.name
 		if name == "" && i < len(names) && a.star == 0 {
