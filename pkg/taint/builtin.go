@@ -119,6 +119,9 @@ func (c *extCall) getattr() (*Value, bool) {
 		c.loosen()
 		c.f.sum.calls |= c.f.ev.depsOf(c.args[1].val)
 		if v := c.f.named(obj, c.args[1].val, c.st, c.in); v != nil {
+			if len(texts(c.args[1].val)) == 0 {
+				v = v.withFacts(addFacts(v.facts, c.f.underAnyName(obj, c.st)))
+			}
 			return v, true
 		}
 		return c.f.blend([]*Value{obj}, c.st, 0), true
@@ -128,6 +131,15 @@ func (c *extCall) getattr() (*Value, bool) {
 		v = c.f.ev.joinValues(v, c.args[2].val)
 	}
 	return v, true
+}
+
+// underAnyName gives what was stored in an object under names that are not known: setattr(obj, slot, v).
+func (f *frame) underAnyName(obj *Value, st *state) []*Fact {
+	out := f.ev.extend(obj.getFacts(), "[*]")
+	if v, ok := f.heapGet(st, obj.symbol(), "[*]"); ok {
+		out = addFacts(out, v.getFacts())
+	}
+	return out
 }
 
 func (c *extCall) importModule() (*Value, bool) {
