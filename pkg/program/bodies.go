@@ -57,10 +57,19 @@ func (m *Module) loadHolding(word string) *Module {
 	return m
 }
 
-// mayHold says whether the body of a function is there, or else its text holds the word.
+// mayHold says whether the body of a function is there, or else its text may name the word.
 func (f *Fn) mayHold(word string) bool {
+	src := f.postponedText()
+	return src == nil || text.Named(src, word)
+}
+
+// postponedText gives the text of a postponed body, nil if the body is there.
+func (f *Fn) postponedText() []byte {
 	s, later := f.Postponed()
-	return !later || text.Holds(f.Mod.IR.File.Text[s.Start:s.End], word)
+	if !later {
+		return nil
+	}
+	return f.Mod.IR.File.Text[s.Start:s.End:s.End]
 }
 
 // MayHoldAny says whether the body of a function is there, or else its text may hold one of the words.

@@ -30,7 +30,7 @@ func (w *worklist) throughGivers(c *program.Class, name string) {
 			continue
 		}
 		for _, u := range m.Users(name) {
-			if ms := w.ev.mentions(u); ms.attrs[name] || ms.own[name] || slices.ContainsFunc(ms.chains, func(s string) bool { return last(s) == name && s != name }) {
+			if ms := w.ev.mentions(u); ms.attrs.has(name) || ms.own.has(name) || slices.ContainsFunc(ms.chains, func(s string) bool { return last(s) == name && s != name }) {
 				w.add(u)
 			}
 		}
@@ -107,7 +107,7 @@ func (x *textIndex) madeNames(body *program.Fn, name string) []string {
 			case in.Op == ir.StoreGlobal && in.B >= 0 && holds[in.B]:
 				out = append(out, body.Mod.IR.Strings[in.A])
 			case in.Dst < 0:
-			case last(m.dotted[in.Dst]) == name:
+			case last(m.dotted.of(in.Dst)) == name:
 				holds[in.Dst] = true
 			default:
 				for r := range body.Body().Uses(in) {

@@ -63,7 +63,7 @@ func (ev *eval) storesByName(fn *program.Fn, c *program.Class, name string) bool
 		if names == nil {
 			names = ev.mentions(fn)
 		}
-		if d := names.dotted[in.A]; d != "" && ev.chainTarget(fn, d).Class == c {
+		if d := names.dotted.of(in.A); d != "" && ev.chainTarget(fn, d).Class == c {
 			return true
 		}
 	}

@@ -187,7 +187,7 @@ func (ev *eval) registers(fn *program.Fn, c *program.Class, cr *rule.ClassRule) 
 				made[in.Dst] = fn.Mod.Fns[in.A]
 			case ir.Call:
 				at := attr[in.A]
-				if at == nil || !slices.Contains(cr.SafeUnlessCalls, fn.Mod.IR.Strings[at.B]) || !ev.ofClass(fn, names.dotted[at.A], c, in) {
+				if at == nil || !slices.Contains(cr.SafeUnlessCalls, fn.Mod.IR.Strings[at.B]) || !ev.ofClass(fn, names.dotted.of(at.A), c, in) {
 					continue
 				}
 				for _, a := range fn.Body().Args[in.B : in.B+in.C] {
@@ -211,7 +211,7 @@ func (ev *eval) ofClass(fn *program.Fn, dotted string, c *program.Class, call *i
 	}
 	names := ev.mentions(fn)
 	return slices.ContainsFunc(fn.Body().Args[call.B:call.B+call.C], func(a ir.Arg) bool {
-		return a.Val >= 0 && names.dotted[a.Val] != "" && ev.chainTarget(fn, names.dotted[a.Val]).Class == c
+		return a.Val >= 0 && names.dotted.of(a.Val) != "" && ev.chainTarget(fn, names.dotted.of(a.Val)).Class == c
 	})
 }
 

@@ -200,7 +200,7 @@ func (w *worklist) converterMakers(fn *program.Fn) {
 // handedByInit reports whether a constructor names the method, as one that hands it to that of a library base does.
 func (w *worklist) handedByInit(fn *program.Fn) bool {
 	init := fn.Owner.Method("__init__")
-	return init != nil && w.ev.mentions(init).own[fn.Name]
+	return init != nil && w.ev.mentions(init).own.has(fn.Name)
 }
 
 // annotating adds the functions that make objects of classes whose annotations name fn as a converter.

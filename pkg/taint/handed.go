@@ -25,17 +25,17 @@ func (ev *eval) handsOut(fn *program.Fn) map[ir.Reg]*handed {
 	out, ok := ev.handed[fn]
 	if !ok {
 		if ev.rel.holdsSink(fn) {
-			out = ev.readHanded(fn, ev.mentions(fn).dotted)
+			out = ev.readHanded(fn, &ev.mentions(fn).dotted)
 		}
 		ev.handed[fn] = out
 	}
 	return out
 }
 
-func (ev *eval) readHanded(fn *program.Fn, dotted []string) map[ir.Reg]*handed {
+func (ev *eval) readHanded(fn *program.Fn, dotted *dottedNames) map[ir.Reg]*handed {
 	out := map[ir.Reg]*handed{}
 	note := func(r ir.Reg) {
-		if r >= 0 && dotted[r] != "" && out[r] == nil {
+		if r >= 0 && dotted.of(r) != "" && out[r] == nil {
 			out[r] = &handed{}
 		}
 	}
@@ -43,7 +43,7 @@ func (ev *eval) readHanded(fn *program.Fn, dotted []string) map[ir.Reg]*handed {
 		for i := range b {
 			switch in := &b[i]; in.Op {
 			case ir.Call:
-				if dotted[in.A] != "" && ev.pack.Call(ev.chainTarget(fn, dotted[in.A]).Ext) != nil {
+				if dotted.of(in.A) != "" && ev.pack.Call(ev.chainTarget(fn, dotted.of(in.A)).Ext) != nil {
 					continue // rules say what that does
 				}
 				for _, a := range fn.Body().Args[in.B : in.B+in.C] {

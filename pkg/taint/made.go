@@ -108,7 +108,7 @@ func (ev *eval) callsOf(fn *program.Fn, c *program.Class) []*ir.Instr {
 	names := ev.mentions(fn)
 	for _, b := range fn.Body().Blocks {
 		for i := range b {
-			if in := &b[i]; in.Op == ir.Call && names.dotted[in.A] != "" && ev.chainTarget(fn, names.dotted[in.A]).Class == c {
+			if in := &b[i]; in.Op == ir.Call && names.dotted.of(in.A) != "" && ev.chainTarget(fn, names.dotted.of(in.A)).Class == c {
 				out = append(out, in)
 			}
 		}
@@ -130,10 +130,10 @@ func (m *mention) made(ev *eval, fn *program.Fn, r ir.Reg) []Ref {
 		switch {
 		case def == nil:
 			return nil
-		case m.dotted[r] != "":
-			return callableRefs(ev.targetValue(staticOnly(ev.chainTarget(fn, m.dotted[r]))))
-		case def.Op == ir.Call && m.dotted[def.A] != "":
-			t := ev.chainTarget(fn, m.dotted[def.A])
+		case m.dotted.of(r) != "":
+			return callableRefs(ev.targetValue(staticOnly(ev.chainTarget(fn, m.dotted.of(r)))))
+		case def.Op == ir.Call && m.dotted.of(def.A) != "":
+			t := ev.chainTarget(fn, m.dotted.of(def.A))
 			if t.Class == nil {
 				return nil
 			}
@@ -201,7 +201,7 @@ func (m *mention) givenTo(ev *eval, fn *program.Fn, c *program.Class) []*program
 	for _, b := range fn.Body().Blocks {
 		for i := range b {
 			in := &b[i]
-			if in.Op != ir.Call || m.dotted[in.A] == "" {
+			if in.Op != ir.Call || m.dotted.of(in.A) == "" {
 				continue
 			}
 			holds := slices.ContainsFunc(fn.Body().Args[in.B:in.B+in.C], func(a ir.Arg) bool {
@@ -210,7 +210,7 @@ func (m *mention) givenTo(ev *eval, fn *program.Fn, c *program.Class) []*program
 			if !holds {
 				continue
 			}
-			if t := ev.chainTarget(fn, m.dotted[in.A]); t.Class != nil {
+			if t := ev.chainTarget(fn, m.dotted.of(in.A)); t.Class != nil {
 				out = append(out, t.Class)
 			}
 		}

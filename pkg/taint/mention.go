@@ -30,24 +30,52 @@ func newTextIndex() textIndex {
 // A mention is everything of one function that may name something elsewhere.
 type mention struct {
 	// chains are dotted names whose first part the module, the function or builtins bind: "pickle.loads".
-	chains []string
+	chains nameSet
 	// attrs are attributes of values of which the text says nothing, and the parts of strings that look like names;
 	// own those of the function's own object.
-	attrs, own map[string]bool
+	attrs, own nameSet
 	// read are the attrs that are read as such, and the parts of texts with dots.
-	read map[string]bool
+	read nameSet
 	// stored are names under which something is stored, or given to a call.
-	stored map[string]bool
+	stored nameSet
+	// signature are the names of parameters, and, with a "@" before them, the last parts of decorators: "@post".
+	signature nameSet
 	// tables are module-level names that are bound to lists, dicts and sets, and to nothing else.
 	tables map[string]bool
-	// signature are the names of parameters, and, with a "@" before them, the last parts of decorators: "@post".
-	signature map[string]bool
 	// alias: module-level names that are bound to a dotted name: "_load = torch.load".
 	alias map[string]string
-	// dotted is the dotted name that each register holds, "" if none; single the register that each slot is set to, if
-	// that happens once, else -1.
-	dotted []string
+	// dotted is the dotted name that each register holds; single the register that each slot is set to, if that happens
+	// once, else -1.
+	dotted dottedNames
 	single []ir.Reg
+}
+
+// A nameSet is a set of names, sorted, each once. There are very many of them, and most are small.
+type nameSet []string
+
+func (s nameSet) has(name string) bool {
+	_, found := slices.BinarySearch(s, name)
+	return found
+}
+
+// seal makes a set of names as they came.
+func (s *nameSet) seal() {
+	slices.Sort(*s)
+	*s = slices.Clip(slices.Compact(*s))
+}
+
+// dottedNames gives dotted names by register.
+type dottedNames struct {
+	names []string // names[0] is ""
+	byReg []int32  // indexes of names
+}
+
+// of gives the name that a register holds, "" if it holds none.
+func (d *dottedNames) of(r ir.Reg) string { return d.names[d.byReg[r]] }
+
+func (d *dottedNames) set(r ir.Reg, name string) {
+	d.byReg[r] = int32(len(d.names))
+	d.names = append(d.names, name)
 }
 
 // mentions gives what the function's text names.
@@ -61,39 +89,41 @@ func (x *textIndex) mentions(fn *program.Fn) *mention {
 }
 
 func readMentions(fn *program.Fn) *mention {
-	m := &mention{attrs: map[string]bool{}, own: map[string]bool{}, read: map[string]bool{}, tables: map[string]bool{}, stored: map[string]bool{}, alias: map[string]string{}, signature: signatureNames(fn)}
-	r := &mentionReader{fn: fn, dotted: make([]string, fn.Body().Regs), self: make([]bool, fn.Body().Regs), table: make([]bool, fn.Body().Regs), out: m}
-	for _, b := range fn.Body().Blocks {
+	body := fn.Body()
+	m := &mention{signature: signatureNames(fn), dotted: dottedNames{names: []string{""}, byReg: make([]int32, body.Regs)}}
+	r := &mentionReader{fn: fn, self: make([]bool, body.Regs), table: make([]bool, body.Regs), out: m}
+	for _, b := range body.Blocks {
 		for i := range b {
 			r.imports(&b[i])
 		}
 	}
-	for _, b := range fn.Body().Blocks {
+	for _, b := range body.Blocks {
 		for i := range b {
 			r.instr(&b[i])
 		}
 	}
-	m.dotted, m.single = r.dotted, singles(fn)
-	slices.Sort(m.chains)
-	m.chains = slices.Compact(m.chains)
+	m.single = singles(fn)
+	for _, s := range []*nameSet{&m.chains, &m.attrs, &m.own, &m.read, &m.stored, &m.signature} {
+		s.seal()
+	}
 	return m
 }
 
 // signatureNames gives what a function's head names.
-func signatureNames(fn *program.Fn) map[string]bool {
-	out := map[string]bool{}
+func signatureNames(fn *program.Fn) nameSet {
+	var out nameSet
 	for i := range fn.Params {
-		out[fn.Params[i].Name] = true
+		out = append(out, fn.Params[i].Name)
 	}
 	for i := range fn.Decorators {
 		path := fn.Decorators[i].Path
-		out["@"+path[strings.LastIndexByte(path, '.')+1:]] = true
+		out = append(out, "@"+path[strings.LastIndexByte(path, '.')+1:])
 	}
 	return out
 }
 
 // computes says whether the function asks for attributes by names that it computes.
-func (m *mention) computes() bool { return slices.Contains(m.chains, "getattr") }
+func (m *mention) computes() bool { return m.chains.has("getattr") }
 
 // singles gives for each slot the register it is set to, -1 if there is none or several.
 func singles(fn *program.Fn) []ir.Reg {
@@ -118,7 +148,6 @@ func singles(fn *program.Fn) []ir.Reg {
 // A mentionReader follows names through registers.
 type mentionReader struct {
 	fn       *program.Fn
-	dotted   []string     // by register: the dotted name it holds
 	self     []bool       // by register: it holds the function's own object
 	table    []bool       // by register: it holds a list, dict or set that is written here
 	imported map[int]bool // slots that an import of this function binds
@@ -130,10 +159,10 @@ func (r *mentionReader) imports(in *ir.Instr) {
 	switch in.Op {
 	case ir.ImportMod, ir.ImportFrom:
 		if in.Dst >= 0 {
-			r.dotted[in.Dst] = r.fn.Mod.IR.Imports[in.A].Bind
+			r.out.dotted.set(in.Dst, r.fn.Mod.IR.Imports[in.A].Bind)
 		}
 	case ir.StoreLocal:
-		if in.B >= 0 && r.dotted[in.B] != "" && r.fn.Body().Slots[in.A] == r.dotted[in.B] {
+		if in.B >= 0 && r.out.dotted.of(in.B) != "" && r.fn.Body().Slots[in.A] == r.out.dotted.of(in.B) {
 			if r.imported == nil {
 				r.imported = map[int]bool{}
 			}
@@ -165,29 +194,23 @@ func (r *mentionReader) instr(in *ir.Instr) {
 	case ir.Attr:
 		name := r.fn.Mod.IR.Strings[in.B]
 		switch {
-		case in.A >= 0 && r.dotted[in.A] != "":
-			r.chain(in.Dst, r.dotted[in.A]+"."+name)
+		case in.A >= 0 && r.out.dotted.of(in.A) != "":
+			r.chain(in.Dst, r.out.dotted.of(in.A)+"."+name)
 		case in.A >= 0 && r.self[in.A]:
-			r.out.own[name] = true
+			r.out.own = append(r.out.own, name)
 		default:
-			r.out.attrs[name], r.out.read[name] = true, true
+			r.out.attrs, r.out.read = append(r.out.attrs, name), append(r.out.read, name)
 		}
 	case ir.StoreAttr:
-		r.out.stored[r.fn.Mod.IR.Strings[in.B]] = true
+		r.out.stored = append(r.out.stored, r.fn.Mod.IR.Strings[in.B])
 	case ir.Call:
 		for _, a := range r.fn.Body().Args[in.B : in.B+in.C] {
 			if a.Kind == ir.KeywordArg {
-				r.out.stored[r.fn.Mod.IR.Strings[a.Name]] = true
+				r.out.stored = append(r.out.stored, r.fn.Mod.IR.Strings[a.Name])
 			}
 		}
 	case ir.StoreGlobal:
-		name := r.fn.Mod.IR.Strings[in.A]
-		before, known := r.out.tables[name]
-		r.out.tables[name] = in.B >= 0 && r.table[in.B] && (before || !known)
-		r.out.stored[name] = true
-		if in.B >= 0 && r.dotted[in.B] != "" {
-			r.out.alias[name] = r.dotted[in.B]
-		}
+		r.storeGlobal(r.fn.Mod.IR.Strings[in.A], in.B)
 	case ir.MakeDict, ir.MakeList, ir.MakeSet:
 		if in.Dst >= 0 {
 			r.table[in.Dst] = true
@@ -195,12 +218,26 @@ func (r *mentionReader) instr(in *ir.Instr) {
 	case ir.ConstOp:
 		if c := &r.fn.Mod.IR.Consts[in.A]; c.Kind == ir.Str && len(c.S) <= maxNameString && isDotted(strings.Replace(c.S, ":", ".", 1)) {
 			for part := range strings.SplitSeq(strings.Replace(c.S, ":", ".", 1), ".") {
-				r.out.attrs[part] = true
+				r.out.attrs = append(r.out.attrs, part)
 				if strings.Contains(c.S, ".") {
-					r.out.read[part] = true
+					r.out.read = append(r.out.read, part)
 				}
 			}
 		}
+	}
+}
+
+// storeGlobal notes that a module-level name is bound to what a register holds.
+func (r *mentionReader) storeGlobal(name string, v ir.Reg) {
+	m := r.out
+	if m.tables == nil {
+		m.tables, m.alias = map[string]bool{}, map[string]string{}
+	}
+	before, known := m.tables[name]
+	m.tables[name] = v >= 0 && r.table[v] && (before || !known)
+	m.stored = append(m.stored, name)
+	if v >= 0 && m.dotted.of(v) != "" {
+		m.alias[name] = m.dotted.of(v)
 	}
 }
 
@@ -231,7 +268,7 @@ func isDotted(s string) bool {
 func (r *mentionReader) chain(dst ir.Reg, dotted string) {
 	r.out.chains = append(r.out.chains, dotted)
 	if dst >= 0 {
-		r.dotted[dst] = dotted
+		r.out.dotted.set(dst, dotted)
 	}
 }
 

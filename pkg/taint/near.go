@@ -103,7 +103,7 @@ func inFile(a rule.Anchor, m *program.Module) bool {
 // near says whether the function names something without which a call is not looked for.
 func (m *mention) near(names []string) bool {
 	return names == nil || slices.ContainsFunc(names, func(name string) bool {
-		return m.attrs[name] || m.signature[name] || slices.ContainsFunc(m.chains, func(c string) bool {
+		return m.attrs.has(name) || m.signature.has(name) || slices.ContainsFunc(m.chains, func(c string) bool {
 			return slices.Contains(strings.Split(c, "."), name)
 		})
 	})
@@ -148,15 +148,15 @@ func (r *relevance) look(fn *program.Fn, what need) bool {
 	if what == within && !m.computes() {
 		attrs = m.read
 	}
-	for _, names := range []map[string]bool{attrs, m.own} {
-		for name := range names {
+	for _, names := range []nameSet{attrs, m.own} {
+		for _, name := range names {
 			if a, ok := anchors[name]; ok && inFile(a, fn.Mod) && m.near(a.Near) {
 				return true
 			}
 		}
 	}
-	for _, names := range []map[string]bool{m.attrs, m.stored} {
-		for name := range names {
+	for _, names := range []nameSet{m.attrs, m.stored} {
+		for _, name := range names {
 			if len(r.ev.pack.Setting(name)) > 0 {
 				return true
 			}
@@ -324,8 +324,8 @@ func (r *relevance) callees(fn *program.Fn) []*program.Fn {
 	}
 	if fn.Owner != nil {
 		for _, k := range fn.Owner.MRO() {
-			for _, i := range k.Methods {
-				if m.own[k.Mod.Fns[i].Name] {
+			for _, name := range m.own {
+				if i, ok := k.Methods[name]; ok {
 					out = append(out, k.Mod.Fns[i])
 				}
 			}

@@ -1,7 +1,6 @@
 package taint
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -35,7 +34,7 @@ func (w *worklist) configured(fn *program.Fn, s *summary) {
 // default: a truth value or a word.
 func (ev *eval) switches(fn *program.Fn) bool {
 	init := fn.Owner.Method("__init__")
-	for _, name := range slices.Sorted(maps.Keys(ev.mentions(fn).own)) {
+	for _, name := range ev.mentions(fn).own {
 		if init == nil {
 			if v, ok := ev.classAttr(fn.Owner, name).konst(); ok && isSwitch(v.lit) {
 				return true
@@ -222,7 +221,7 @@ func (w *worklist) refer(m *program.Module, name string, accept func(program.Tar
 func (w *worklist) refersTo(m *program.Module, name string, owner *program.Class) {
 	for _, u := range m.Users(name) {
 		ms := w.ev.mentions(u)
-		if ms.attrs[name] || owner != nil && ms.own[name] && related(u.Owner, owner) {
+		if ms.attrs.has(name) || owner != nil && ms.own.has(name) && related(u.Owner, owner) {
 			w.add(u)
 			w.mayRelay(u, owner)
 		}

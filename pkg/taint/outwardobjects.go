@@ -56,7 +56,7 @@ func (w *worklist) namesAttr(name string, in *program.Module, c *program.Class) 
 			continue
 		}
 		for _, u := range m.Users(name) {
-			if w.ev.mentions(u).stored[name] {
+			if w.ev.mentions(u).stored.has(name) {
 				w.add(u)
 			}
 		}

@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"hash/maphash"
 	"slices"
 	"strings"
 )
@@ -46,7 +47,8 @@ type symInfo struct {
 // known of the symbols it is made of: chains of symbols grow with the length of a function.
 type symTab struct {
 	info  []symInfo
-	index map[symInfo]sym
+	slots []symSlot // a hash table of the symbols by their infos, with open addressing; at most half of it is in use
+	seed  maphash.Seed
 	facts []symFacts
 	ids   []sym         // the symbols themselves, in order: a list of one symbol is a part of it
 	sames map[sym][]sym // see origins
@@ -66,7 +68,7 @@ type symFacts struct {
 }
 
 func newSymTab() *symTab {
-	t := &symTab{index: map[symInfo]sym{}, sames: map[sym][]sym{}, alts: map[sym][]sym{}, outside: func(symInfo) bool { return false }}
+	t := &symTab{slots: make([]symSlot, 1<<12), seed: maphash.MakeSeed(), sames: map[sym][]sym{}, alts: map[sym][]sym{}, outside: func(symInfo) bool { return false }}
 	t.info = append(t.info, symInfo{op: symOpaque})
 	t.facts = append(t.facts, symFacts{input: -1})
 	t.ids = append(t.ids, noSym)
@@ -75,15 +77,44 @@ func newSymTab() *symTab {
 
 func (t *symTab) of(op symOp, a, b sym, s string) sym {
 	k := symInfo{op, a, b, s}
-	if n, ok := t.index[k]; ok {
+	hash := maphash.Comparable(t.seed, k)
+	at := t.find(hash, &k)
+	if n := t.slots[at].n; n != noSym {
 		return n
 	}
 	n := sym(len(t.info))
 	t.info = append(t.info, k)
 	t.facts = append(t.facts, t.learn(k))
 	t.ids = append(t.ids, n)
-	t.index[k] = n
+	t.slots[at] = symSlot{uint32(hash >> 32), n}
+	if 2*len(t.info) > len(t.slots) {
+		t.grow()
+	}
 	return n
+}
+
+// A symSlot holds a symbol, noSym if it is free, and the upper half of the hash of its info.
+type symSlot struct {
+	hash uint32
+	n    sym
+}
+
+// find gives the place in the table at which a symbol is, or belongs.
+func (t *symTab) find(hash uint64, k *symInfo) uint64 {
+	mask := uint64(len(t.slots) - 1)
+	at := hash & mask
+	for s := t.slots[at]; s.n != noSym && (s.hash != uint32(hash>>32) || t.info[s.n] != *k); s = t.slots[at] {
+		at = (at + 1) & mask
+	}
+	return at
+}
+
+func (t *symTab) grow() {
+	t.slots = make([]symSlot, 2*len(t.slots))
+	for n := 1; n < len(t.info); n++ {
+		hash := maphash.Comparable(t.seed, t.info[n])
+		t.slots[t.find(hash, &t.info[n])] = symSlot{uint32(hash >> 32), sym(n)}
+	}
 }
 
 // learn works out what is known of a new symbol.

@@ -197,7 +197,7 @@ func (w *walker) variable(fn *program.Fn, slot int, read *ir.Instr, depth int) a
 // named gives the account of a global name or an attribute.
 func (w *walker) named(fn *program.Fn, r ir.Reg, in *ir.Instr, depth int) account {
 	m := w.ev.mentions(fn)
-	if name := m.dotted[r]; name != "" {
+	if name := m.dotted.of(r); name != "" {
 		t := w.ev.chainTarget(fn, name)
 		switch {
 		case t.Ext != "":
@@ -246,7 +246,7 @@ func (w *walker) fromSource(fn *program.Fn, in *ir.Instr, src *rule.Source, name
 func (w *walker) call(fn *program.Fn, in *ir.Instr, depth int) account {
 	m := w.ev.mentions(fn)
 	name := ""
-	if dotted := m.dotted[in.A]; dotted != "" {
+	if dotted := m.dotted.of(in.A); dotted != "" {
 		t := w.ev.chainTarget(fn, dotted)
 		switch {
 		case t.Fn != nil:
@@ -283,7 +283,7 @@ func (w *walker) call(fn *program.Fn, in *ir.Instr, depth int) account {
 		return made
 	}
 	regs := operands(fn, in.B, in.C)
-	if callee != nil && callee.Op == ir.Attr && m.dotted[callee.Dst] == "" {
+	if callee != nil && callee.Op == ir.Attr && m.dotted.of(callee.Dst) == "" {
 		regs = append([]ir.Reg{callee.A}, regs...)
 	}
 	if a := w.best(fn, regs, depth); a.from > fromNowhere && a.from != fromLibrary {
@@ -321,7 +321,7 @@ func (w *walker) libraryType(fn *program.Fn, r ir.Reg, left int) string {
 	switch in.Op {
 	case ir.Call:
 		name := ""
-		if dotted := m.dotted[in.A]; dotted != "" {
+		if dotted := m.dotted.of(in.A); dotted != "" {
 			name = w.ev.chainTarget(fn, dotted).Ext
 		} else if callee := m.definition(fn, in.A); callee != nil && callee.Op == ir.Attr {
 			if t := w.libraryType(fn, callee.A, left-1); t != "" {
@@ -379,9 +379,9 @@ func (w *walker) entry(fn *program.Fn, r ir.Reg, key string, depth int) account 
 			return w.entry(fn, m.single[in.A], key, depth)
 		}
 	case ir.Global, ir.Attr:
-		return w.entryNamed(fn, in, m.dotted[r], key, depth)
+		return w.entryNamed(fn, in, m.dotted.of(r), key, depth)
 	case ir.Call:
-		dotted := m.dotted[in.A]
+		dotted := m.dotted.of(in.A)
 		if dotted == "" {
 			break
 		}

@@ -143,7 +143,7 @@ func (w *walker) calls(user *program.Fn, in *ir.Instr, fn *program.Fn, only bool
 	if w.classOfSelf(fn) != nil {
 		bound = 1
 	}
-	if dotted := m.dotted[in.A]; dotted != "" {
+	if dotted := m.dotted.of(in.A); dotted != "" {
 		t := w.ev.chainTarget(user, dotted)
 		if t.Fn == fn {
 			if hasDecorator(fn, "classmethod") {

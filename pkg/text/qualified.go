@@ -2,6 +2,7 @@ package text
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
@@ -12,31 +13,72 @@ type Imported struct{ Module, Name string }
 // Qualified says whether every place in which the code holds the word is an attribute of a name that imports alone bind, to
 // things that foreign accepts: in `import json; json.load(f)` load is json's. Strings that may be names count as places.
 func Qualified(src []byte, word string, foreign func(Imported) bool) bool {
-	if nextWord(src, word, 0) < 0 {
+	names, all := Qualifiers(src, word)
+	return all && len(names) > 0 && !slices.ContainsFunc(names, func(name string) bool { return !onlyImported(src, name, foreign) })
+}
+
+// Named says whether the code may name the word: as a name, in a string that may be a name, or in one that holds code. Comments
+// and prose do not count.
+func Named(src []byte, word string) bool {
+	named := false
+	places(src, word, func([3]Lexeme) bool {
+		named = true
 		return false
+	})
+	return named
+}
+
+// Qualifiers gives the names of which the word is an attribute wherever the code names it, each once, in order. It is false if
+// the word stands anywhere without such a name: alone, in a string, behind a longer chain or behind a call.
+func Qualifiers(src []byte, word string) (names []string, all bool) {
+	all = true
+	places(src, word, func(before [3]Lexeme) bool {
+		name := qualifier(src, before)
+		if all = name != ""; all && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+		return all
+	})
+	return names, all
+}
+
+// places calls yield with the lexemes before each place where the code names the word, none for one in a string, until it gives
+// false.
+func places(src []byte, word string, yield func(before [3]Lexeme) bool) {
+	if !Holds(src, word) {
+		return
 	}
-	known := map[string]bool{}
 	var before [3]Lexeme // the last ones
 	lex := NewLexer(src)
 	for l := lex.Next(); l.Kind != LexEnd; l = lex.Next() {
-		text := src[l.Start:l.End]
-		switch {
-		case l.Kind == LexString && bytes.Contains(text, []byte(word)) && !bytes.ContainsAny(text, " \n"):
-			return false
-		case l.Kind == LexName && string(text) == word:
-			name := qualifier(src, before)
-			ok, asked := known[name]
-			if !asked {
-				ok = name != "" && onlyImported(src, name, foreign)
-				known[name] = ok
+		switch text := src[l.Start:l.End]; {
+		case l.Kind == LexString && Holds(text, word) && maySpellName(text):
+			if !yield([3]Lexeme{}) {
+				return
 			}
-			if !ok {
-				return false
+		case l.Kind == LexName && string(text) == word:
+			if !yield(before) {
+				return
 			}
 		}
 		before = [3]Lexeme{before[1], before[2], l}
 	}
-	return len(known) > 0
+}
+
+// maySpellName says whether a string literal may be a dotted name, or hold code.
+func maySpellName(literal []byte) bool {
+	quote := bytes.IndexAny(literal, "'\"")
+	return quote < 0 || isFormat(literal[:quote]) || bytes.IndexByte(literal, '\\') >= 0 || !bytes.ContainsAny(literal, " \n")
+}
+
+// Rebinds says whether the text may bind the name in another way than by an import, which it holds none of.
+func Rebinds(src []byte, name string) bool {
+	for start := nextWord(src, name, 0); start >= 0; start = nextWord(src, name, start+len(name)) {
+		if before := bytes.TrimRight(src[:start], " \t"); followsBinder(before) || assigned(src[start+len(name):]) {
+			return true
+		}
+	}
+	return false
 }
 
 // Holds says whether the whole word stands anywhere in the text.
