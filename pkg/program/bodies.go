@@ -47,14 +47,34 @@ func (m *Module) LoadBodies() *Module {
 	return m
 }
 
-// loadHolding reads the module, and the bodies of those of its functions whose text holds the word.
-func (m *Module) loadHolding(word string) *Module {
+// loadWhere reads the module, and the bodies of those of its functions of which the predicate is true.
+func (m *Module) loadWhere(wanted func(*Fn) bool) {
 	for _, f := range slices.Clone(m.Load().pending) {
-		if f.mayHold(word) {
+		if wanted(f) {
 			f.Body()
 		}
 	}
+}
+
+// loadHolding reads the module, and the bodies of those of its functions whose text may name the word.
+func (m *Module) loadHolding(word string) *Module {
+	m.loadWhere(func(f *Fn) bool { return f.mayHold(word) })
 	return m
+}
+
+// meansAnother says whether the word, wherever the text of a postponed body holds it, is an attribute of what a module-level
+// import binds and nothing in the text rebinds, outside of the tree and of the modules.
+func (f *Fn) meansAnother(word string, modules []string) bool {
+	src := f.postponedText()
+	heads, all := text.Qualifiers(src, word)
+	return all && !slices.ContainsFunc(heads, func(head string) bool {
+		bs := f.Mod.bindings[head]
+		return len(bs) == 0 || text.Rebinds(src, head) ||
+			slices.ContainsFunc(f.Params, func(p ir.Param) bool { return p.Name == head }) ||
+			slices.ContainsFunc(bs, func(b Binding) bool {
+				return b.Kind != BindImport || !foreign(f.Mod.BindingTarget(b, 0).Ext, modules)
+			})
+	})
 }
 
 // mayHold says whether the body of a function is there, or else its text may name the word.

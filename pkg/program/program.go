@@ -251,11 +251,16 @@ func (m *Module) MeansAnother(word string, modules []string) bool {
 			}
 			name = t.Ext
 		}
-		head, _, _ := strings.Cut(name, ".")
-		return head != "" && !slices.ContainsFunc(modules, func(path string) bool {
-			h, _, _ := strings.Cut(path, ".")
-			return h == head
-		})
+		return foreign(name, modules)
+	})
+}
+
+// foreign says whether a dotted name is one outside of the tree that belongs to none of the modules.
+func foreign(name string, modules []string) bool {
+	head, _, _ := strings.Cut(name, ".")
+	return head != "" && !slices.ContainsFunc(modules, func(path string) bool {
+		h, _, _ := strings.Cut(path, ".")
+		return h == head
 	})
 }
 
@@ -321,19 +326,36 @@ func (m *Module) Users(name string) []*Fn {
 	if fns, ok := m.Load().users[name]; ok {
 		return fns
 	}
-	m.loadHolding(name)
+	fns := m.loadHolding(name).naming(name)
+	m.users[name] = fns
+	return fns
+}
+
+// UsersBut is like Users, but may leave out functions in which the name always is an attribute of what the module imports,
+// and that belongs to none of the given modules (dotted names; nil: to any).
+func (m *Module) UsersBut(name string, modules []string) []*Fn {
+	if modules == nil || !m.Mentions(name) || m.Load().users[name] != nil {
+		return m.Users(name)
+	}
+	m.loadWhere(func(f *Fn) bool { return f.mayHold(name) && !f.meansAnother(name, modules) })
+	return m.naming(name)
+}
+
+// naming gives the functions whose bodies are there and mention the name.
+func (m *Module) naming(name string) []*Fn {
 	var fns []*Fn
-	if i := slices.Index(m.IR.Strings, name); i >= 0 {
-		for _, fn := range m.Fns {
-			if fn.Func.Body == nil {
-				continue
-			}
-			if _, found := slices.BinarySearch(fn.Body().Names, int32(i)); found {
-				fns = append(fns, fn)
-			}
+	i := slices.Index(m.IR.Strings, name)
+	if i < 0 {
+		return nil
+	}
+	for _, fn := range m.Fns {
+		if fn.Func.Body == nil {
+			continue
+		}
+		if _, found := slices.BinarySearch(fn.Body().Names, int32(i)); found {
+			fns = append(fns, fn)
 		}
 	}
-	m.users[name] = fns
 	return fns
 }
 

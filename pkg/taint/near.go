@@ -100,6 +100,14 @@ func inFile(a rule.Anchor, m *program.Module) bool {
 	})
 }
 
+// named says whether some file names one of the libraries that the anchor is about.
+func (r *relevance) named(a rule.Anchor) bool {
+	return a.Modules == nil || slices.ContainsFunc(a.Modules, func(path string) bool {
+		head, _, _ := strings.Cut(path, ".")
+		return len(r.ev.prog.MentioningAll(head)) > 0
+	})
+}
+
 // near says whether the function names something without which a call is not looked for.
 func (m *mention) near(names []string) bool {
 	return names == nil || slices.ContainsFunc(names, func(name string) bool {

@@ -121,7 +121,8 @@ func (w *worklist) computedNames(words []string) {
 
 // users queues the functions of the module that name the word and may mean a sink.
 func (w *worklist) users(m *program.Module, word string) {
-	for _, fn := range m.Users(word) {
+	a := w.ev.rel.sinks[word]
+	for _, fn := range m.UsersBut(word, a.Modules) {
 		if w.ev.rel.holdsSink(fn) {
 			w.add(fn)
 		}
@@ -165,8 +166,11 @@ func (w *worklist) below(m *program.Module, word string, of *program.Module) {
 }
 
 // derived queues the functions that use classes of the tree below library classes of that name: objects of them are
-// used where the library is not named.
+// used where the library is not named. No class is below one of a library that no file names.
 func (w *worklist) derived(word string) {
+	if !w.ev.rel.named(w.ev.rel.sinks[word]) {
+		return
+	}
 	for _, m := range w.ev.prog.Below(word) {
 		for _, c := range m.Load().Class {
 			if len(c.External()) > 0 && (len(w.ev.classRules(c)) > 0 || w.ev.madeByBase(c)) {

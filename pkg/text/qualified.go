@@ -71,10 +71,16 @@ func maySpellName(literal []byte) bool {
 	return quote < 0 || isFormat(literal[:quote]) || bytes.IndexByte(literal, '\\') >= 0 || !bytes.ContainsAny(literal, " \n")
 }
 
-// Rebinds says whether the text may bind the name in another way than by an import, which it holds none of.
+// Rebinds says whether the text may bind the name, by an import or in any other way. It says so too often rather than too rarely.
 func Rebinds(src []byte, name string) bool {
 	for start := nextWord(src, name, 0); start >= 0; start = nextWord(src, name, start+len(name)) {
-		if before := bytes.TrimRight(src[:start], " \t"); followsBinder(before) || assigned(src[start+len(name):]) {
+		line, rest := lineAround(src, start), bytes.TrimLeft(src[start+len(name):], " \t")
+		for _, head := range []string{"import ", "from ", "def ", "async def ", "case "} {
+			if bytes.HasPrefix(line, []byte(head)) {
+				return true
+			}
+		}
+		if followsBinder(bytes.TrimRight(src[:start], " \t")) || assigned(rest) || bytes.HasPrefix(rest, []byte(",")) || bytes.HasPrefix(rest, []byte("in ")) {
 			return true
 		}
 	}

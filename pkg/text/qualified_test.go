@@ -38,6 +38,66 @@ func TestQualified(t *testing.T) {
 	}
 }
 
+func TestNamed(t *testing.T) {
+	for src, want := range map[string]bool{
+		"x.load(f)":              true,
+		"load":                   true,
+		"# load\nx.loads(f)":     false,
+		"'please load it'":       false,
+		"'torch.load'":           true,
+		"f'{x.load(y)} done'":    true,
+		"'\\x20 load'":           true,
+		"\"\"\"load\n\nit\"\"\"": false,
+	} {
+		if got := text.Named([]byte(src), "load"); got != want {
+			t.Errorf("Named(%q) = %v", src, got)
+		}
+	}
+}
+
+func TestQualifiers(t *testing.T) {
+	for src, want := range map[string]string{
+		"json.load(f); tl.load(g); json.load(h)": "json tl",
+		"json.load(f); load(g)":                  "?",
+		"self.json.load(f)":                      "?",
+		"get().load(f)":                          "?",
+		"json.load(f); 'load'":                   "?",
+		"json.load(f)  # load":                   "json",
+		"json.loads(f)":                          "",
+	} {
+		names, all := text.Qualifiers([]byte(src), "load")
+		got := strings.Join(names, " ")
+		if !all {
+			got = "?"
+		}
+		if got != want {
+			t.Errorf("Qualifiers(%q) = %q, want %q", src, got, want)
+		}
+	}
+}
+
+func TestRebinds(t *testing.T) {
+	for src, want := range map[string]bool{
+		"tl.load(f)\nuse(x, tl)\nif tl == y: pass": false,
+		"tl = x":                        true,
+		"tl, y = x":                     true,
+		"y, tl = x":                     true,
+		"for y, tl in x: pass":          true,
+		"import x as tl":                true,
+		"from x import y, tl":           true,
+		"with x() as tl: pass":          true,
+		"def g(y, tl): pass":            true,
+		"z = lambda tl: tl.q":           true,
+		"if (tl := f()): pass":          true,
+		"match x:\n case P(y=tl): pass": true,
+		"tlx = 1":                       false,
+	} {
+		if got := text.Rebinds([]byte(src), "tl"); got != want {
+			t.Errorf("Rebinds(%q) = %v", src, got)
+		}
+	}
+}
+
 func TestAnyWord(t *testing.T) {
 	known := func(w []byte) bool { return string(w) == "load" }
 	for src, want := range map[string]bool{
