@@ -195,7 +195,7 @@ func (w *worklist) enumerated(c *program.Class) {
 	for _, m := range files {
 		for _, name := range attrs {
 			for _, u := range m.Users(name) {
-				if ms := w.ev.mentions(u); ms.attrs[name] || ms.own[name] && u.Owner != nil && related(u.Owner, c) {
+				if ms := w.ev.mentions(u); ms.attrs.has(name) || ms.own.has(name) && u.Owner != nil && related(u.Owner, c) {
 					w.add(u)
 				}
 			}
