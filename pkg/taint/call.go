@@ -12,6 +12,7 @@ import (
 // callGraph is who was seen to call whom.
 type callGraph struct {
 	callers   map[*program.Fn]map[*program.Fn]bool
+	openBy    openCalls
 	called    map[*program.Fn]callees              // kept for Calls alone; nil: not kept
 	calleesBy map[*program.Fn]map[*program.Fn]bool // callers, the other way round; see probedInside
 }
@@ -276,6 +277,7 @@ func (f *frame) callFunc(r *Ref, args []arg, in *ir.Instr, st *state) *Value {
 	f.ev.noteCaller(fn, f.fn)
 	f.hear(fn, actuals)
 	s := f.ev.topSummary(fn)
+	top := s
 	f.sum.calls |= f.passedDeps(s.calls, actuals)
 	f.sum.skips |= f.passedDeps(s.skips, actuals)
 	f.sum.methods |= f.passedDeps(s.methods, actuals)
@@ -292,6 +294,9 @@ func (f *frame) callFunc(r *Ref, args []arg, in *ir.Instr, st *state) *Value {
 			feedSafe(s, t, actuals)
 			s = t
 		}
+	}
+	if s == top {
+		f.ev.noteOpenCall(fn, f)
 	}
 	before := st.valid
 	out := f.onlyOne(fn, f.apply(s, actuals, in, st), st)

@@ -48,7 +48,7 @@ func (f *frame) ifElse(in *ir.Instr, st *state) {
 			yes.gates, yes.unset = append(yes.gates, flag), flag
 		}
 	}
-	checked := f.checked
+	before := f.checked + f.fetches
 	if in.B >= 0 {
 		f.block(in.B, yes)
 	}
@@ -56,7 +56,7 @@ func (f *frame) ifElse(in *ir.Instr, st *state) {
 		f.block(in.C, no)
 	}
 	switch {
-	case f.checked > checked:
+	case f.checked+f.fetches > before:
 		f.decides(f.ev.depsOf(cond))
 	case yes.dead != no.dead:
 		f.left |= f.ev.depsOf(cond)
@@ -74,7 +74,7 @@ func (f *frame) asks(cond *Value) deps {
 	return d & (1<<33 - 1)
 }
 
-// decides notes inputs that decide whether data is checked: an optional digest, a flag.
+// decides notes inputs that decide whether data is checked, or something is fetched by its name: an optional digest, a flag.
 func (f *frame) decides(d deps) {
 	f.sum.calls |= d & (1<<32 - 1)
 	f.sum.skips |= d & (1<<32 - 1)

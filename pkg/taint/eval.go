@@ -144,6 +144,7 @@ type calling struct {
 // progress is what an activation has done and met so far.
 type progress struct {
 	checked  int  // checks of data made so far
+	fetches  int  // calls so far that fetch what they load, by a name
 	left     deps // inputs that decide whether the function is left early
 	deepSeen int  // cells looked at for the data below one value
 	kept     int  // cells of new objects in the summary
@@ -293,7 +294,7 @@ func (ev *eval) interpret(fn *program.Fn, ctx string, seed *seeds) (*summary, in
 	f.endless()
 	f.finish()
 	f.keepThrown()
-	if f.checked > 0 {
+	if f.checked+f.fetches > 0 {
 		f.decides(f.left)
 	}
 	if f.sum.touches > 0 && fn.Kind != ir.ModuleBody {

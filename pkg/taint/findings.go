@@ -220,7 +220,7 @@ func (ev *eval) candidate(cs []candidate, r *rule.Rule, p *pending, kind, title,
 		level = rule.Note // weakly distrusted, and through a call or parts nobody knows: too little to bother anybody
 	}
 	level = ev.threat(level, kind)
-	if ev.inTest(p) {
+	if ev.inTest(p) || p.acted() && ev.untaken(p.site) {
 		level = min(level, rule.Note)
 	}
 	if level == rule.Off {
@@ -409,7 +409,7 @@ func (ev *eval) callFinding(s *site, r *rule.Rule) *finding.Finding {
 		if len(p.gates) > 0 {
 			level = level.Lowered(1)
 		}
-		if ev.inTest(p) {
+		if ev.inTest(p) || ev.untaken(s) {
 			level = min(level, rule.Note)
 		}
 		if level == rule.Off {

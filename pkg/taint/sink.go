@@ -130,6 +130,9 @@ func (c *extCall) checkSink(sink *rule.Sink, v *Value, notes []string) {
 	base := &pending{site: s, facts: cf, gates: slices.Clone(c.st.gates), notes: notes, root: f.root}
 	s.known = s.known || !f.root
 	d := cf.decide("")
+	if sink.ActsAs != nil && !d.Safe {
+		f.fetches++
+	}
 	fetched := sink.ActsAs != nil && !f.savedHere(sink, v, c.st)
 	if !d.Safe && (fetched || sink.ActsAs == nil) {
 		s.noteCall(base, d)
@@ -283,6 +286,11 @@ func (s *site) add(p *pending) {
 		(len(p.gates) == len(old.gates) && len(p.weak) == len(old.weak) && better(p.fact, old.fact)) && p.lower() == old.lower() {
 		s.flows[p.fact.org] = p
 	}
+}
+
+// acted says whether the call itself is where the data comes from.
+func (p *pending) acted() bool {
+	return p.fact != nil && p.fact.org != nil && p.site != nil && p.fact.org.fn == p.site.fn && p.fact.org.span == p.site.span
 }
 
 // lower is by how much the rule's case lowers the level of a flow from a source.
