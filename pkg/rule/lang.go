@@ -353,6 +353,13 @@ var storeObject = &object{name: "a store", keys: []key{
 	{"fills", false, many(tName), "methods of what the class gives that store the attributes they are given"},
 }}
 
+var escapesObject = &object{name: "escapes", groups: []group{atLeastOne("modules", "partly", "names", "calls")}, keys: []key{
+	{"modules", false, many(tDotted), "modules that nobody may be given who is not to run code"},
+	{"partly", false, many(tDotted), "the same of modules that hold harmless things beside: a name below one is judged by itself"},
+	{"names", false, many(tName), "functions that run, or give, whatever they are told to, in whatever module"},
+	{"calls", false, many(tDotted), "calls that give, or run, whatever a name or text says"},
+}}
+
 var ruleObject = &object{name: "a rule", groups: []group{exactlyOne("flow", "call")}, keys: []key{
 	{"id", true, text("a rule id like PKL101", ruleIDPattern), "a code like PKL101"},
 	{"name", true, text("a kebab-case name", idPattern), "a kebab-case name of the bad pattern"},
@@ -403,6 +410,8 @@ var fileObject = &object{name: "a pack", keys: []key{
 	{"sanitizers", false, list(mapping(sanitizerObject)), "calls that clean"},
 	{"consents", false, list(mapping(consentObject)), "calls that come back only where somebody has agreed"},
 	{"homes", false, many(text("an absolute path", `^(/[A-Za-z0-9._-]+)+$`)), "folders that programs begin in"},
+	{"escapes", false, mapping(escapesObject), "what an allow-list of names must not hold"},
+	{"instance-calls", false, many(tName), "methods that library classes call when an object of theirs is called"},
 	{"shells", false, list(mapping(shellObject)), "calls that run command lines"},
 	{"commands", false, list(mapping(commandObject)), "what programs on command lines do with files and addresses"},
 	{"validators", false, list(mapping(validatorObject)), "integrity checks"},

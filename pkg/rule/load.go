@@ -233,6 +233,8 @@ func (l *loader) buildPacks() {
 		fmt.Fprintf(sum, "%d %s %d\n", len(r.name), r.name, len(r.data))
 		sum.Write(r.data)
 		l.pack.Homes = append(l.pack.Homes, r.top.strs("homes")...)
+		l.pack.InstanceCalls = append(l.pack.InstanceCalls, r.top.strs("instance-calls")...)
+		l.pack.Escapes.add(r.top.view("escapes"))
 		l.pack.Exclude = append(l.pack.Exclude, r.top.view("paths").strs("exclude")...)
 	}
 	l.pack.hash = hex.EncodeToString(sum.Sum(nil))

@@ -26,6 +26,9 @@ type Pack struct {
 
 	Homes []string // folders that programs begin in: a path from there is a relative one
 
+	InstanceCalls []string // methods that library classes call when an object of theirs is called
+	Escapes       Escapes
+
 	commands []*Command
 
 	derived *derivation // what is loaded when it is needed; nil: nothing

@@ -14,27 +14,19 @@ import (
 //	if module in {"builtins", "collections"}: ...                                           builtins holds eval
 //	if (module, name) in {("builtins", "getattr")}: ...                                     gives anything
 
-// harmfulModules hold functions that run, or give, whatever they are told to; harmfulNames are such functions.
-var (
-	harmfulModules = setOf("builtins __builtin__ __builtins__ os posix nt subprocess sys importlib shutil runpy pty code codeop ctypes " +
-		"pydoc pkgutil operator functools types inspect webbrowser commands popen2 multiprocessing timeit")
-	harmfulNames = setOf("eval exec execfile compile getattr setattr delattr __import__ import_module system popen apply " +
-		"Popen call check_call check_output getoutput run_module run_path attrgetter methodcaller partial")
-)
-
 // admitsHarm reports whether an allow-list names something that runs or gives anything. With prefix, it names beginnings.
 func (f *frame) admitsHarm(v *Value, prefix bool) bool {
 	if v == nil {
 		return false
 	}
 	if c, ok := v.konst(); ok && (c.lit == ir.Str || c.lit == ir.Bytes) {
-		return harmfulEntry(c.name, prefix)
+		return f.ev.harmfulEntry(c.name, prefix)
 	}
 	if !v.shape {
 		if f.heldHarm(v, prefix) {
 			return true
 		}
-		return slices.ContainsFunc(v.refs, func(r Ref) bool { return r.kind == refConst && r.lit == ir.Str && harmfulEntry(r.name, prefix) })
+		return slices.ContainsFunc(v.refs, func(r Ref) bool { return r.kind == refConst && r.lit == ir.Str && f.ev.harmfulEntry(r.name, prefix) })
 	}
 	for _, obj := range f.parts(v.sym) {
 		for _, k := range f.keys(f.cur, obj) {
@@ -43,7 +35,7 @@ func (f *frame) admitsHarm(v *Value, prefix bool) bool {
 			switch {
 			case x == nil || k.seg == keySeg:
 			case name != "*" && strings.Trim(name, "0123456789") != "": // a key of a mapping
-				if harmfulEntry(name, prefix) {
+				if f.ev.harmfulEntry(name, prefix) {
 					return true
 				}
 			case x.shape:
@@ -128,10 +120,10 @@ func (s *summary) admitsHarm(v *Value, g *given, prefix bool) bool {
 		switch {
 		case seg[0] != '[':
 		case isPair && x.shape:
-			if g.isSink(module+"."+name) || harmfulEntry(module+"."+name, false) {
+			if g.isSink(module+"."+name) || g.harmfulEntry(module+"."+name, false) {
 				return true
 			}
-		case isText && harmfulEntry(word, prefix), strings.Trim(key, "0123456789*") != "" && harmfulEntry(key, prefix):
+		case isText && g.harmfulEntry(word, prefix), strings.Trim(key, "0123456789*") != "" && g.harmfulEntry(key, prefix):
 			return true
 		}
 	}
@@ -148,21 +140,12 @@ func (f *frame) harmfulPair(v *Value) bool {
 		return false
 	}
 	roles := f.ev.pack.Call(f.ev.pack.Canonical(m + "." + n))
-	return roles != nil && len(roles.Sinks) > 0 || harmfulEntry(m+"."+n, false)
+	return roles != nil && len(roles.Sinks) > 0 || f.ev.harmfulEntry(m+"."+n, false)
 }
 
-// harmfulEntry reports whether an entry of an allow-list is a harmful module or name, or a function by its dotted name.
-func harmfulEntry(entry string, prefix bool) bool {
-	if prefix && entry == "" {
-		return true
-	}
-	entry = strings.TrimSuffix(entry, ".")
-	i := strings.LastIndexByte(entry, '.')
-	if i < 0 {
-		return harmfulModules[entry] || harmfulNames[entry]
-	}
-	head, name := entry[:i], entry[i+1:]
-	return harmfulNames[name] || harmfulModules[head] && head != "builtins" && head != "__builtin__" && head != "types" && head != "functools" && head != "operator"
+// harmfulEntry reports whether an entry of an allow-list, or with prefix everything that begins with it, gives or runs anything.
+func (g *given) harmfulEntry(entry string, prefix bool) bool {
+	return prefix && entry == "" || g.pack.Escapes.Admits(entry)
 }
 
 // ownWords reports whether a value is words of the program's own: no source is known to have given them.

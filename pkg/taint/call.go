@@ -200,7 +200,7 @@ func (f *frame) callRef(r *Ref, callee *Value, args []arg, in *ir.Instr, st *sta
 			v := f.classMember(r.cls, "__call__", callee, true)
 			return f.callRefs(v, args, in, st), true
 		}
-		if m := f.moduleCall(r.cls); m != nil {
+		if m := f.instanceCall(r.cls); m != nil {
 			return f.callRefs(f.boundMethod(m, callee, true), args, in, st), true
 		}
 		return f.callMember(r, callee, args, in, st)
@@ -213,13 +213,18 @@ func (f *frame) callRef(r *Ref, callee *Value, args []arg, in *ir.Instr, st *sta
 	return nil, false
 }
 
-// moduleCall: frameworks call `forward` for instances of their module classes; the convention is general enough to
-// be followed for any class with an external base and no __call__.
-func (f *frame) moduleCall(c *program.Class) *program.Fn {
+// instanceCall gives the method that a library base of the class calls when an object of it is called, nil if there is none. The
+// names of such methods are telling enough to be followed for any class below one of a library.
+func (f *frame) instanceCall(c *program.Class) *program.Fn {
 	if len(c.External()) == 0 {
 		return nil
 	}
-	return c.Method("forward")
+	for _, name := range f.ev.pack.InstanceCalls {
+		if m := c.Method(name); m != nil {
+			return m
+		}
+	}
+	return nil
 }
 
 // callUnknown is a call of something we know nothing of: what goes in may come out.

@@ -115,16 +115,12 @@ func (c *extCall) loadThrough(cls *program.Class, cr *rule.ClassRule, sink *rule
 func (c *extCall) loosen() {
 	switch {
 	case len(c.st.member) > 0:
-	case looseNames[c.name]:
+	case c.f.ev.pack.Escapes.Calls(c.name):
 		c.f.sum.loosens = true
 	case last(c.name) == c.f.fn.Name && c.f.fn.Owner != nil && len(c.f.fn.Owner.External()) > 0:
 		c.f.sum.loosens = true // the base class's own method
 	}
 }
-
-// looseNames are calls that give, or run, whatever a name or text says.
-var looseNames = setOf("getattr __import__ importlib.import_module eval exec pydoc.locate pkgutil.resolve_name os.system os.popen " +
-	"subprocess.run subprocess.call subprocess.check_call subprocess.check_output subprocess.Popen")
 
 // restricts says whether a class is an unpickler that restricts what it gives, or a class or module is one that holds such
 // an unpickler in place of the library's: torch.load(f, pickle_module=SafePickle).
@@ -134,15 +130,21 @@ func (ev *eval) restricts(r *Ref) bool {
 		if ev.restrictive(r.cls) {
 			return true
 		}
-		return ev.heldUnpickler(ev.classAttr(r.cls, "Unpickler"))
+		return ev.holdsRestrictive(func(name string) *Value { return ev.classAttr(r.cls, name) })
 	case refMod:
-		return ev.heldUnpickler(ev.moduleName(r.mod, "Unpickler"))
+		return ev.holdsRestrictive(func(name string) *Value { return ev.moduleName(r.mod, name) })
 	}
 	return false
 }
 
-func (ev *eval) heldUnpickler(v *Value) bool {
-	return v != nil && len(v.refs) == 1 && v.refs[0].kind == refClass && ev.restrictive(v.refs[0].cls)
+// holdsRestrictive says whether something holds a restrictive class under the name that the library's own has.
+func (ev *eval) holdsRestrictive(member func(name string) *Value) bool {
+	return slices.ContainsFunc(ev.pack.Classes, func(cr *rule.ClassRule) bool {
+		return cr.Overrides != "" && slices.ContainsFunc(cr.SubclassOf, func(base string) bool {
+			v := member(last(base))
+			return v != nil && len(v.refs) == 1 && v.refs[0].kind == refClass && ev.restrictive(v.refs[0].cls)
+		})
+	})
 }
 
 // restrictive says whether a class overrides what its rule asks for and lets only what it lists through.
