@@ -13,9 +13,12 @@ import (
 // longestWritten bounds what is taken over into advice: longer expressions are not shorter to read than the advice.
 const longestWritten = 60
 
-// A Written call is what advice says of one: the function and the dangerous argument as they stand in the text. Both are ""
-// where they cannot be told in a few words.
-type Written struct{ Function, Input string }
+// longestCall bounds the whole calls that are.
+const longestCall = 160
+
+// A Written call is what advice says of one: the function, the dangerous argument and the whole call as they stand in the
+// text. They are "" where they cannot be told in a few words; of a long call, the dangerous argument stands for all.
+type Written struct{ Function, Input, Call string }
 
 // Read gives how the call with the given span is written. sink says which of its arguments is the dangerous one.
 func Read(tree *syntax.Tree, span text.Span, sink *rule.Sink) Written {
@@ -33,9 +36,52 @@ func Read(tree *syntax.Tree, span text.Span, sink *rule.Sink) Written {
 	if sink.Input.What == rule.ArgSlot {
 		if a, ok := m.atSlot(sink.Input); ok {
 			out.Input = m.short(a.value)
+			out.Call = m.inShort(call, out, a)
 		}
 	}
 	return out
+}
+
+// inShort gives the call as it is written, or what there is to say of a long one.
+func (m *maker) inShort(call int32, w Written, input argument) string {
+	if all := m.after(m.Nodes[call].Span); len(all) <= longestCall {
+		return all
+	}
+	switch {
+	case w.Function == "" || w.Input == "":
+		return ""
+	case input.name != "":
+		return w.Function + "(..., " + input.name + "=" + w.Input + ")"
+	}
+	return w.Function + "(" + w.Input + ", ...)"
+}
+
+// Append gives the call with a text after that of its dangerous argument, in the place of one that begins in the same way:
+// "org/name:main" and ":0123" make "org/name:0123". It is "" if the argument cannot be found.
+func Append(tree *syntax.Tree, span text.Span, sink *rule.Sink, more string) string {
+	m := &maker{Tree: tree, sink: sink}
+	call := m.callAt(span)
+	if call < 0 {
+		return ""
+	}
+	m.args = m.Child(call, syntax.FieldArguments)
+	if m.args < 0 || m.Nodes[m.args].Kind != syntax.KindArgumentList {
+		return ""
+	}
+	m.readArguments()
+	a, ok := m.atSlot(sink.Input)
+	if !ok {
+		return ""
+	}
+	value := m.Text(a.value)
+	if quote := value[len(value)-1:]; strings.ContainsAny(quote, "\"'") && strings.HasPrefix(value, quote) && strings.Count(value, quote) == 2 {
+		before, _, _ := strings.Cut(value[1:len(value)-1], more[:1])
+		value = quote + before + more + quote
+	} else {
+		value = `f"{` + strings.ReplaceAll(value, `"`, "'") + "}" + more + `"`
+	}
+	m.edits = append(m.edits, finding.Edit{File: tree.File, Span: m.Nodes[a.value].Span, New: value})
+	return m.after(m.Nodes[call].Span)
 }
 
 // atSlot gives the argument that a slot means.

@@ -15,6 +15,7 @@ type Advice struct {
 	Text  string   // Markdown, one paragraph
 	Code  string   // Python; "" for the call as it should be
 	Set   []FixArg // what Code is made of instead: the call with these arguments
+	Added string   // what Code is made of instead: the call with this text after its dangerous argument
 }
 
 var adviceObject = &object{name: "a row of advice", keys: []key{
@@ -25,14 +26,15 @@ var adviceObject = &object{name: "a row of advice", keys: []key{
 	{"text", true, tMarkdown, "what to do, in one paragraph"},
 	{"code", false, text("Python", ""), "how that is written; default the call as it should be"},
 	{"set", false, mapOf("an argument name", namePattern, fixValue), "shows the call with these arguments"},
+	{"append", false, text("a text", `^[:@#?][A-Za-z0-9_.=-]+$`), "shows the call with this text after the dangerous argument"},
 }}
 
 // adviceMark is a part of advice that the finding fills in.
-var adviceMark = regexp.MustCompile(`\{(function|input|fixed)\}`)
+var adviceMark = regexp.MustCompile(`\{(function|input|call|fixed)\}`)
 
 func (l *loader) advice(v view, ru *Rule) {
 	for _, row := range v.views("advice") {
-		a := Advice{Cases: row.strs("case"), From: row.strs("from"), Asked: row.strs("asked"), Text: row.str("text"), Code: row.str("code"), Set: fixArgs(row.view("set"))}
+		a := Advice{Cases: row.strs("case"), From: row.strs("from"), Asked: row.strs("asked"), Text: row.str("text"), Code: row.str("code"), Added: row.str("append"), Set: fixArgs(row.view("set"))}
 		for _, s := range l.sinkList(row, "sink") {
 			a.Sinks = append(a.Sinks, s.ID)
 		}
@@ -45,9 +47,10 @@ func (l *loader) advice(v view, ru *Rule) {
 
 // A Call is what advice says of one. The texts are "" where they are not told in a few words.
 type Call struct {
-	Function, Input string          // as they are written
-	Fixed           func() string   // the call with the change of the sink's fix
-	Asked           func() []string // the attributes that are asked of what it gives
+	Function, Input, Call string // as they are written
+
+	Fixed func() string   // the call with the change of the sink's fix
+	Asked func() []string // the attributes that are asked of what it gives
 }
 
 // Advise gives the first row for a finding whose marks can be filled in, with that done; nil if there is none.
@@ -59,6 +62,8 @@ func (r *Rule) Advise(sink, kase, kind string, call Call) *Advice {
 			switch mark {
 			case "{input}":
 				with = call.Input
+			case "{call}":
+				with = call.Call
 			case "{fixed}":
 				with = call.Fixed()
 			}

@@ -277,6 +277,10 @@ func (l *loader) buildPropagator(v view) {
 	if p.Converts != "" {
 		return
 	}
+	if v.has("saves") {
+		p.Saves = l.slotOf(v, "saves", Receiver, ArgSlot)
+		return
+	}
 	if v.has("invoke") {
 		p.Invoke = l.invoke(v)
 		return

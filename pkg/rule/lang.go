@@ -272,8 +272,9 @@ var withObject = &object{name: "with", keys: []key{
 	{"kwargs-in", false, tSlot, "the items of this slot"},
 }}
 
-var propagatorObject = &object{name: "a propagator", groups: []group{exactlyOne("from", "invoke", "converts")}, keys: []key{
+var propagatorObject = &object{name: "a propagator", groups: []group{exactlyOne("from", "invoke", "converts", "saves")}, keys: []key{
 	{"call", true, tPatterns, "the calls"},
+	{"saves", false, tSlot, "the folder below which the program writes files of its own"},
 	{"from", false, tFromSlot, "where data goes in"},
 	{"to", false, tSlot, "where it comes out"},
 	{"reads", false, tCarry, "of from: the value, or the content of the file it names"},

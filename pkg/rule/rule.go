@@ -355,7 +355,9 @@ type Propagator struct {
 	// "field" for what it gives the fields that are named, "object" for the whole. Called on a class with "object", it makes
 	// one of its first argument.
 	Converts string
-	At       Place
+	// Saves names the folder below which the program writes files of its own.
+	Saves Slot
+	At    Place
 }
 
 // Invoke describes a higher-order library call.

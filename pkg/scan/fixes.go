@@ -86,7 +86,7 @@ func (x *fixer) advise(f *finding.Finding, tree *syntax.Tree, sink *rule.Sink) {
 	}
 	written := fix.Read(tree, f.Sink.Span, sink)
 	row := r.Advise(f.SinkID, f.Case, kind, rule.Call{
-		Function: written.Function, Input: written.Input,
+		Function: written.Function, Input: written.Input, Call: written.Call,
 		Fixed: func() string { return fixed(f, tree, sink) },
 		Asked: sync.OnceValue(func() []string { return fix.Asked(tree, f.Sink.Span) }),
 	})
@@ -94,6 +94,9 @@ func (x *fixer) advise(f *finding.Finding, tree *syntax.Tree, sink *rule.Sink) {
 		return
 	}
 	f.Advice, f.Example = row.Text, row.Code
+	if row.Added != "" {
+		f.Example = fix.Append(tree, f.Sink.Span, sink, row.Added)
+	}
 	if len(row.Set) > 0 {
 		f.Example = fix.Make(tree, f.Sink.Span, f.SinkName, sink, &rule.Fix{Set: row.Set}).Call
 	}

@@ -50,6 +50,16 @@ func (f *frame) noteOutput(v *Value) {
 	}
 }
 
+// noteFolder notes that the program writes files of any name below the folder that v names.
+func (f *frame) noteFolder(v *Value) {
+	if v == nil {
+		return
+	}
+	for _, fact := range v.facts {
+		f.ev.outputs[f.ev.folderOf(fact.org)] = []string{"*"}
+	}
+}
+
 // bind notes what a module-level name stands for.
 func (d *domain) bind(name, n sym) {
 	if old, ok := d.bound[name]; ok && old != n {

@@ -152,6 +152,9 @@ func (c *extCall) propagate() {
 		case p.Invoke != nil:
 			c.invoke(p.Invoke)
 			continue
+		case p.Saves.What != rule.NoSlot:
+			c.f.noteFolder(c.slot(p.Saves))
+			continue
 		case p.Converts == "object":
 			c.fromModel()
 			continue
