@@ -1,6 +1,7 @@
 package rules_test
 
 import (
+	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -49,6 +50,42 @@ func TestDerived(t *testing.T) {
 	for _, s := range all.Sinks {
 		if s.Derived != "" && s.Like == nil {
 			t.Errorf("%s is like no sink", s.ID)
+		}
+	}
+}
+
+// TestDerivedAdded checks that derived packs added to what is loaded mean what they do where all is loaded anew.
+func TestDerivedAdded(t *testing.T) {
+	every := func(string) bool { return true }
+	base := load(t)
+	sinks := len(base.Sinks)
+	added := base.For(every)
+	with, err := rule.LoadFiles(rules.FS, rule.File{Name: "own.yaml", Data: []byte("schema: 1\npack: {id: own, version: 2026.1.0}\n")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	anew := with.For(every)
+	if len(base.Sinks) != sinks || base.Hash() == added.Hash() {
+		t.Error("the pack that others are added to has changed, or its sum has not")
+	}
+	if len(added.Sinks) != len(anew.Sinks) || len(added.Sinks) == sinks {
+		t.Fatalf("%d sinks, anew %d", len(added.Sinks), len(anew.Sinks))
+	}
+	said := func(r *rule.Roles) string {
+		if r == nil {
+			return ""
+		}
+		return fmt.Sprint(len(r.Sources), len(r.Sinks), len(r.Propagators), len(r.Sanitizers), len(r.Types))
+	}
+	for i, s := range added.Sinks {
+		o := anew.Sinks[i]
+		if s.ID != o.ID || fmt.Sprint(s.ArgNames(), len(s.Cases)) != fmt.Sprint(o.ArgNames(), len(o.Cases)) {
+			t.Errorf("%s with %d cases, anew %s with %d", s.ID, len(s.Cases), o.ID, len(o.Cases))
+		}
+		for _, name := range s.Calls {
+			if a, b := said(added.Call(name)), said(anew.Call(name)); a != b {
+				t.Errorf("%s: %s, anew %s", name, a, b)
+			}
 		}
 	}
 }

@@ -16,6 +16,8 @@ type derivation struct {
 	builtin fs.FS
 	user    []File
 	names   map[string]string // of the derived packs, by the package they are about
+	base    *loader           // of the pack, where the user has none; nil: all is loaded again
+	done    compiled
 }
 
 // derivedIn lists the derived packs of a folder of packs.
@@ -24,7 +26,7 @@ func derivedIn(builtin fs.FS, user []File) *derivation {
 	if err != nil || len(names) == 0 {
 		return nil
 	}
-	d := &derivation{builtin, user, map[string]string{}}
+	d := &derivation{builtin: builtin, user: user, names: map[string]string{}}
 	for _, name := range names {
 		d.names[strings.TrimSuffix(path.Base(name), ".yaml")] = name
 	}
@@ -51,9 +53,21 @@ func (p *Pack) For(imported func(head string) bool) *Pack {
 	if len(names) == 0 {
 		return p
 	}
-	more, err := loadFiles(p.derived.builtin, names, p.derived.user)
+	more, err := p.derived.load(names)
 	if err != nil {
 		return p // a test loads all of them
 	}
 	return more
+}
+
+// load gives the pack with some of the derived ones.
+func (d *derivation) load(names []string) (*Pack, error) {
+	if d.base == nil {
+		return loadFiles(d.builtin, names, d.user)
+	}
+	files, err := readAll(d.builtin, names)
+	if err != nil {
+		return nil, err
+	}
+	return d.base.extendedBy(parseAll(files, asBuiltin, d.done))
 }

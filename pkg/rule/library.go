@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"sort"
 	"strings"
@@ -15,6 +16,11 @@ type aliases struct {
 	to    map[string]string
 	heads map[string]bool // first segments of the aliases: a quick no for most names
 	most  int             // length of the longest alias
+}
+
+func (a aliases) clone() aliases {
+	a.to, a.heads = maps.Clone(a.to), maps.Clone(a.heads)
+	return a
 }
 
 func (a *aliases) add(alias, name string) {

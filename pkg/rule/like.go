@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -49,19 +50,52 @@ func (l *loader) becomeLike(v view, s, base *Sink) {
 		at := view{v.r, n}
 		s.Cases = append(s.Cases, Case{When: l.whenOf(at, ctx), Verdict: Safe, At: at.at()})
 	}
-	for _, c := range base.Cases {
-		c.When = slices.Clone(c.When)
-		for i := range c.When {
-			c.When[i].pass(passed, base)
-		}
-		if c.Verdict == Report {
-			c.Lower = min(c.Lower+v.num("lower", 0), int(Error)-int(Note))
-		}
-		s.Cases = append(s.Cases, c)
+	key := passedKey(base, passed, v.num("lower", 0))
+	if l.passed[key] == nil {
+		l.passed[key] = slices.Clip(base.passing(passed, v.num("lower", 0)))
+	}
+	if len(s.Cases) == 0 {
+		s.Cases = l.passed[key]
+	} else {
+		s.Cases = append(s.Cases, l.passed[key]...)
 	}
 	if n := v.num("lower", 0); n > 0 && !s.Quiet {
 		s.Cases = append(s.Cases, Case{Verdict: Report, Lower: n, At: v.at()})
 	}
+}
+
+// passing gives the cases of a sink where its arguments are what is passed, their levels lowered.
+func (s *Sink) passing(passed map[string]Cond, lower int) []Case {
+	out := slices.Clone(s.Cases)
+	for i := range out {
+		c := &out[i]
+		c.When = slices.Clone(c.When)
+		for j := range c.When {
+			c.When[j].pass(passed, s)
+		}
+		if c.Verdict == Report {
+			c.Lower = min(c.Lower+lower, int(Error)-int(Note))
+		}
+	}
+	return out
+}
+
+// passedKey is the same for all sinks that pass the same to one: they share its cases.
+func passedKey(base *Sink, passed map[string]Cond, lower int) string {
+	var b strings.Builder
+	b.WriteString(base.ID)
+	b.WriteByte(byte('0' + lower))
+	for _, name := range keys(passed) {
+		c := passed[name]
+		fmt.Fprintf(&b, "|%s %q %v", name, c.lookup, c.negated)
+		for _, f := range []*ArgFact{c.fixed, c.absent} {
+			if f != nil {
+				fmt.Fprintf(&b, " %d %q %v", f.State, f.Const, f.IsStr)
+			}
+			b.WriteByte(';')
+		}
+	}
+	return b.String()
 }
 
 // passedArg reads what is passed as one argument: a condition without tests that says where to look.
@@ -113,12 +147,21 @@ func (c *Cond) pass(passed map[string]Cond, base *Sink) {
 			c.lookup, c.fixed, c.absent, c.negated = p.lookup, p.fixed, p.absent, p.negated
 			return
 		}
-		if at, err := strconv.Atoi(name); err == nil && slices.Contains(base.Input.Positions, at) || slices.Contains(base.Input.Names, name) {
+		if at, ok := position(name); ok && slices.Contains(base.Input.Positions, at) || slices.Contains(base.Input.Names, name) {
 			c.fixed = &ArgFact{State: Unknown} // the data itself
 			return
 		}
 	}
 	c.fixed = &ArgFact{State: Absent}
+}
+
+// position reads the name of an argument that is given by its place.
+func position(name string) (int, bool) {
+	if name == "" || name[0] < '0' || name[0] > '9' {
+		return 0, false
+	}
+	at, err := strconv.Atoi(name)
+	return at, err == nil
 }
 
 // negate gives the opposite of a truth value that is known.

@@ -50,11 +50,32 @@ func loadFiles(builtin fs.FS, derived []string, user []File) (*Pack, error) {
 	done := readCompiled(builtin)
 	known, own := parseAll(files, asBuiltin, done), parseAll(user, asUser, nil)
 	wanted := extended(known, own)
-	p, err := build(slices.Concat(wanted, parseAll(more, asBuiltin, done), own))
+	l := newLoader(slices.Concat(wanted, parseAll(more, asBuiltin, done), own))
+	p, err := l.build()
 	if err == nil && len(wanted) == len(known) {
 		p.derived = derivedIn(builtin, user)
+		if p.derived != nil && len(user)+len(derived) == 0 {
+			l.files, p.derived.base, p.derived.done = nil, l, done
+		}
 	}
 	return p, err
+}
+
+// extendedBy gives the pack of a loader with more files, which come after its own. The loader and its pack stay as they are.
+func (l *loader) extendedBy(files []*file) (*Pack, error) {
+	p := *l.pack
+	p.clip()
+	return (&loader{pack: &p, files: files, alias: l.alias.clone(), defined: maps.Clone(l.defined), kinds: maps.Clone(l.kinds),
+		libraries: maps.Clone(l.libraries), sinks: maps.Clone(l.sinks), rules: maps.Clone(l.rules), compiled: maps.Clone(l.compiled),
+		regexps: maps.Clone(l.regexps), names: l.names, passed: map[string][]Case{}}).build()
+}
+
+// clip makes sure that what is added to a copy of a pack is not added to the pack.
+func (p *Pack) clip() {
+	p.Packs, p.Kinds, p.Libraries, p.Types, p.Sources = slices.Clip(p.Packs), slices.Clone(p.Kinds), slices.Clip(p.Libraries), slices.Clip(p.Types), slices.Clip(p.Sources)
+	p.Sinks, p.Propagators, p.Shells, p.Sanitizers = slices.Clip(p.Sinks), slices.Clip(p.Propagators), slices.Clip(p.Shells), slices.Clip(p.Sanitizers)
+	p.Consents, p.Validators, p.Classes, p.Stores = slices.Clip(p.Consents), slices.Clip(p.Validators), slices.Clip(p.Classes), slices.Clip(p.Stores)
+	p.Rules, p.Exclude, p.Homes, p.InstanceCalls, p.commands = slices.Clip(p.Rules), slices.Clip(p.Exclude), slices.Clip(p.Homes), slices.Clip(p.InstanceCalls), slices.Clip(p.commands)
 }
 
 func parseAll(files []File, role fileRole, done compiled) []*file {
@@ -143,15 +164,21 @@ type loader struct {
 	rules     map[string]*Rule // by code and name
 	compiled  map[string][]pattern
 	regexps   map[string]*regexp.Regexp // by their text: packs repeat them
+	passed    map[string][]Case         // of sinks that are like another, by what they pass
 	names     int                       // in compiled, all alternatives
 }
 
-func build(files []*file) (*Pack, error) {
-	l := &loader{
+func build(files []*file) (*Pack, error) { return newLoader(files).build() }
+
+func newLoader(files []*file) *loader {
+	return &loader{
 		pack: &Pack{}, files: files, defined: map[string]Place{}, kinds: map[string]*Kind{},
 		libraries: map[string]*Library{}, sinks: map[string]*Sink{},
-		rules: map[string]*Rule{}, compiled: map[string][]pattern{}, regexps: map[string]*regexp.Regexp{},
+		rules: map[string]*Rule{}, compiled: map[string][]pattern{}, regexps: map[string]*regexp.Regexp{}, passed: map[string][]Case{},
 	}
+}
+
+func (l *loader) build() (*Pack, error) {
 	l.buildPacks()
 	l.buildKinds()
 	l.buildLibraries()
@@ -170,7 +197,7 @@ func build(files []*file) (*Pack, error) {
 	each(l, "rules", l.buildRule)
 	l.applySettings()
 	var errs []error
-	for _, r := range files {
+	for _, r := range l.files {
 		errs = append(errs, r.problems()...)
 	}
 	if len(errs) > 0 {
@@ -217,7 +244,11 @@ func (l *loader) errorAt(at Place, format string, args ...any) {
 
 func (l *loader) buildPacks() {
 	sum := sha256.New()
+	sum.Write([]byte(l.pack.hash))
 	ids := []string{allPacks}
+	for _, p := range l.pack.Packs {
+		ids = append(ids, p.ID)
+	}
 	for _, r := range l.files {
 		ids = append(ids, r.id)
 	}
