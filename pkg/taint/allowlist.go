@@ -66,7 +66,9 @@ func (f *frame) namesHarm(v *Value) bool {
 // ofOwnList reports whether a value is an element of a harmless list that the object's class holds, or its constructors make:
 //
 //	any((module, name) == entry for entry in self.allowed)
-func (f *frame) ofOwnList(v *Value) bool {
+//
+// With prefix, the list names beginnings.
+func (f *frame) ofOwnList(v *Value, prefix bool) bool {
 	n := v.symbol()
 	if n == noSym || f.ev.syms.inputOf(n) != 0 || !isMethod(f.fn) {
 		return false
@@ -80,9 +82,9 @@ func (f *frame) ofOwnList(v *Value) bool {
 	}
 	list := &Value{sym: n}
 	cs := f.classesOf(in.a, 0)
-	return len(cs) > 0 && !f.heldHarm(list, false) && !slices.ContainsFunc(cs, func(c *program.Class) bool {
+	return len(cs) > 0 && !f.heldHarm(list, prefix) && !slices.ContainsFunc(cs, func(c *program.Class) bool {
 		own := f.ev.classAttr(c, in.s[1:])
-		return own == nil && !f.ev.onlyConstructed(c, in.s[1:]) || f.admitsHarm(own, false)
+		return own == nil && !f.ev.onlyConstructed(c, in.s[1:]) || f.admitsHarm(own, prefix)
 	})
 }
 
@@ -98,7 +100,7 @@ func (f *frame) heldHarm(v *Value, prefix bool) bool {
 				continue
 			}
 			s := f.ev.topSummary(fn)
-			if s.admitsHarm(s.heap[f.ev.syms.input(0)][in.s], &f.ev.given, prefix) {
+			if s.admitsHarm(s.heap[f.ev.syms.input(0)][in.s], f.ev, prefix) {
 				return true
 			}
 		}
@@ -107,9 +109,16 @@ func (f *frame) heldHarm(v *Value, prefix bool) bool {
 }
 
 // admitsHarm does the same for a container of which the summary of a function knows the elements.
-func (s *summary) admitsHarm(v *Value, g *given, prefix bool) bool {
+func (s *summary) admitsHarm(v *Value, ev *eval, prefix bool) bool {
 	if v == nil || !v.shape {
 		return false
+	}
+	if in := ev.syms.info[v.sym]; in.op == symSame { // frozenset({…})
+		whole := *v
+		whole.sym = in.a
+		if s.admitsHarm(&whole, ev, prefix) {
+			return true
+		}
 	}
 	for seg, x := range s.heap[v.sym] {
 		key := strings.TrimSuffix(strings.TrimPrefix(seg, "["), "]")
@@ -120,10 +129,10 @@ func (s *summary) admitsHarm(v *Value, g *given, prefix bool) bool {
 		switch {
 		case seg[0] != '[':
 		case isPair && x.shape:
-			if g.isSink(module+"."+name) || g.harmfulEntry(module+"."+name, false) {
+			if ev.isSink(module+"."+name) || ev.harmfulEntry(module+"."+name, false) {
 				return true
 			}
-		case isText && g.harmfulEntry(word, prefix), strings.Trim(key, "0123456789*") != "" && g.harmfulEntry(key, prefix):
+		case isText && ev.harmfulEntry(word, prefix), strings.Trim(key, "0123456789*") != "" && ev.harmfulEntry(key, prefix):
 			return true
 		}
 	}
@@ -146,6 +155,11 @@ func (f *frame) harmfulPair(v *Value) bool {
 // harmfulEntry reports whether an entry of an allow-list, or with prefix everything that begins with it, gives or runs anything.
 func (g *given) harmfulEntry(entry string, prefix bool) bool {
 	return prefix && entry == "" || g.pack.Escapes.Admits(entry)
+}
+
+// harmlessPrefix reports whether a name that begins as a value says is one of the program's own choice, and harmless.
+func (f *frame) harmlessPrefix(v *Value) bool {
+	return f.ownWords(v) && !f.admitsHarm(v, true) || f.ofOwnList(v, true)
 }
 
 // ownWords reports whether a value is words of the program's own: no source is known to have given them.

@@ -95,7 +95,7 @@ func (c *extCall) loadThrough(cls *program.Class, cr *rule.ClassRule, sink *rule
 	var notes []string
 	if cr.Overrides != "" {
 		if m := cls.Method(cr.Overrides); m != nil {
-			if !c.f.ev.topSummary(m).loosens {
+			if !c.f.ev.topSummary(m).loosens && !c.givenHarm(m) {
 				c.f.sum.touches = maxTouch
 				c.modelled, c.out.clean = true, true
 				return
@@ -108,6 +108,15 @@ func (c *extCall) loadThrough(cls *program.Class, cr *rule.ClassRule, sink *rule
 	x := *c
 	x.name = cls.Name + "." + last(c.name)
 	x.checkSink(sink, in, notes)
+}
+
+// givenHarm reports whether the object holds a list that the method asks and that admits something harmful, whoever gave it:
+// Restricted(stream, {"os"}).load().
+func (c *extCall) givenHarm(m *program.Fn) bool {
+	return slices.ContainsFunc(c.f.keys(c.st, c.self.sym), func(k heapKey) bool {
+		v, _ := c.f.lookup(c.st, k.obj, k.seg)
+		return v != nil && v.shape && k.seg[0] == '.' && m.MentionsAny([]string{k.seg[1:]}) && c.f.admitsHarm(v, false)
+	})
 }
 
 // loosen notes a look-up of a global by name that no comparison with constants limits; restricted unpicklers must

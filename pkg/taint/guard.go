@@ -149,7 +149,7 @@ func (f *frame) withMember(c *Cond, a, b *Value) *Cond {
 		c = &Cond{}
 	}
 	for _, p := range [][2]*Value{{a, b}, {b, a}} {
-		if p[0].symbol() != noSym && f.ofOwnList(p[1]) {
+		if p[0].symbol() != noSym && f.ofOwnList(p[1], false) {
 			return &Cond{yes: append(slices.Clip(c.yes), condFact{kind: condMember, sym: p[0].sym}), no: c.no}
 		}
 		if _, ok := p[1].konst(); (ok || ownData(p[1])) && p[0].symbol() != noSym {
@@ -179,20 +179,35 @@ func (f *frame) memberCond(a, b *Value) *Cond {
 		return nil
 	}
 	c := &Cond{yes: f.memberFacts(a, b)}
-	if f.admitsHarm(b, false) {
-		c.yes = c.yes[1:]
-	}
 	if b.sym != noSym { // what the table holds for it
 		c.no = []condFact{{kind: condAbsent, sym: f.ev.syms.of(symOpaque, b.sym, a.sym, "[]")}}
 	}
 	return c
 }
 
-// memberFacts: a value found among constants is one of them, and so nobody else's choice.
+// memberFacts: a value found among constants is one of them, and so nobody else's choice; a list that admits what runs
+// anything limits nothing. What holds for a tuple holds for each of its elements: (module, name) in PAIRS.
 func (f *frame) memberFacts(a, b *Value) []condFact {
-	out := []condFact{{kind: condMember, sym: a.sym}}
-	if b.isClean() {
-		out = append(out, condFact{kind: condValid, sym: a.sym})
+	var out []condFact
+	harm := f.admitsHarm(b, false)
+	for _, n := range f.withElements(a) {
+		if !harm {
+			out = append(out, condFact{kind: condMember, sym: n})
+		}
+		if b.isClean() {
+			out = append(out, condFact{kind: condValid, sym: n})
+		}
+	}
+	return out
+}
+
+// withElements gives the symbols of a value and, if it is a tuple, of its elements.
+func (f *frame) withElements(v *Value) []sym {
+	out := []sym{v.sym}
+	for i := 0; v.shape && i < maxAnswer; i++ {
+		if x, _ := f.heapGet(f.cur, v.sym, "["+itoa(i)+"]"); x.symbol() != noSym && f.ev.syms.info[x.sym].op != symConst {
+			out = append(out, x.sym)
+		}
 	}
 	return out
 }
@@ -452,7 +467,7 @@ func (c *extCall) checksItself() bool {
 func (c *extCall) nameTest() {
 	var v *Value
 	switch name := last(c.name); {
-	case name == "startswith" && c.self != nil && len(c.args) == 1 && c.chosenBy(c.args[0].val) && c.f.ownWords(c.args[0].val) && !c.f.admitsHarm(c.args[0].val, true):
+	case name == "startswith" && c.self != nil && len(c.args) == 1 && c.chosenBy(c.args[0].val) && c.f.harmlessPrefix(c.args[0].val):
 		v = c.self
 	case (c.name == "re.match" || c.name == "re.fullmatch") && len(c.args) >= 2 && c.args[0].val.isClean():
 		v = c.args[1].val

@@ -252,15 +252,23 @@ func (f *frame) rename(v *Value, to sym, st *state) *Value {
 	if v == nil || v.sym == noSym || f.ev.stableSym(v.sym) || isInst(v, "file") && f.ev.literalPath(v.sym) {
 		return v
 	}
-	for _, k := range st.allKeysOf(v.sym) {
-		if x, ok := st.get(k); ok && x != nil {
-			st.set(heapKey{to, k.seg}, x)
-		}
-	}
+	f.moveCells(v.sym, to, st)
 	f.ev.bind(to, v.sym)
 	w := *v
 	w.sym = to
 	return &w
+}
+
+// moveCells lets an object hold what another one does, also where that is the same data in another form: frozenset({…}).
+func (f *frame) moveCells(from, to sym, st *state) {
+	if in := f.ev.syms.info[from]; in.op == symSame {
+		f.moveCells(in.a, to, st)
+	}
+	for _, k := range st.allKeysOf(from) {
+		if x, ok := st.get(k); ok && x != nil {
+			st.set(heapKey{to, k.seg}, x)
+		}
+	}
 }
 
 // staleReaders gives the functions that read from static objects what others have stored there since they were asked for.
