@@ -39,11 +39,12 @@ func (f *frame) guardedWithin(n sym, st *state, depth int) *guard {
 	return found
 }
 
-// guardedParts: data that is made of parts, or is one of several, that are all checked or literal.
+// guardedParts: data that is made of parts, or is one of several, that are all checked or the program's own: literals, and
+// what a module holds (ROOT / name).
 func (f *frame) guardedParts(parts []sym, st *state, depth int) *guard {
 	var out *guard
 	for _, n := range parts {
-		if n == noSym || f.ev.syms.info[n].op == symConst && !f.filled(n, st) {
+		if n == noSym || f.ownPart(n, st) {
 			continue
 		}
 		g := f.guardedWithin(n, st, depth)
@@ -57,6 +58,23 @@ func (f *frame) guardedParts(parts []sym, st *state, depth int) *guard {
 		}
 	}
 	return out
+}
+
+// ownPart says whether a part of data is a literal, or a value of a module that carries nothing that somebody else sent.
+func (f *frame) ownPart(n sym, st *state) bool {
+	if f.filled(n, st) {
+		return false
+	}
+	switch in := f.ev.syms.info[f.ev.syms.ident(n)]; in.op {
+	case symConst:
+		return true
+	case symJoin:
+		return (in.a == noSym || f.ownPart(in.a, st)) && (in.b == noSym || f.ownPart(in.b, st))
+	case symAttr:
+		x, _ := f.lookup(st, in.a, in.s)
+		return f.ev.syms.facts[n].static && x != nil && len(x.facts) == 0
+	}
+	return false
 }
 
 // filled says whether a literal is the path of a file that holds what somebody else sent.
