@@ -113,6 +113,8 @@ func (cf *callFacts) look(name string) rule.ArgFact {
 	switch {
 	case name == "picked" && cf.sink != nil && len(cf.sink.Picks) > 0:
 		v, ok = c.f.ev.boolean(c.picked(cf.sink)), true
+	case name == "flat" && cf.sink != nil && len(cf.sink.Picks) > 0:
+		v, ok = c.f.ev.boolean(c.flat(cf.sink)), true
 	case name == "receiver":
 		v, ok = c.self, c.self != nil
 	case strings.HasPrefix(name, "receiver."):

@@ -71,7 +71,10 @@ func (f *frame) ownPart(n sym, st *state) bool {
 	case symJoin:
 		return (in.a == noSym || f.ownPart(in.a, st)) && (in.b == noSym || f.ownPart(in.b, st))
 	case symAttr:
-		x, _ := f.lookup(st, in.a, in.s)
+		x, ok := st.get(heapKey{in.a, in.s})
+		if !ok || x == nil {
+			x, _ = f.ev.static(f.fn, in.a, in.s)
+		}
 		return f.ev.syms.facts[n].static && x != nil && len(x.facts) == 0
 	}
 	return false

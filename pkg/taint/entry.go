@@ -261,10 +261,11 @@ func (e *entryPoints) enters(fn *program.Fn, i int) *Prov {
 	return step(nil, provSource, fn, p.Span, note)
 }
 
-// asksSwitch says whether parameter i of an entry point is a switch that whoever calls it sets: trust: bool = False.
+// asksSwitch says whether parameter i of an entry point is a switch that whoever calls it sets: trust: bool = False,
+// trust: Annotated[bool, Form()].
 func (e *entryPoints) asksSwitch(s *rule.Source, fn *program.Fn, i int) bool {
 	p := &fn.Params[i]
-	return s.Kind.Decides && !s.Param.Uncalled && p.Annotation != nil && p.Annotation.Path == "bool" && s.Param.Param(p.Name, "", e.defaultCall(fn, i))
+	return s.Kind.Decides && !s.Param.Uncalled && isBool(p.Annotation) && s.Param.Param(p.Name, "", e.defaultCall(fn, i)) && e.dependency(fn, i) == nil
 }
 
 // means says whether a source of a function's parameters is about parameter i.

@@ -161,6 +161,28 @@ func (c *extCall) picked(s *rule.Sink) bool {
 	return false
 }
 
+// flat reports whether what the sink reads holds no mappings or lists further down, because it is, or is an element of, a
+// parameter whose annotation says so and is enforced by who calls the entry point: layers: list[dict[str, float | str]].
+func (c *extCall) flat(s *rule.Sink) bool {
+	v, t := c.slot(s.Input), c.f.ev.syms
+	if v.symbol() == noSym || len(c.f.ev.entries.of(c.f.fn)) == 0 {
+		return false
+	}
+	below := 0
+	n := t.ident(v.sym)
+	for ; t.info[n].op == symIndex || t.info[n].op == symVia && t.info[n].s == "[*]" || t.info[n].op == symOpaque && t.info[n].s == "[]"; n = t.ident(t.info[n].a) {
+		below++
+	}
+	if t.info[n].op != symInput || int(t.info[n].a) >= len(c.f.fn.Params) || !foreign(c.f.inputs[t.info[n].a]) {
+		return false
+	}
+	a := c.f.fn.Params[t.info[n].a].Annotation
+	for ; a != nil && below >= 0; below-- {
+		a = elementType(a)
+	}
+	return a != nil && isScalar(a)
+}
+
 // checkedFully says whether a value passed a check that is not in doubt.
 func (f *frame) checkedFully(n sym, st *state) bool {
 	g := f.guarded(n, st)
