@@ -34,7 +34,7 @@ func newEval(prog *program.Program, pack *rule.Pack, opts *Options) *eval {
 	ev.summaryTable = newSummaryTable()
 	ev.callers = map[*program.Fn]map[*program.Fn]bool{}
 	ev.cellStore = newCellStore()
-	ev.classTable = classTable{classes: map[*program.Class]*classInfo{}, defaults: map[*program.Fn]map[string]*Value{}}
+	ev.classTable = classTable{classes: map[*program.Class]*classInfo{}, defaults: map[*program.Fn]map[string]*Value{}, staying: map[stayKey]bool{}}
 	ev.entryState = newEntryState()
 	ev.ledger = ledger{sites: map[siteKey]*site{}, fieldSinks: map[string][]*fieldSink{}, open: map[*site][]opening{}, outputs: outputs{}, readsBelow: map[*program.Module]bool{}}
 	ev.syms.outside = ev.sourceAttr

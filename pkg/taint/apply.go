@@ -286,6 +286,9 @@ func (a *applied) sinks() {
 		} else {
 			a.feed(p, v, len(facts) > 0)
 		}
+		if p.own && a.f.stays(a.actual(0)) {
+			continue
+		}
 		for _, fact := range facts {
 			if fact.content && !p.fact.content && p.fact.feats&Opened == 0 && p.site.sink.Reads != readsContent {
 				continue
@@ -297,6 +300,7 @@ func (a *applied) sinks() {
 			q.fact = &Fact{org: fact.org, feats: chain(fact.feats, p.fact.feats), prov: a.through(fact.prov, p.fact.prov), content: p.fact.content && fact.content,
 				weak: cmp.Or(fact.weak, p.fact.weak)}
 			q.depth++
+			q.own = p.own && a.f.ownObject(a.actual(0))
 			if q.file == "" {
 				a.f.placed(&q, v, fact)
 			}

@@ -9,6 +9,7 @@ import (
 type classTable struct {
 	classes  map[*program.Class]*classInfo
 	defaults map[*program.Fn]map[string]*Value // values of parameter defaults that are not literals
+	staying  map[stayKey]bool                  // objects that stay where they are made, or do not
 }
 
 // classInfo caches what is known of a class.

@@ -104,6 +104,7 @@ type pending struct {
 	notes []string
 	depth int  // calls between the input and the sink
 	root  bool // found in the top context
+	own   bool // a constructor stored the input in a field of its object, see stays
 }
 
 // frame is one activation of the interpreter.

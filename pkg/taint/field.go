@@ -56,7 +56,7 @@ func (l *ledger) noteFields(fn *program.Fn, s *summary) []*fieldSink {
 // reachField raises the sinks of an attribute when something is stored in it.
 func (f *frame) reachField(obj *Value, name string, v *Value, st *state, in *ir.Instr) {
 	sinks := f.ev.fieldSinks[name]
-	if len(sinks) == 0 || in == nil {
+	if len(sinks) == 0 || in == nil || f.stays(obj) {
 		return
 	}
 	for i := range obj.refs {
@@ -104,6 +104,7 @@ func (f *frame) raiseField(fs *fieldSink, obj, v *Value, st *state, in *ir.Instr
 		p.n += provLen(p.inner)
 		q.fact = &Fact{org: fact.org, feats: chain(fact.feats, fs.p.fact.feats) | ClassField, weak: cmp.Or(fact.weak, fs.p.fact.weak), prov: p}
 		q.gates, q.trust = append(slices.Clip(fs.p.gates), st.gates...), trust
+		q.own = f.ownObject(obj)
 		if f.applyGuard(&q, g) {
 			f.hit(&q)
 		}
