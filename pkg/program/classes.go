@@ -218,3 +218,20 @@ func (c *Class) inherit(base *Class) {
 
 // maxAncestors bounds the classes above one that are looked at, the nearest first.
 const maxAncestors = 512
+
+// Metaclass gives the metaclass of the tree that a class names, or the nearest class above it; nil if there is none.
+func (c *Class) Metaclass() *Class {
+	for _, k := range c.MRO() {
+		for i := range k.Kwargs {
+			if k.Kwargs[i].Name == "metaclass" {
+				return k.Mod.base(k, &k.Kwargs[i].Value).Class
+			}
+		}
+		for i := range k.Bases {
+			if b := &k.Bases[i]; b.IsCall && len(b.Args) > 0 && strings.HasSuffix(b.Path, "with_metaclass") {
+				return k.Mod.base(k, &b.Args[0]).Class
+			}
+		}
+	}
+	return nil
+}

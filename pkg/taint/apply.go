@@ -162,9 +162,18 @@ func (a *applied) writes() {
 		if base == noSym {
 			continue
 		}
+		if in := a.inside(k.obj); in != noSym {
+			base = in
+		}
 		w := a.value(v)
 		if k.seg == "free" {
 			a.storeFree(k, w)
+			continue
+		}
+		if by := a.key(k); by != nil {
+			k.seg = a.storeKeyed(base, by, w)
+			a.f.reachWritten(heapKey{base, k.seg}, w, a.st, a.in)
+			a.reachable(v.symbol(), 2)
 			continue
 		}
 		key := heapKey{base, k.seg}
@@ -220,7 +229,15 @@ func (a *applied) reachable(n sym, depth int) {
 		segs := a.s.heap[obj]
 		for _, seg := range slices.Sorted(maps.Keys(segs)) {
 			v := segs[seg]
-			a.st.set(heapKey{a.sym(obj), seg}, a.value(v))
+			in := a.f.ev.syms.info[obj]
+			switch by := a.key(heapKey{obj, seg}); {
+			case by != nil:
+				a.storeKeyed(a.sym(obj), by, orUnknown(a.value(v)))
+			case in.op == symOpaque && in.s == "[]": // no new object, but what a container of the caller's holds
+				a.f.weaken(a.st, heapKey{a.sym(obj), seg}, a.value(v))
+			default:
+				a.st.set(heapKey{a.sym(obj), seg}, a.value(v))
+			}
 			if depth > 0 && v.sym != n {
 				a.reachable(v.sym, depth-1)
 			}

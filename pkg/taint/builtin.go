@@ -91,7 +91,7 @@ func (c *extCall) python() (*Value, bool) {
 			return c.args[0].val, true
 		}
 	}
-	return nil, false
+	return c.newObject()
 }
 
 func (c *extCall) super() *Value {
@@ -384,9 +384,9 @@ func (c *extCall) fetch(v, key *Value) (*Value, bool) {
 	var out *Value
 	switch {
 	case len(c.args) > 0 && c.args[0].name == "" && key != nil && !isFlag(key): // not that of a queue: get(True, timeout)
-		if _, isInt := key.konst(); isInt || !v.shape {
-			out = c.f.index(v, key, c.st)
-		} else if out = c.f.element(v, c.st); out != nil && last(c.name) == "get" && len(c.args) == 1 {
+		_, known := key.konst()
+		out = c.f.index(v, key, c.st)
+		if !known && v.shape && out != nil && last(c.name) == "get" && len(c.args) == 1 {
 			out = c.f.ev.joinValues(out, c.f.constant(&ir.Const{Kind: ir.None})) // or there is none
 		}
 	default:

@@ -39,6 +39,7 @@ func (f *frame) index(v, key *Value, st *state) *Value {
 	if m := f.special(v, "__getitem__", []arg{{val: key}}, st); m != nil {
 		return m
 	}
+	f.asksKey(v, key)
 	out := f.part(v, st, "[*]")
 	if m := f.special(v, "__missing__", []arg{{val: key}}, st); m != nil { // of a key that is not there
 		return f.ev.joinValues(out, m)
@@ -50,12 +51,10 @@ func (f *frame) index(v, key *Value, st *state) *Value {
 		w := *out
 		w.deps |= f.ev.depsOf(key) // which text it is
 		w.sym = f.ev.syms.of(symOpaque, v.sym, key.sym, "[]")
-		if isInst(v, "collections.defaultdict") { // an element that is made by asking for it
-			w.sym = f.ev.syms.of(symAttr, v.sym, 0, "[*]")
-		}
 		out = &w
-		if v.shape || isInst(v, "collections.defaultdict") { // what is stored through it is found by iterating
-			f.weakStore(st, heapKey{v.sym, "[*]"}, out)
+		if (v.shape || isInst(v, "collections.defaultdict")) && !f.ev.escapes(v.sym) { // what is stored through it is found by iterating
+			f.noteKeyed(v.sym, key)
+			f.weaken(st, heapKey{v.sym, "[*]"}, out)
 		}
 	}
 	return out

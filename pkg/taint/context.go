@@ -254,7 +254,7 @@ func (f *frame) topInput(v *Value, i int) {
 	p := &f.fn.Params[i]
 	if i == 0 && isMethod(f.fn) {
 		kind := refInst
-		if hasDecorator(f.fn, "classmethod") || f.fn.Name == "__new__" {
+		if hasDecorator(f.fn, "classmethod") || isImplicitClassMethod(f.fn) {
 			kind = refClass
 		}
 		v.refs = []Ref{{kind: kind, cls: f.fn.Owner}}

@@ -260,17 +260,9 @@ func (f *frame) subclassed(c *program.Class, in *ir.Instr, st *state) {
 		if !ok {
 			continue
 		}
-		var args []arg
-		for _, kw := range c.Kwargs {
-			v := &Value{open: true}
-			if kw.Value.Const != nil {
-				v = f.constant(kw.Value.Const)
-			}
-			args = append(args, arg{name: kw.Name, val: v})
-		}
 		cls := refValue(Ref{kind: refClass, cls: c})
 		cls.sym = f.ev.classSym(c)
-		f.callFunc(&Ref{kind: refFunc, fn: k.Mod.Fns[i], self: cls}, args, in, st)
+		f.callFunc(&Ref{kind: refFunc, fn: k.Mod.Fns[i], self: cls}, f.classKeywords(c), in, st)
 		return
 	}
 }

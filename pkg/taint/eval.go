@@ -73,11 +73,13 @@ type summary struct {
 	touches int      // how near a sink is: maxTouch in the function itself, one less per call, 0 beyond
 	checks  int      // how near a check of data is, likewise
 	heeds
-	loosens bool  // looks a global up by a name that nothing limits
-	member  []sym // inputs that were compared with constants on every way back
-	used    bool  // taken as provisional during recursion
-	level   int   // depth of the activation that makes it, or of the outermost unfinished one it relies on
-	temp    bool  // relies on one that is not done
+	loosens bool     // looks a global up by a name that nothing limits
+	member  []sym    // inputs that were compared with constants on every way back
+	keyed   keyTable // of containers: what of the inputs is the key of the elements which are not told apart, see noteKeyed
+	inside  keyTable // the same of what stands for any element of a container: that in which something was stored
+	used    bool     // taken as provisional during recursion
+	level   int      // depth of the activation that makes it, or of the outermost unfinished one it relies on
+	temp    bool     // relies on one that is not done
 }
 
 // heeds are the inputs of a function whose identity or value, not their data, makes a difference in it.
@@ -436,13 +438,13 @@ func (v *Value) weight() int {
 // worthWriting says whether callers need to know of a store: it changes what an object refers to, or brings data of
 // another origin to it. What only moves an object's own data around inside it tells them nothing.
 func (d *domain) worthWriting(obj sym, v *Value) bool {
-	if d.depth(obj) > 2 {
+	if depth := d.depth(obj); depth > maxWriteDepth+2 || depth > maxWriteDepth && v.weight() < 4 && !slices.ContainsFunc(v.refs, func(r Ref) bool { return r.kind == refFunc || r.kind == refClass || r.kind == refPartial }) {
 		return false
 	}
 	if op := d.syms.info[obj].op; len(v.refs) > 0 || v.hash != nil || v.shape || op == symGlobal || op == symClass {
 		return true
 	}
-	if in := d.syms.info[v.sym]; in.a == obj && (in.op == symOpaque && in.s == "[]" || in.op == symAttr && in.s == "[*]") {
+	if in := d.syms.info[v.sym]; in.a == obj && (in.op == symOpaque && in.s == "[]" || in.op == symAttr && in.s == "[*]" || in.op == symIndex) {
 		return true // an element that came to be when it was asked for: what was put into it is found through it
 	}
 	to := d.syms.inputOf(obj)
@@ -456,6 +458,10 @@ func (d *domain) worthWriting(obj sym, v *Value) bool {
 
 // depth is how many attributes and elements a symbol goes down from its base.
 func (d *domain) depth(n sym) int { return int(d.syms.facts[n].depth) }
+
+// maxWriteDepth is how many attributes and elements down from its base an object may lie that one call is said to change; what can
+// make a finding may lie two further down: bus.handlers[topic].append(handler).
+const maxWriteDepth = 2
 
 // maxWrites bounds the attributes and elements one call may be said to change.
 const maxWrites = 32

@@ -153,6 +153,7 @@ func (f *frame) value(in *ir.Instr, st *state) *Value {
 		v := refValue(Ref{kind: refClass, cls: f.fn.Mod.Class[in.A]})
 		v.sym = ev.classSym(f.fn.Mod.Class[in.A])
 		f.subclassed(f.fn.Mod.Class[in.A], in, st)
+		f.metaMade(f.fn.Mod.Class[in.A], in, st)
 		return v
 	case ir.Decorate:
 		return f.decorate(in, st)

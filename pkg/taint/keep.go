@@ -209,12 +209,14 @@ func (ev *eval) reachesSink(v *Value, s *summary, depth int) bool {
 			return true
 		}
 	}
-	for _, x := range s.heap[v.sym] {
-		if ev.reachesSink(x, s, depth-1) {
-			return true
+	return slices.ContainsFunc(ev.syms.parts(v.sym), func(obj sym) bool {
+		for _, x := range s.heap[obj] {
+			if ev.reachesSink(x, s, depth-1) {
+				return true
+			}
 		}
-	}
-	return false
+		return false
+	})
 }
 
 // isSink reports whether a library function is a sink of the pack.

@@ -77,7 +77,8 @@ func (f *frame) storeKey(st *state, obj sym, key, x *Value) {
 		st.set(heapKey{obj, "[" + k + "]"}, orUnknown(x))
 		return
 	}
-	f.weakStore(st, heapKey{obj, "[*]"}, x)
+	f.noteKeyed(obj, key)
+	f.weaken(st, heapKey{obj, "[*]"}, x)
 	if key != nil && (len(key.facts) > 0 || len(key.refs) > 0 || f.hasElements(key, st)) {
 		f.weakStore(st, heapKey{obj, keySeg}, key)
 	}
@@ -101,7 +102,15 @@ func (f *frame) iterate(v *Value, st *state) *Value {
 	return f.element(v, st)
 }
 
+// weakStore adds to what a cell may hold.
 func (f *frame) weakStore(st *state, k heapKey, x *Value) {
+	if k.seg == "[*]" {
+		f.noteKeyed(k.obj, nil)
+	}
+	f.weaken(st, k, x)
+}
+
+func (f *frame) weaken(st *state, k heapKey, x *Value) {
 	if old, ok := st.get(k); ok && old != nil {
 		x = f.ev.joinValues(old, orUnknown(x))
 	}

@@ -292,6 +292,11 @@ func (f *frame) classMember(c *program.Class, name string, self *Value, inst boo
 					v = f.ev.joinValues(v, w)
 				}
 			}
+			if len(v.refs) > 1 && plainRefs(v.refs) && f.ev.syms.inputOf(self.sym) >= 0 { // which of the constants it is the caller knows
+				w := *v
+				w.sym = f.ev.syms.of(symAttr, self.sym, 0, "."+name)
+				v = &w
+			}
 		}
 		if inst {
 			if w := f.described(c, name, self); w != nil {
@@ -300,6 +305,11 @@ func (f *frame) classMember(c *program.Class, name string, self *Value, inst boo
 			return f.setOnClass(c, name, boundPartial(v, self))
 		}
 		return v
+	}
+	if !inst {
+		if v := f.metaMember(c, name, self); v != nil {
+			return v
+		}
 	}
 	if ext := c.External(); len(ext) > 0 && !strings.HasPrefix(name, "_") {
 		out = &Value{}
@@ -350,7 +360,7 @@ func (f *frame) boundMethod(m *program.Fn, self *Value, inst bool) *Value {
 	r := Ref{kind: refFunc, fn: m}
 	switch {
 	case hasDecorator(m, "staticmethod"):
-	case hasDecorator(m, "classmethod") || m.Name == "__new__" || m.Name == "__init_subclass__":
+	case hasDecorator(m, "classmethod") || isImplicitClassMethod(m):
 		r.self = classOf(self)
 	case inst:
 		r.self = self

@@ -87,15 +87,15 @@ func (w *worklist) callers(fn *program.Fn) {
 		return
 	case fn.Kind == ir.Lambda:
 		w.outward(fn)
+	case fn.Owner != nil && isMetaclass(fn.Owner) && (fn.Name == "__new__" || fn.Name == "__init__"):
+		w.add(w.definers(fn.Owner)...)
 	case fn.Owner != nil && isSpecial(fn.Name):
 		w.makers(fn.Owner)
 		if !constructors[fn.Name] {
 			w.throughObjects(fn.Owner)
 		}
 	case fn.Owner != nil && fn.Name == "__init_subclass__":
-		for _, c := range w.ev.prog.Heirs(fn.Owner, maxUsers, func(*program.Module) bool { return true }) {
-			w.add(c.Mod.Fns[c.Parent])
-		}
+		w.heirDefiners(fn.Owner)
 	case fn.Parent > 0 && fn.Owner == nil:
 		w.outward(fn)
 	default:
@@ -109,6 +109,7 @@ func (w *worklist) callers(fn *program.Fn) {
 		w.throughAliases(fn)
 		w.converterMakers(fn)
 		if fn.Owner != nil {
+			w.entering(fn.Owner)
 			w.throughGivers(fn.Owner, fn.Name)
 		}
 		w.mention(fn.Name, fn.Mod, fn.Owner, func(t program.Target) bool {
@@ -247,7 +248,18 @@ func (w *worklist) about(m, in *program.Module, owner *program.Class) bool {
 			return true
 		}
 	}
-	return false
+	if meta := owner.Metaclass(); meta != nil && m.Mentions(meta.Name) {
+		return true
+	}
+	return w.aboutBase(m, owner)
+}
+
+// aboutBase says whether a file names a class above one that classes below it enter where they are defined: it may give
+// them out.
+func (w *worklist) aboutBase(m *program.Module, owner *program.Class) bool {
+	return slices.ContainsFunc(owner.MRO()[1:], func(k *program.Class) bool {
+		return registers(k) && m.Mentions(k.Name) && len(w.ev.prog.Mentioning(k.Name)) <= maxUsers
+	})
 }
 
 // namesModule says whether a file mentions a module or a package it lies in, or is a notebook that runs it.

@@ -197,6 +197,7 @@ func (f *frame) reachWritten(k heapKey, w *Value, st *state, in *ir.Instr) {
 // reader of elements looks.
 func (f *frame) aliasElement(st *state, k heapKey, x *Value) {
 	if n := f.ev.syms.anyElement(k.obj); n != k.obj && f.ev.escapes(n) {
+		f.noteElement(n, k.obj)
 		f.weakStore(st, heapKey{n, k.seg}, x)
 	}
 }

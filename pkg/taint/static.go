@@ -138,10 +138,15 @@ func (d *domain) writtenCells(m *program.Module, obj sym, seg string) []cellKey 
 	return out[:1]
 }
 
+// handedOn reports whether a function stores an argument under a key that is one, too: what it is, and where, callers tell.
+func (d *domain) handedOn(s *summary, k cellKey, v *Value) bool {
+	return k.seg == "[*]" && s.keyed[k.obj] != noSym && d.syms.info[v.sym].op == symInput
+}
+
 // collect adds what a finished summary stores in static objects to their cells.
 func (ev *eval) collect(s *summary) {
 	for _, k := range s.writes {
-		if v := s.heap[k.obj][k.seg]; v != nil && ev.isCell(k.obj, k.seg) {
+		if v := s.heap[k.obj][k.seg]; v != nil && ev.isCell(k.obj, k.seg) && !ev.handedOn(s, k, v) {
 			for _, cell := range ev.writtenCells(s.fn.Mod, k.obj, k.seg) {
 				ev.grow(cell, ev.publishable(s, v, k, 0))
 			}
@@ -165,6 +170,9 @@ func (ev *eval) publishable(s *summary, v *Value, k cellKey, depth int) *Value {
 		return w
 	}
 	w.sym = ev.syms.of(symAttr, k.obj, 0, k.seg)
+	if k.seg[0] == '[' && k.seg != "[*]" {
+		w.sym = ev.syms.of(symIndex, k.obj, 0, k.seg)
+	}
 	for _, seg := range slices.Sorted(maps.Keys(segs)) {
 		ev.grow(cellKey{w.sym, seg}, ev.publishable(s, segs[seg], cellKey{w.sym, seg}, depth+1))
 	}
@@ -185,21 +193,34 @@ func (ev *eval) grow(k cellKey, v *Value) {
 		ev.byObj[k.obj] = append(ev.byObj[k.obj], k.seg)
 	}
 	ev.cells[k] = next
-	if len(ev.readers[k]) > 0 && (ev.tells(old, next) || old == nil && next.clean && ev.fillsRows(k)) {
-		ev.grown[k] = true
+	ev.noteGrown(k, k, old, next)
+	if k.seg[0] == '[' && k.seg != "[*]" { // who reads any element reads this one
+		ev.noteGrown(cellKey{k.obj, "[*]"}, k, old, next)
+	}
+}
+
+// noteGrown notes that those who read one cell would read what another holds now.
+func (ev *eval) noteGrown(read, k cellKey, old, next *Value) {
+	if len(ev.readers[read]) > 0 && !ev.grown[read] && (ev.tells(old, next) || old == nil && next.clean && ev.fillsRows(k)) {
+		ev.grown[read] = true
 	}
 }
 
 // tells says whether what a cell holds now can bring its readers data of a source, or a way to a sink, that it could not
 // before.
 func (ev *eval) tells(old, next *Value) bool {
-	if len(next.facts) > len(old.getFacts()) {
+	if len(next.facts) > len(old.getFacts()) || next.sym != old.symbol() && ev.holdsData(next.sym) {
 		return true
 	}
 	return slices.ContainsFunc(next.refs, func(r Ref) bool {
 		k := r.key()
-		return (old == nil || !slices.ContainsFunc(old.refs, func(o Ref) bool { return o.key() == k })) && ev.leads(&r)
+		return (old == nil || !slices.ContainsFunc(old.refs, func(o Ref) bool { return o.key() == k })) && (ev.leads(&r) || inRegistry(&r))
 	})
+}
+
+// holdsData reports whether data of a source is known to hang on a static object: RECENT[name].append({"body": request.data}).
+func (c *cellStore) holdsData(n sym) bool {
+	return n != noSym && slices.ContainsFunc(c.byObj[n], func(seg string) bool { return len(c.cells[cellKey{n, seg}].getFacts()) > 0 })
 }
 
 // leads says whether calling something, or its methods, may lead to a sink, a source or a check.

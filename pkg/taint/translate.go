@@ -78,6 +78,11 @@ func (a *applied) sym(n sym) sym {
 			break
 		}
 		x, y := a.sym(in.a), a.sym(in.b)
+		if in.op == symOpaque && in.s == "[]" {
+			if out = a.underKey(x, y); out != noSym {
+				break
+			}
+		}
 		switch none := t.konst("None"); {
 		case in.op == symPhi && x == none: // the parameter was not given: what stands in for it
 			out = y
@@ -105,6 +110,10 @@ func (a *applied) value(v *Value) *Value {
 		return w
 	}
 	if w := a.identity(v); w != nil {
+		a.values[v] = w
+		return w
+	}
+	if w := a.element(v); w != nil {
 		a.values[v] = w
 		return w
 	}
