@@ -67,8 +67,10 @@ func (d *domain) elementDeps(n sym, depth int) deps {
 		return 1 << (32 + in.a)
 	case in.op == symPhi:
 		return d.elementDeps(in.a, depth+1) | d.elementDeps(in.b, depth+1)
-	case in.op == symAttr, in.op == symIndex, in.op == symSame, in.op == symVia, in.op == symOpaque && in.s == "[]":
+	case in.op == symAttr, in.op == symIndex, in.op == symSame, in.op == symVia:
 		return d.elementDeps(in.a, depth+1)
+	case in.op == symOpaque && in.s == "[]": // the key, too
+		return d.elementDeps(in.a, depth+1) | d.depsOf(&Value{sym: in.b})
 	}
 	return 0
 }

@@ -166,7 +166,7 @@ func (ev *eval) publishable(s *summary, v *Value, k cellKey, depth int) *Value {
 		return w
 	}
 	segs := s.heap[v.sym]
-	if len(segs) == 0 && !v.shape {
+	if len(segs) == 0 && !v.shape && !isInst(v, "collections.defaultdict") && !isInst(v, "collections.deque") {
 		return w
 	}
 	w.sym = ev.syms.of(symAttr, k.obj, 0, k.seg)
