@@ -74,6 +74,7 @@ type Facts struct {
 	settings []Setting
 	options  []Setting
 	images   []image
+	points   []EntryPoint
 
 	mu    sync.Mutex
 	specs map[string]version.Set // specifiers asked for
@@ -107,6 +108,7 @@ func load(files []File) (*Facts, []text.Problem, []string) {
 			return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
 		})
 	}
+	l.facts.sortPoints()
 	return l.facts, l.problems, slices.Sorted(maps.Keys(l.missing))
 }
 

@@ -86,6 +86,9 @@ func (s *source) readPyproject() {
 	s.requirements(p["dependencies"], required)
 	s.groups(p.sub("optional-dependencies"))
 	s.groups(root.sub("dependency-groups"))
+	s.entryPoints(p.sub("entry-points"))
+	s.entryPoints(poetry.sub("plugins"))
+	s.entryPoints(root.sub("tool", "flit", "entrypoints"))
 	s.poetry(poetry)
 	tool := root.sub("tool")
 	for _, group := range tool.sub("pdm", "dev-dependencies") {

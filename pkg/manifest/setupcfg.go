@@ -51,6 +51,8 @@ func (s *source) readSetupCfg() {
 			s.setPython(e.value)
 		case e.section == "options" && e.key == "tests_require":
 			s.iniRequirements(e, development)
+		case e.section == "options.entry_points":
+			s.iniEntryPoints(e.key, e.value)
 		case e.section == "options.extras_require":
 			s.iniRequirements(e, groupStrength(e.key))
 		case e.section == "metadata" && e.key == "requires-dist":

@@ -11,6 +11,7 @@ import (
 // setupKeys are the arguments of setup() that matter; true: wherever the name is used, not in a call of setup alone.
 var setupKeys = map[string]bool{
 	"name": false, "version": false, "python_requires": true, "install_requires": true, "extras_require": true, "tests_require": true,
+	"entry_points": true,
 }
 
 // A setupReader finds literal lists of requirements in a setup.py without running it.
@@ -47,6 +48,9 @@ func (s *source) readSetupPy() {
 	}
 	if r.holes {
 		r.fallback()
+	}
+	for _, e := range r.args["entry_points"] {
+		r.setupEntryPoints(e)
 	}
 }
 

@@ -124,6 +124,9 @@ func linked(t *tree, pack *rule.Pack) *program.Program {
 func told(facts *manifest.Facts, pack *rule.Pack, opts *Options) *taint.Options {
 	out := opts.Taint
 	out.Versions, out.Env = versions(facts, pack), facts.EnvFor
+	for _, p := range facts.EntryPoints() {
+		out.EntryPoints = append(out.EntryPoints, taint.EntryPoint(p))
+	}
 	return &out
 }
 

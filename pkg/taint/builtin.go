@@ -91,6 +91,9 @@ func (c *extCall) python() (*Value, bool) {
 			return c.args[0].val, true
 		}
 	}
+	if v, done := c.entryPoint(); done {
+		return v, true
+	}
 	return c.newObject()
 }
 

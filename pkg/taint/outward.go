@@ -108,6 +108,7 @@ func (w *worklist) callers(fn *program.Fn) {
 		w.throughBases(fn)
 		w.throughAliases(fn)
 		w.converterMakers(fn)
+		w.throughEntryPoints(fn)
 		if fn.Owner != nil {
 			w.entering(fn.Owner)
 			w.throughGivers(fn.Owner, fn.Name)

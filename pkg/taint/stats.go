@@ -12,6 +12,8 @@ type Options struct {
 	Versions func(file, library, specifier string) (in rule.Tri, known bool)
 	// Env gives the values that the project of the file gives an environment variable outside of its code. nil: none.
 	Env func(name, file string) []string
+	// EntryPoints are what the projects of the tree give under names in groups: by their own metadata.
+	EntryPoints []EntryPoint
 	// Quiet names source kinds whose flows are raised to warning by the user's threat model; see finding levels.
 	Raised map[string]bool
 	// Lowered names kinds that are not part of the user's threat model: their flows become notes.
