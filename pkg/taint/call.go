@@ -175,7 +175,7 @@ func (f *frame) callRef(r *Ref, callee *Value, args []arg, in *ir.Instr, st *sta
 	switch r.kind {
 	case refFunc:
 		v := f.callFunc(r, args, in, st)
-		for _, o := range f.ev.dispatched(r.fn) {
+		for _, o := range f.dispatched(r.fn, args) {
 			v = f.ev.joinValues(v, f.callFunc(&Ref{kind: refFunc, fn: o, self: r.self}, args, in, st))
 		}
 		f.contract(r, args, in, st)

@@ -219,40 +219,6 @@ func (w *worklist) bySpelling(fn *program.Fn) {
 	}
 }
 
-// dispatched returns the functions that are registered for types of the first argument of a generic one:
-//
-//	@functools.singledispatch
-//	def revive(x): ...
-//	@revive.register
-//	def _(x: bytes): ...
-func (ev *eval) dispatched(fn *program.Fn) []*program.Fn {
-	if !hasDecorator(fn, "singledispatch", "singledispatchmethod") {
-		return nil
-	}
-	var out []*program.Fn
-	for _, o := range fn.Mod.Fns {
-		if o != fn && o.Parent == fn.Parent && slices.ContainsFunc(o.Decorators, func(d ir.Decorator) bool { return d.Path == fn.Name+".register" }) {
-			out = append(out, o)
-		}
-	}
-	return out
-}
-
-// generic adds the callers of the generic function that a function is registered with.
-func (w *worklist) generic(fn *program.Fn) {
-	for _, d := range fn.Decorators {
-		name, ok := strings.CutSuffix(d.Path, ".register")
-		if !ok {
-			continue
-		}
-		for _, o := range fn.Mod.Fns {
-			if o.Name == name && o.Parent == fn.Parent && o != fn && len(w.ev.dispatched(o)) > 0 {
-				w.callers(o)
-			}
-		}
-	}
-}
-
 // subclassed does what the bases of a class do when one below them is defined: __init_subclass__.
 func (f *frame) subclassed(c *program.Class, in *ir.Instr, st *state) {
 	for _, k := range c.MRO()[1:] {

@@ -13,9 +13,6 @@ import (
 //	[project.entry-points."app.readers"]        for point in entry_points(group="app.readers"):
 //	blob = "app.blobs:revive"                       point.load()(body)
 
-// An EntryPoint is a name in a group, and the object that it stands for: "package.module:function".
-type EntryPoint struct{ Group, Name, Object string }
-
 // pointsType is the type of several entry points, pointType that of one.
 const (
 	pointsType = "importlib.metadata.EntryPoints"

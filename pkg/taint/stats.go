@@ -20,6 +20,9 @@ type Options struct {
 	Lowered map[string]bool
 }
 
+// An EntryPoint is a name in a group, and the object that it stands for: "package.module:function".
+type EntryPoint struct{ Group, Name, Object string }
+
 // Stats says how much was looked at, and where a limit of work was met.
 type Stats struct {
 	Functions    int            // in all files
