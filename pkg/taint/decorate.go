@@ -91,7 +91,8 @@ func (f *frame) noteEntry(fn *program.Fn, actuals []*Value, st *state) {
 	}
 	f.ev.atEntry[fn] = now
 	if seen && len(now) < len(old) {
-		f.ev.forget(map[*program.Fn]bool{fn: true})
+		one := map[*program.Fn]bool{fn: true}
+		f.ev.forget(one, one)
 	}
 }
 

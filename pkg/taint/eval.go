@@ -35,13 +35,15 @@ type summaryTable struct {
 	stack     []*frame
 	steps     int // instructions interpreted in the current activation
 	iterating int
+	started   int // activations
 	contexts  map[*program.Fn]int
 	spent     map[*program.Module]int // interpretations of functions of a file
 	cutFns    map[*program.Fn]bool    // functions of which a limit left something out: near a dangerous call?
+	keptSummaries
 }
 
 func newSummaryTable() summaryTable {
-	return summaryTable{memo: map[memoKey]*summary{}, contexts: map[*program.Fn]int{}, spent: map[*program.Module]int{}}
+	return summaryTable{memo: map[memoKey]*summary{}, contexts: map[*program.Fn]int{}, spent: map[*program.Module]int{}, keptSummaries: newKeptSummaries()}
 }
 
 type memoKey struct {
@@ -80,6 +82,8 @@ type summary struct {
 	used    bool     // taken as provisional during recursion
 	level   int      // depth of the activation that makes it, or of the outermost unfinished one it relies on
 	temp    bool     // relies on one that is not done
+	uses    []use    // while it is made: the summaries it is made from
+	user    int      // the number of the last activation that noted that it uses it
 }
 
 // heeds are the inputs of a function whose identity or value, not their data, makes a difference in it.
@@ -152,6 +156,7 @@ type progress struct {
 	deepSeen int  // cells looked at for the data below one value
 	kept     int  // cells of new objects in the summary
 	low      int  // lowest level of an unfinished summary this activation depends on
+	number   int  // of this activation, from 1
 }
 
 type loopCtx struct {
@@ -200,9 +205,17 @@ func (ev *eval) constructorFirst(fn *program.Fn) {
 	ev.summarize(init, "", nil)
 }
 
-// summarize gives the summary for a context: ctx is its key, seed the known inputs (nil entries are unknown).
+// summarize gives the summary for a context: ctx is its key, seed the known inputs (nil entries are unknown). The activation
+// at work is one that uses it.
 func (ev *eval) summarize(fn *program.Fn, ctx string, seed *seeds) *summary {
 	key := memoKey{fn, ctx}
+	s := ev.summary(key, seed)
+	ev.noteUse(key, seed, s)
+	return s
+}
+
+// summary gives the summary of a key, and makes it if there is none that holds.
+func (ev *eval) summary(key memoKey, seed *seeds) *summary {
 	if s, ok := ev.memo[key]; ok {
 		if !s.done {
 			s.used = true
@@ -212,6 +225,10 @@ func (ev *eval) summarize(fn *program.Fn, ctx string, seed *seeds) *summary {
 		}
 		return s
 	}
+	if ev.holdsAgain(key) {
+		return ev.memo[key]
+	}
+	fn := key.fn
 	if len(ev.stack) >= maxDepth {
 		ev.stats.DepthCut++
 		ev.cutShort(fn, false)
@@ -222,7 +239,7 @@ func (ev *eval) summarize(fn *program.Fn, ctx string, seed *seeds) *summary {
 	low := level
 	for round := range maxRounds {
 		ev.memo[key] = provisional
-		next, l := ev.interpret(fn, ctx, seed)
+		next, l := ev.interpret(fn, key.ctx, seed)
 		next.level = level
 		low = min(low, l)
 		stable := !provisional.used || !next.tellsMore(provisional)
@@ -238,13 +255,11 @@ func (ev *eval) summarize(fn *program.Fn, ctx string, seed *seeds) *summary {
 	if low < level {
 		provisional.level, provisional.temp = low, true
 		ev.temps = append(ev.temps, key) // an active caller further out is not done: what was learnt of it is not final
-	} else {
-		for _, k := range ev.temps[mark:] {
-			ev.memo[k].temp = false
-		}
-		ev.temps = ev.temps[:mark]
+		return provisional
 	}
-	return provisional
+	others := ev.temps[mark:]
+	ev.temps = ev.temps[:mark]
+	return ev.close(key, others)
 }
 
 // depend notes that all active functions above a level rely on its unfinished summary.
@@ -279,7 +294,8 @@ func (s *summary) tellsMore(old *summary) bool {
 
 // interpret runs one function body.
 func (ev *eval) interpret(fn *program.Fn, ctx string, seed *seeds) (*summary, int) {
-	f := &frame{ev: ev, fn: fn, frees: fn.Frees(), regs: make([]*Value, fn.Body().Regs), sum: &summary{fn: fn}, root: ctx == "", progress: progress{low: len(ev.stack)}}
+	f := &frame{ev: ev, fn: fn, frees: fn.Frees(), regs: make([]*Value, fn.Body().Regs), sum: &summary{fn: fn}, root: ctx == "", progress: progress{low: len(ev.stack), number: ev.started + 1}}
+	ev.started++
 	ev.stack = append(ev.stack, f)
 	defer func() { ev.stack = ev.stack[:len(ev.stack)-1] }()
 	st := newState(ev.segs, len(fn.Body().Slots))

@@ -62,9 +62,10 @@ func (w *worklist) objectRound() bool {
 	if len(direct) == 0 && len(fresh) == 0 && len(called) == 0 {
 		return false
 	}
-	w.again(direct, w.ev.withCallers(direct))
+	w.again(direct, w.ev.withCallers(direct), nil)
 	for _, fn := range called {
-		w.ev.forget(map[*program.Fn]bool{fn: true})
+		one := map[*program.Fn]bool{fn: true}
+		w.ev.forget(one, one)
 		delete(w.seen, fn)
 		w.add(fn)
 	}
@@ -181,8 +182,9 @@ func (w *worklist) derived(word string) {
 }
 
 // again drops the summaries of stale functions, and queues those that are to be interpreted anew even if nobody calls
-// them: the ones that something new reaches directly, and former roots near a sink.
-func (w *worklist) again(direct, stale map[*program.Fn]bool) {
+// them: the ones that something new reaches directly, and former roots near a sink. What was known of the direct ones and of
+// others does not hold; that of the rest may.
+func (w *worklist) again(direct, stale, others map[*program.Fn]bool) {
 	var roots []*program.Fn
 	for _, fn := range inOrder(stale) {
 		old := w.ev.memo[memoKey{fn, ""}]
@@ -191,7 +193,9 @@ func (w *worklist) again(direct, stale map[*program.Fn]bool) {
 		}
 		delete(w.seen, fn)
 	}
-	w.ev.forget(stale)
+	changed := maps.Clone(direct)
+	maps.Copy(changed, others)
+	w.ev.forget(changed, stale)
 	w.add(roots...)
 }
 
@@ -297,19 +301,19 @@ var mutators = setOf("append add appendleft put put_nowait push insert extend ex
 
 	"register write_bytes write_text copyfileobj copy copyfile move rename replace")
 
-// forget drops the summaries of functions, and what was not known of the input of their sinks.
-func (ev *eval) forget(fns map[*program.Fn]bool) {
+// forget drops the summaries of functions, and what was not known of the input of their sinks. Those of functions that are not
+// direct come back if nothing that they use has changed.
+func (ev *eval) forget(direct, stale map[*program.Fn]bool) {
 	for _, s := range ev.order {
-		if fns[s.fn] {
+		if stale[s.fn] && s.unplaced != nil {
+			if ev.unplaced[s.fn] == nil {
+				ev.unplaced[s.fn] = map[*site]*pending{}
+			}
+			ev.unplaced[s.fn][s] = s.unplaced
 			s.unplaced = nil
 		}
 	}
-	for k := range ev.memo {
-		if fns[k.fn] {
-			delete(ev.memo, k)
-			ev.contexts[k.fn] = 0
-		}
-	}
+	ev.drop(direct, stale)
 }
 
 func (w *worklist) add(fns ...*program.Fn) {
@@ -363,7 +367,7 @@ func (w *worklist) leadsAfterAll(fn *program.Fn, s *summary) bool {
 	}
 	w.ev.led[fn] = true
 	direct := map[*program.Fn]bool{fn: true}
-	w.again(direct, w.ev.withCallers(direct))
+	w.again(direct, w.ev.withCallers(direct), w.ev.callers[fn])
 	return true
 }
 
@@ -408,9 +412,9 @@ func (ev *eval) storing(fields []*fieldSink) map[*program.Fn]bool {
 		}
 	}
 	out := map[*program.Fn]bool{}
-	for k := range ev.memo {
-		if !out[k.fn] && mayStore(k.fn, byName, filled) {
-			out[k.fn] = true
+	for fn := range ev.summarized() {
+		if mayStore(fn, byName, filled) {
+			out[fn] = true
 		}
 	}
 	return out
