@@ -77,7 +77,7 @@ func sameGuard(a, b *guard) bool {
 }
 
 func samePending(a, b *pending) bool {
-	return a.site == b.site && sameFact(a.fact, b.fact) && a.at == b.at && a.file == b.file && a.below == b.below && a.depth == b.depth && a.root == b.root &&
+	return a.site == b.site && sameFact(a.fact, b.fact) && a.at == b.at && a.file == b.file && a.below == b.below && a.depth == b.depth && a.own == b.own && a.root == b.root &&
 		slices.Equal(a.trust, b.trust) && slices.Equal(a.weak, b.weak) && slices.Equal(a.gates, b.gates) && slices.Equal(a.notes, b.notes) &&
 		sameCallFacts(a.facts, b.facts)
 }
