@@ -13,7 +13,7 @@ func sameSummary(a, b *summary) bool {
 	return a.fn == b.fn && a.returns == b.returns && a.touches == b.touches && a.checks == b.checks && a.heeds == b.heeds && a.loosens == b.loosens &&
 		sameValue(a.result, b.result) && slices.Equal(a.writes, b.writes) && slices.Equal(a.member, b.member) &&
 		slices.EqualFunc(a.thrown, b.thrown, sameValue) && slices.EqualFunc(a.sinks, b.sinks, samePending) &&
-		maps.EqualFunc(a.valid, b.valid, sameGuard) &&
+		maps.EqualFunc(a.valid, b.valid, sameGuard) && maps.Equal(a.keyed, b.keyed) && maps.Equal(a.inside, b.inside) &&
 		maps.EqualFunc(a.heap, b.heap, func(x, y segments) bool { return maps.EqualFunc(x, y, sameValue) })
 }
 
