@@ -155,7 +155,7 @@ func (a *applied) walk(o *Origin) *Value {
 func (a *applied) writes() {
 	for _, k := range a.s.writes {
 		v := a.s.heap[k.obj][k.seg]
-		if v == nil || (len(v.facts) == 0 && len(v.refs) == 0 && !v.clean && v.hash == nil && a.s.heap[v.sym] == nil) {
+		if v == nil || (len(v.facts) == 0 && len(v.refs) == 0 && !v.clean && v.hash == nil && a.s.heap[v.sym] == nil && a.f.ev.syms.inputOf(v.sym) < 0) {
 			continue
 		}
 		base := a.sym(k.obj)

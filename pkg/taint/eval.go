@@ -464,6 +464,9 @@ func (d *domain) worthWriting(obj sym, v *Value) bool {
 		return true // an element that came to be when it was asked for: what was put into it is found through it
 	}
 	to := d.syms.inputOf(obj)
+	if from := d.syms.inputOf(v.sym); from >= 0 && from != to {
+		return true // a number, which carries no data, may be a constant that decides
+	}
 	for _, f := range v.facts {
 		if f.org.kind == originSource || f.org.input != to {
 			return true

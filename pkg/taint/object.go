@@ -258,6 +258,11 @@ func (f *frame) instMember(c *program.Class, name string, self *Value, st *state
 			}
 		}
 	}
+	if out != nil && self.sym != noSym && (out.open || len(out.refs) > 1) && slices.ContainsFunc(out.refs, func(r Ref) bool { return r.kind == refConst }) {
+		w := *out // one of some constants: for an object that is known, its own
+		w.deps |= f.ev.depsOf(&Value{sym: f.ev.syms.of(symAttr, self.sym, 0, "."+name)})
+		out = &w
+	}
 	if out == nil || onlyNone(out) {
 		out = withDeclared(out, f.ev.declaredField(c, name))
 	}
