@@ -338,7 +338,7 @@ func (c *extCall) container() (*Value, bool) {
 	case "items":
 		return c.items(v), true
 	case "keys":
-		if k, ok := f.heapGet(st, v.sym, keySeg); ok {
+		if k := f.anyKey(v, st); k != nil {
 			return f.seqOf(k, c), true
 		}
 		return &Value{open: true, clean: v.clean, facts: v.facts}, true
@@ -417,8 +417,8 @@ func (c *extCall) items(v *Value) *Value {
 	f := c.f
 	tuple := &Value{shape: true, open: true, sym: f.ev.syms.of(symOpaque, f.callSym(), 0, "item")}
 	el := f.element(v, c.st)
-	key, ok := f.heapGet(c.st, v.sym, keySeg)
-	if !ok {
+	key := f.anyKey(v, c.st)
+	if key == nil {
 		key = &Value{open: true, clean: v.clean, facts: v.facts}
 	}
 	c.st.set(heapKey{tuple.sym, "[0]"}, key)

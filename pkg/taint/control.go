@@ -111,6 +111,9 @@ func (f *frame) assume(st *state, v *Value, truth bool) {
 		switch c.kind {
 		case condValid:
 			st.setGuard(c.sym, &guard{weak: c.weak, by: c.by, trust: c.trust})
+			for _, n := range f.ev.checkedKeys(c.sym) {
+				st.setGuard(n, &guard{weak: c.weak, by: c.by, trust: c.trust})
+			}
 		case condSuffix:
 			st.set(heapKey{c.sym, "suffix"}, &Value{refs: []Ref{{kind: refConst, lit: ir.Str, name: c.text}}, clean: true})
 		case condPattern:

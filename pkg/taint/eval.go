@@ -390,6 +390,7 @@ func (f *frame) finish() {
 		f.keepBelow(exit, v.sym, 1)
 	}
 	f.keepBelow(exit, f.sum.result.symbol(), 3)
+	f.choosesField()
 }
 
 // keep adds a cell to the heap of a summary.

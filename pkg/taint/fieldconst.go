@@ -165,3 +165,18 @@ func constantOf(fn *program.Fn, m *mention, r ir.Reg) *Ref {
 	}
 	return nil
 }
+
+// choosesField notes that what decides the branches of a constructor chooses which function or class a field holds:
+//
+//	def __init__(self, strict): self.loader = SafeLoader if strict else FullLoader
+func (f *frame) choosesField() {
+	if f.sum.asked == 0 || !constructors[f.fn.Name] {
+		return
+	}
+	for _, v := range f.sum.heap[f.ev.syms.input(0)] {
+		if len(v.refs) > 1 && slices.ContainsFunc(v.refs, func(r Ref) bool { return r.kind == refExt || r.kind == refFunc || r.kind == refClass }) {
+			f.sum.calls |= f.sum.asked
+			return
+		}
+	}
+}

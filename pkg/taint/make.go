@@ -92,10 +92,48 @@ func (f *frame) hasElements(v *Value, st *state) bool {
 	return v.sym != noSym && len(st.keysOf(v.sym)) > 0
 }
 
+// anyKey gives any key of a mapping, nil if none is known: those that are written there and may name files, and what is known of
+// others.
+func (f *frame) anyKey(v *Value, st *state) *Value {
+	out, found := f.heapGet(st, v.sym, keySeg)
+	if !found {
+		out = nil
+	}
+	if !v.shape || len(v.facts) > 0 {
+		return out
+	}
+	for _, k := range f.elementsOf(f.parts(v.sym), st) {
+		word := strings.TrimSuffix(strings.TrimPrefix(k.seg, "["), "]")
+		if strings.Trim(word, "-0123456789*") == "" || !strings.ContainsAny(word, "./") { // of a list, not known, or the name of no file
+			continue
+		}
+		key := f.constant(&ir.Const{Kind: ir.Str, S: word})
+		if out == nil {
+			out = key
+		} else {
+			out = f.ev.joinValues(out, key)
+		}
+	}
+	if out.symbol() != noSym && f.ev.syms.info[out.sym].op == symPhi { // what is checked in a loop is checked of all keys
+		w := *out
+		w.sym = f.ev.syms.of(symOpaque, v.sym, out.sym, keySeg)
+		return &w
+	}
+	return out
+}
+
+// checkedKeys gives the keys of a mapping of which a check of one, whichever it is, holds for all.
+func (d *domain) checkedKeys(n sym) []sym {
+	if in := d.syms.info[n]; in.op == symOpaque && in.s == keySeg {
+		return d.syms.parts(in.b)
+	}
+	return nil
+}
+
 // iterate gives what a loop over v binds: any element, of a mapping a key.
 func (f *frame) iterate(v *Value, st *state) *Value {
 	if v != nil && v.sym != noSym {
-		if k, ok := f.heapGet(st, v.sym, keySeg); ok {
+		if k := f.anyKey(v, st); k != nil {
 			return k
 		}
 	}
