@@ -210,12 +210,7 @@ func (ev *eval) reachesSink(v *Value, s *summary, depth int) bool {
 		}
 	}
 	return slices.ContainsFunc(ev.syms.parts(v.sym), func(obj sym) bool {
-		for _, x := range s.heap[obj] {
-			if ev.reachesSink(x, s, depth-1) {
-				return true
-			}
-		}
-		return false
+		return slices.ContainsFunc(s.heap[obj].inOrder(), func(x *Value) bool { return ev.reachesSink(x, s, depth-1) })
 	})
 }
 

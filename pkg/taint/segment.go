@@ -1,5 +1,10 @@
 package taint
 
+import (
+	"maps"
+	"slices"
+)
+
 // A heapKey is one cell of the heap of a function.
 type heapKey struct {
 	obj sym
@@ -40,3 +45,13 @@ type serial int32
 
 // segments holds what hangs on one object, by segment. It is small.
 type segments map[string]*Value
+
+// inOrder gives what hangs on the object, by the names of the segments: what is asked of it may interpret functions, and the
+// order in which that is done is to be the same in every run.
+func (s segments) inOrder() []*Value {
+	out := make([]*Value, 0, len(s))
+	for _, seg := range slices.Sorted(maps.Keys(s)) {
+		out = append(out, s[seg])
+	}
+	return out
+}
