@@ -85,7 +85,7 @@ func (s *settings) register(cmd *cobra.Command) {
 	f.BoolVar(&s.noGitignore, "no-gitignore", false, "scan files that git ignores")
 	f.BoolVar(&s.allowEmpty, "allow-empty", false, "a folder without Python is no error: exit code 0 instead of 3")
 	f.BoolVar(&s.strict, "strict", false, "a file or function that was analysed only in part makes the scan incomplete: exit code 3")
-	f.Int64Var(&s.maxFileSize, "max-file-size", 0, "leave out larger files, in `bytes`; -1 is no limit (default 2097152)")
+	f.Int64Var(&s.maxFileSize, "max-file-size", 0, "leave out larger files, in `bytes`; -1 is no limit (default 4194304)")
 	f.StringArrayVar(&s.rules, "rules", nil, "rule pack, or `folder` of rule packs, to add; repeatable")
 	f.BoolVar(&s.noDefaultRules, "no-default-rules", false, "use only the packs of --rules")
 	f.StringSliceVar(&s.threatModel, "threat-model", nil, "`kinds` of sources reported at their full level, by commas: "+strings.Join(sourceKinds(), ", ")+" (default all but library)")

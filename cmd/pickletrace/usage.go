@@ -117,7 +117,7 @@ func valueError(e *pflag.InvalidValueError) string {
 	switch f.Value.Type() {
 	case "int", "int64":
 		if f.Name == "max-file-size" {
-			return fmt.Sprintf("want a number of bytes, e.g. 2097152 (got %q)", got)
+			return fmt.Sprintf("want a number of bytes, e.g. 4194304 (got %q)", got)
 		}
 		return fmt.Sprintf("want a number (got %q)", got)
 	case "bool":

@@ -82,7 +82,7 @@ var keys = []key{
 	{name: "strict", shape: isFlag, set: boolean(func(c *Config) *bool { return &c.Strict }),
 		doc: "A file or function that was analysed only in part, because of a syntax error or of a limit that was reached, makes the scan incomplete: exit code 3. Default false."},
 	{name: "max-file-size", shape: isNumber, set: func(p *parser, n *node) { p.size(n) },
-		doc: "Larger Python files, in bytes, are left out; notebooks may be 16 times as large. -1 means no limit. Default 2097152."},
+		doc: "Larger Python files, in bytes, are left out; notebooks may be 8 times as large. -1 means no limit. Default 4194304."},
 	{name: "gitignore", shape: isFlag, set: boolean(func(c *Config) *bool { return &c.GitIgnore }),
 		doc: "Whether files that git ignores are left out. Default true."},
 }

@@ -18,11 +18,11 @@ import (
 )
 
 // DefaultMaxSize is the size limit of Python files in bytes. The largest file met in 20,000 of real packages has
-// 1.3 MB; memory and time grow with hostile ones.
-const DefaultMaxSize = 2 << 20
+// 2.2 MB; memory and time grow with hostile ones.
+const DefaultMaxSize = 4 << 20
 
 // notebookFactor is how much larger than a Python file a notebook may be: most of it is output, which is not parsed.
-const notebookFactor = 16
+const notebookFactor = 8
 
 // skippedFolders are not entered unless the user names them: other people's code, build products, caches.
 var skippedFolders = map[string]bool{

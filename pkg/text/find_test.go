@@ -121,7 +121,7 @@ func TestFindExclude(t *testing.T) {
 func TestFindTooLargeByDefault(t *testing.T) {
 	dir := tree(t, map[string]string{"a.py": strings.Repeat("#", DefaultMaxSize+1)})
 	_, problems := Find(FindOptions{Roots: []string{dir}})
-	same(t, "problems", lines(problems), "a.py: 2 too-large: not analysed: 2097153 bytes, over the size limit of 2097152")
+	same(t, "problems", lines(problems), "a.py: 2 too-large: not analysed: 4194305 bytes, over the size limit of 4194304")
 }
 
 func TestUnreadable(t *testing.T) {
