@@ -1,4 +1,4 @@
-.PHONY: derive generate check test update docs gaps fuzz soak mutate bench measured sarif-check html-check
+.PHONY: derive generate check test update docs gaps fuzz soak mutate bench measured fixes sarif-check html-check
 
 # What CI runs.
 check:
@@ -67,3 +67,8 @@ bench:
 measured:
 	$(MAKE) bench JSON=docs/measured.json
 	python3 scripts/bench.py --from docs/measured.json --readme docs/measured.md
+
+# What the fixes of reports do on trees, into docs/measured.md: make fixes TREES="path path"
+fixes:
+	@test -n "$(TREES)" || { echo 'say which trees: make fixes TREES="path path"'; exit 2; }
+	python3 scripts/fixes.py --readme docs/measured.md $(TREES)
