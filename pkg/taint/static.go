@@ -414,7 +414,7 @@ func (f *frame) wantNaming(name string, everywhere bool, written ...string) {
 		for _, variable := range variablesOf(m, name) { // others write what it names
 			f.ev.wanted[variable] = true
 		}
-		if f.ev.rel.file(m) {
+		if f.ev.rel.file(m) || m.IR.File.IsNotebook() {
 			f.ev.writersOf[m] = true
 		}
 	}

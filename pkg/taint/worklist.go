@@ -240,7 +240,7 @@ func (w *worklist) staticWriters() {
 	}
 	for _, m := range slices.SortedFunc(maps.Keys(w.ev.writersOf), (*program.Module).Compare) {
 		for _, fn := range m.Fns {
-			if w.ev.rel.enters(fn, nearbyCalls) {
+			if w.ev.rel.enters(fn, nearbyCalls) || fn.Kind == ir.ModuleBody && m.IR.File.IsNotebook() { // its shell lines
 				w.add(fn)
 			}
 		}

@@ -10,9 +10,10 @@ import (
 
 // An Index tells which texts hold a word, define a name, or derive a class, without parsing any of them.
 //
-// It looks at words alone, in code and in strings that have no blanks (they may name something), and passes over comments,
-// prose and docstrings. What it names is a superset of what a parser would find, and what it does not name is certainly
-// not there. Files are numbered as they were given. It is read-only and may be used by several goroutines.
+// It looks at words alone, in code and in strings that have no blanks (they may name something) or an address (they may be
+// command lines), and passes over comments, prose and docstrings. What it names is a superset of what a parser would find,
+// and what it does not name is certainly not there. Files are numbered as they were given. It is read-only and may be used
+// by several goroutines.
 type Index struct{ shards []*shard }
 
 // NewIndex reads the files once, on several workers; the result does not depend on how many.
@@ -291,12 +292,17 @@ func (r *reader) literal(i int) int {
 	if !s.literal(format, 0) {
 		return i + 1
 	}
-	if text := r.src[i:s.pos]; format || !bytes.ContainsAny(text, " \n") {
+	if text := r.src[i:s.pos]; format || !bytes.ContainsAny(text, " \n") || commandLine(text) {
 		r.quoted = true
 		r.words(i, s.pos, false)
 		r.quoted = false
 	}
 	return s.pos
+}
+
+// commandLine says whether a literal may be a command line that names files: one with an address. Docstrings are none.
+func commandLine(literal []byte) bool {
+	return bytes.Contains(literal, []byte("://")) && !bytes.Contains(literal, []byte(`"""`)) && !bytes.Contains(literal, []byte("'''"))
 }
 
 // maxWord is the longest word that is kept, in bytes.
