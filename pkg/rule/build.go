@@ -384,9 +384,30 @@ func (l *loader) buildClass(v view) {
 }
 
 func (l *loader) buildStore(v view) {
-	s := &Store{ID: v.str("id"), Model: l.patterns(v, "model"), Gives: v.strs("gives"), Fills: v.strs("fills"), At: v.at()}
+	s := &Store{ID: v.str("id"), Model: l.patterns(v, "model"), Gives: v.strs("gives"), Fills: v.strs("fills"), Columns: v.strs("columns"), At: v.at()}
 	s.bases = mustPatterns(s.Model)
 	if l.define(v.r, v.node("id"), "store", s.ID) {
 		l.pack.Stores = append(l.pack.Stores, s)
+	}
+}
+
+func (l *loader) buildKeep(v view) {
+	k := &Keep{ID: v.str("id"), With: v.str("with"), Puts: l.patterns(v, "puts"), Takes: l.patterns(v, "takes"),
+		Of: l.slotOf(v, "of", Receiver, ArgSlot), Key: l.slotOf(v, "key", ArgSlot), Value: l.slotOf(v, "value", ArgSlot),
+		Fields: l.slotOf(v, "fields", ArgSlot), Statement: l.slotOf(v, "statement", ArgSlot), Values: l.slotOf(v, "values", ArgSlot),
+		Result: v.str("result"), Rows: v.strs("rows"), Row: v.strs("row"), Cells: v.strs("cells"), Cell: v.strs("cell"), Same: v.strs("same"), At: v.at()}
+	if k.With == "" {
+		k.With = k.ID
+	}
+	if v.has("value") && !v.has("key") {
+		v.r.errorf(v.node("value"), "value goes with key")
+	}
+	for _, name := range []string{"values", "result", "rows", "row", "cells", "cell"} {
+		if v.has(name) && !v.has("statement") {
+			v.r.errorf(v.node(name), "%s goes with statement", name)
+		}
+	}
+	if l.define(v.r, v.node("id"), "keep", k.ID) {
+		l.pack.Keeps = append(l.pack.Keeps, k)
 	}
 }

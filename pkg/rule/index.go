@@ -63,8 +63,8 @@ func newIndex(p *Pack, alias aliases, compiled map[string][]pattern) *index {
 			if r.Trusted {
 				r.Sources = nil
 			}
-		}), attrs: newNames(func(*AttrRoles) {}),
-		rules: map[*Sink][]*Rule{}, byName: map[string]*Rule{}, sinks: map[string]*Sink{}, settings: map[string][]*Sink{}, kinds: map[string]*Kind{},
+		}), attrs: newNames(func(*AttrRoles) {}), keeps: newNames(func(*KeepRoles) {}),
+		rules: map[*Sink][]*Rule{}, byName: map[string]*Rule{}, sinks: map[string]*Sink{}, settings: map[string][]*Sink{}, kinds: map[string]*Kind{}, handsOn: map[string]Handed{},
 	}
 	b := &indexer{x: x, user: map[string]bool{}, compiled: compiled}
 	for _, info := range p.Packs {
@@ -79,6 +79,21 @@ func newIndex(p *Pack, alias aliases, compiled map[string][]pattern) *index {
 	for _, t := range p.Types {
 		b.calls("type", "", t.At, t.Calls, func(r *Roles) { addNew(&r.Types, t) })
 		b.attrs("type", "", t.At, t.Attrs, func(r *AttrRoles) { addNew(&r.Types, t) })
+	}
+	for _, k := range p.Keeps {
+		b.note("keep", k.ID, k.At, k.Puts)
+		b.note("keep", k.ID, k.At, k.Takes)
+		for _, t := range k.Puts {
+			x.keeps.add(compiled[t], func(r *KeepRoles) { addNew(&r.Puts, k) })
+		}
+		for _, t := range k.Takes {
+			x.keeps.add(compiled[t], func(r *KeepRoles) { addNew(&r.Takes, k) })
+		}
+		for how, words := range [][]string{k.Rows, k.Row, k.Cells, k.Cell, k.Same} {
+			for _, w := range words {
+				x.handsOn[w] = Handed(how + 1)
+			}
+		}
 	}
 	for _, c := range p.Classes {
 		b.note("class", c.ID, c.At, c.SubclassOf)

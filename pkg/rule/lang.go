@@ -352,6 +352,26 @@ var storeObject = &object{name: "a store", keys: []key{
 	{"model", true, tPatterns, "bases of the classes whose objects are kept"},
 	{"gives", false, many(tName), "functions and methods that are given a class, and give back what is kept of it"},
 	{"fills", false, many(tName), "methods of what the class gives that store the attributes they are given"},
+	{"columns", false, many(tName), "methods of what the class gives that give the attributes whose names they are given"},
+}}
+
+var keepObject = &object{name: "a keep", groups: []group{exactlyOne("key", "fields", "statement")}, keys: []key{
+	{"id", true, tID, "a name for it"},
+	{"with", false, tID, "the keep whose names these are; default this one"},
+	{"puts", false, tPatterns, "calls that put something there"},
+	{"takes", false, tPatterns, "calls that give what is there"},
+	{"of", false, tSlot, "what names the place besides its key: receiver"},
+	{"key", false, tSlot, "the name under which something is put or taken"},
+	{"value", false, tSlot, "with key: what is put"},
+	{"fields", false, tSlot, "instead of key: mappings of which each entry is put under its own key"},
+	{"statement", false, tSlot, "instead of key: the SQL that says what is put or taken"},
+	{"values", false, tSlot, "with statement: what its marks stand for; default all arguments after it"},
+	{"result", false, words("a result of a statement", "cursor", "row", "rows", "cell"), "with statement: what the call gives; default cursor"},
+	{"rows", false, many(tName), "with statement: methods that give several rows"},
+	{"row", false, many(tName), "with statement: methods that give one row"},
+	{"cells", false, many(tName), "with statement: methods that give the first column of several rows"},
+	{"cell", false, many(tName), "with statement: methods that give the first column of one"},
+	{"same", false, many(tName), "methods of what is taken that give it again"},
 }}
 
 var escapesObject = &object{name: "escapes", groups: []group{atLeastOne("modules", "partly", "names", "calls")}, keys: []key{
@@ -418,6 +438,7 @@ var fileObject = &object{name: "a pack", keys: []key{
 	{"validators", false, list(mapping(validatorObject)), "integrity checks"},
 	{"classes", false, list(mapping(classObject)), "subclasses of library classes"},
 	{"stores", false, list(mapping(storeObject)), "what keeps objects of the project's classes"},
+	{"keeps", false, list(mapping(keepObject)), "calls that put data outside of the program under a name, and take it from there"},
 	{"rules", false, list(mapping(ruleObject)), "what a user sees"},
 	{"disable", false, many(text("an id or name", `^[A-Za-z0-9-]+$`)), "ids to leave out"},
 	{"levels", false, mapOf("a rule id or name", `^[A-Za-z0-9-]+$`, tLevelMap), "other levels for rules"},

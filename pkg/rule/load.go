@@ -194,6 +194,7 @@ func (l *loader) build() (*Pack, error) {
 	each(l, "validators", l.buildValidator)
 	each(l, "classes", l.buildClass)
 	each(l, "stores", l.buildStore)
+	each(l, "keeps", l.buildKeep)
 	each(l, "rules", l.buildRule)
 	l.applySettings()
 	var errs []error

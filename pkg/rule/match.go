@@ -42,6 +42,37 @@ func (p *Pack) Call(name string) *Roles { return p.index.calls.lookup(name) }
 // Attr gives the roles of an attribute of this canonical name, nil if it has none. Safe for concurrent use.
 func (p *Pack) Attr(name string) *AttrRoles { return p.index.attrs.lookup(name) }
 
+// KeepRoles is what a call puts somewhere outside of the program, or takes from there.
+type KeepRoles struct{ Puts, Takes []*Keep }
+
+// Kept gives what a call of this canonical name puts or takes; nil if it does neither. Safe for concurrent use.
+func (p *Pack) Kept(name string) *KeepRoles { return p.index.keeps.lookup(name) }
+
+// Handed says what of something taken a method gives.
+type Handed uint8
+
+const (
+	HandsRows  Handed = iota + 1 // several rows
+	HandsRow                     // one
+	HandsCells                   // the first column of several
+	HandsCell                    // of one
+	HandsSame                    // it again
+)
+
+// HandsOn says what a method of this name gives of what was taken; 0 if nothing is known.
+func (p *Pack) HandsOn(method string) Handed { return p.index.handsOn[method] }
+
+// PutWords gives the last segments of the calls that put something where the entry with this id does, sorted.
+func (p *Pack) PutWords(id string) []string {
+	set := map[string]bool{}
+	for _, k := range p.Keeps {
+		if k.With == id {
+			addWords(set, k.Puts)
+		}
+	}
+	return keys(set)
+}
+
 // Setting gives the sinks for a value that is stored under this name.
 func (p *Pack) Setting(name string) []*Sink { return p.index.settings[name] }
 
@@ -126,6 +157,7 @@ type index struct {
 	alias    aliases
 	calls    *names[Roles]
 	attrs    *names[AttrRoles]
+	keeps    *names[KeepRoles]
 	matchers []Matcher
 	commands map[string][]*Command // by program
 	rules    map[*Sink][]*Rule
@@ -134,6 +166,7 @@ type index struct {
 	settings map[string][]*Sink
 	kinds    map[string]*Kind
 	makers   map[string]bool // see Makers
+	handsOn  map[string]Handed
 }
 
 // names finds what the packs say of type R about a name. A name that nothing is said about costs three map lookups:

@@ -21,6 +21,7 @@ type Pack struct {
 	Validators  []*Validator
 	Classes     []*ClassRule
 	Stores      []*Store
+	Keeps       []*Keep
 	Rules       []*Rule
 	Exclude     []string // globs of paths not to scan, from paths.exclude
 
@@ -456,9 +457,33 @@ type Store struct {
 	Model []string // bases of the classes
 	Gives []string // names of functions and methods that are given a class and give back what is kept of it
 	Fills []string // names of methods of what a class gives that store the attributes they are given
-	At    Place
+	// Columns are names of methods of what a class gives that give the attributes whose names they are given.
+	Columns []string
+	At      Place
 
 	bases patterns
+}
+
+// A Keep is calls of a library that put data outside of the program under a name, and that take it from there: caches,
+// documents, tables.
+type Keep struct {
+	ID        string
+	With      string // the id of the entry whose names these are; its own by default
+	Puts      []string
+	Takes     []string
+	Of        Slot     // what names the place besides its key; NoSlot: nothing
+	Key       Slot     // the name of what is put or taken
+	Value     Slot     // what is put
+	Fields    Slot     // instead: a mapping, or several, of which each entry is put under its key
+	Statement Slot     // instead: SQL that says what is put, or taken
+	Values    Slot     // with Statement: what its marks stand for; the arguments after it where there is no such
+	Result    string   // of a statement: cursor, row, rows, cell
+	Rows      []string // with Statement: methods of what a statement gives that give several rows,
+	Row       []string // one row,
+	Cells     []string // the first column of several,
+	Cell      []string // of one
+	Same      []string // methods of what is taken that give it again: sort, limit
+	At        Place
 }
 
 // A Rule is what a user sees.

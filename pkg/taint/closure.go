@@ -57,7 +57,7 @@ func (f *frame) callNested(n nestedFn, st *state) {
 // callAllNested calls the nested functions that libraries have when this function is left: one may find what another stored,
 // whichever was handed out first.
 func (f *frame) callAllNested(st *state) {
-	if len(f.nested) < 2 || len(f.exits) > 1 {
+	if len(f.nested) < 2 || len(f.exits) > 1 || !slices.ContainsFunc(f.nested, func(n nestedFn) bool { return changesOuter(n.ref.fn) }) {
 		return
 	}
 	for _, n := range f.nested {
@@ -67,9 +67,29 @@ func (f *frame) callAllNested(st *state) {
 	}
 }
 
-// changesOuter reports whether a function may change what variables of the function around it hold.
+// changesOuter reports whether a function may change what variables of the function around it hold: it assigns to one, or stores
+// something in what one holds.
 func changesOuter(fn *program.Fn) bool {
-	return len(fn.Frees()) > 0 && (storesFree(fn) || stores(fn))
+	outer := map[ir.Reg]bool{} // holds a variable of the function around, or a part of it
+	for in := range fn.Body().Instrs() {
+		switch in.Op {
+		case ir.StoreFree:
+			return true
+		case ir.Free:
+			outer[in.Dst] = true
+		case ir.Index:
+			outer[in.Dst] = outer[in.A]
+		case ir.Attr:
+			if outer[in.Dst] = outer[in.A]; outer[in.A] && mutators[fn.Mod.IR.Strings[in.B]] {
+				return true
+			}
+		case ir.StoreAttr, ir.StoreIndex:
+			if outer[in.A] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // handedNested does the same for the arguments of a call of which it is not known what it does with functions: it may call those

@@ -26,7 +26,7 @@ func (f *frame) index(v, key *Value, st *state) *Value {
 		}
 		return v
 	}
-	if m := f.lookUpMember(v, key); m != nil {
+	if m := cmp.Or(f.inPlace(v, key, st), f.lookUpMember(v, key)); m != nil {
 		return m
 	}
 	key = f.fromEnd(v, key, st)
@@ -165,12 +165,14 @@ func (d *domain) unstored(container sym, seg string) sym {
 func (g *given) elementRefs(v *Value) []Ref {
 	var out []Ref
 	for _, r := range v.refs {
-		if r.kind != refExtInst {
+		if r.kind != refExtInst && r.kind != refExt {
 			continue
 		}
 		name := r.name + "[]"
 		if types := g.pack.TypeOf(g.pack.Canonical(r.name + ".__getitem__")); len(types) == 1 {
 			name = types[0]
+		} else if r.kind == refExt {
+			continue
 		}
 		out = append(out, Ref{kind: refExtInst, name: name})
 	}
@@ -195,8 +197,11 @@ func (f *frame) element(v *Value, st *state) *Value {
 		return nil
 	}
 	defer func() { f.ev.iterating-- }()
-	if f.ev.rowsOf(v) != nil {
+	if f.ev.rowsOf(v) != nil || f.ev.isOutside(v.sym) {
 		return v
+	}
+	if row := f.handedRow(v, st); row != nil {
+		return row
 	}
 	if c := enumClass(v); c != nil {
 		return f.ev.anyMember(c, nil)
@@ -312,6 +317,9 @@ func (f *frame) part(v *Value, st *state, how string) *Value {
 
 // slice is a part of data between bounds. Parts with the same fixed bounds are the same.
 func (f *frame) slice(in *ir.Instr, st *state) *Value {
+	if v := f.reg(in.A); f.ev.rowsOf(v) != nil || v != nil && f.ev.isOutside(v.sym) {
+		return v
+	}
 	how := partMark
 	for _, v := range f.operands(in.B, in.C) {
 		if _, ok := v.konst(); !ok {
@@ -335,6 +343,9 @@ func (f *frame) slice(in *ir.Instr, st *state) *Value {
 func (f *frame) unpack(v *Value, i, n int, st *state) *Value {
 	if v == nil {
 		return nil
+	}
+	if f.ev.rowsOf(v) != nil { // a row, and whether it was made: get_or_create
+		return v
 	}
 	if len(v.refs) == 1 && v.refs[0].kind == refExtInst && strings.Contains(v.refs[0].name, "\x00") {
 		// a library call that returns a tuple of types

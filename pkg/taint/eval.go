@@ -408,7 +408,9 @@ func (f *frame) written(exit *state) []heapKey {
 	var out []heapKey
 	for n, v := range exit.heap.all {
 		if obj := sym(n >> 32); v != nil && f.ev.escapes(obj) && f.ev.worthWriting(obj, v) {
-			out = append(out, exit.tab.heapKey(n))
+			if k := exit.tab.heapKey(n); k.seg != rowCell || f.ev.syms.inputOf(obj) >= 0 {
+				out = append(out, k)
+			}
 		}
 	}
 	slices.SortFunc(out, compareKeys)

@@ -43,7 +43,7 @@ func (f *frame) callExternal(refs []*Ref, args []arg, in *ir.Instr, st *state) *
 	}
 	c.name = c.names[0]
 	c.keepErrors()
-	return c.handLater(c.run())
+	return c.handLater(c.outside(c.run))
 }
 
 // run does what is known of the call.

@@ -49,6 +49,10 @@ func (c *extCall) invoke(inv *rule.Invoke) {
 			if len(c.out.refs) == 0 {
 				c.out.refs = v.refs
 			}
+			c.out.hash = c.f.hashOf(v, c.st)
+			if v.cond != nil && inv.Later && c.out.sym != noSym {
+				c.st.set(heapKey{c.out.sym, doneCell}, &Value{cond: v.cond, deps: v.deps, open: true})
+			}
 			if v.sym != noSym {
 				c.f.weakStore(c.st, heapKey{c.out.sym, "[*]"}, v)
 			}

@@ -29,7 +29,15 @@ func (f *frame) await(v *Value, st *state) *Value {
 	for _, g := range v.later {
 		st.setGuard(g.sym, g.guard)
 	}
-	if !v.shape || v.sym == noSym {
+	if v.sym == noSym {
+		return v
+	}
+	if done, ok := st.get(heapKey{v.sym, doneCell}); ok && done != nil && v.cond == nil { // await to_thread(verify, data)
+		w := *v
+		w.cond, w.deps = done.cond, w.deps|done.deps
+		return &w
+	}
+	if !v.shape {
 		return v
 	}
 	for _, k := range f.elementKeys(v, st) { // await gather(check(a), check(b))
@@ -60,8 +68,12 @@ const maxGuardsLater = 32
 // handLater passes on what arguments will have checked: a library call that only starts them gives it to its result, any
 // other call waits for them.
 func (c *extCall) handLater(out *Value) *Value {
-	if c.self != nil && len(c.self.later) > 0 && waits[last(c.name)] {
-		c.f.await(c.self, c.st)
+	if c.self != nil && waits[last(c.name)] {
+		if done := c.f.await(c.self, c.st); done.cond != nil && out != nil && out.cond == nil {
+			w := *out
+			w.cond = done.cond
+			out = &w
+		}
 	}
 	var late []lateGuard
 	for _, a := range c.args {
@@ -86,6 +98,9 @@ func (c *extCall) handLater(out *Value) *Value {
 	w.later = slices.Concat(out.later, late)
 	return &w
 }
+
+// doneCell is the heap segment under which what was started holds what is true where it has given true.
+const doneCell = "#done"
 
 // lateCell is the heap segment under which an object that starts tasks keeps what they will have checked.
 const lateCell = "#late"

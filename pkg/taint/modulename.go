@@ -116,7 +116,9 @@ func sourceFacts(fs []*Fact, feats Feature) []*Fact {
 	for _, f := range fs {
 		if f.org.kind == originSource {
 			g := *f
-			g.feats |= feats
+			if g.feats |= feats; f.feats&ViaStore != 0 { // which says more
+				g.feats &^= ClassField
+			}
 			out = append(out, &g)
 		}
 	}

@@ -89,6 +89,9 @@ func (c *extCall) kept() (*Value, bool) {
 		return nil, false
 	}
 	name := last(c.name)
+	if v := c.columns(name); v != nil {
+		return v, true
+	}
 	if cls := ev.keptClass(c.self, maxQuery); cls != nil {
 		if slices.Contains(ev.storeOf(cls).Fills, name) {
 			c.fillRows(cls)
@@ -102,6 +105,76 @@ func (c *extCall) kept() (*Value, bool) {
 		}
 	}
 	return nil, false
+}
+
+// columns gives what a call gives that asks for columns of kept objects, not for the objects: select(Metric.code), or
+// Upload.objects.values_list("body"). It gives nil for every other call.
+func (c *extCall) columns(name string) *Value {
+	if cls := c.f.ev.keptClass(c.self, maxQuery); cls != nil && slices.Contains(c.f.ev.storeOf(cls).Columns, name) {
+		var names []string
+		for _, a := range c.args {
+			if s, ok := a.val.strKonst(); ok && a.name == "" {
+				names = append(names, s)
+			}
+		}
+		if len(names) == 0 {
+			return nil
+		}
+		row := c.columnRow(cls, names)
+		flat, _ := c.arg(nil, []string{"flat"})
+		if t, _ := flat.truth(); t == 1 {
+			row = c.cell(row, nil)
+		}
+		return c.several(row, nil)
+	}
+	for _, a := range c.args {
+		if row := c.f.handedRow(a.val, c.st); row != nil && c.f.ev.storeGives(name) {
+			return c.handOver(row, c.rowsTaken(&rule.Keep{}, row, nil))
+		}
+	}
+	cls, names := c.columnsAsked()
+	if cls == nil || !slices.Contains(c.f.ev.storeOf(cls).Gives, name) {
+		return nil
+	}
+	return c.rowsTaken(&rule.Keep{}, c.columnRow(cls, names), nil)
+}
+
+// columnsAsked gives the kept class, and the names of its columns, that the arguments of a call are; nil if they are not.
+func (c *extCall) columnsAsked() (*program.Class, []string) {
+	var cls *program.Class
+	var names []string
+	for _, a := range c.args {
+		in := c.f.ev.syms.info[a.val.symbol()]
+		if a.name != "" || in.op != symAttr || in.s == rowsMark || c.f.ev.syms.info[in.a].op != symClass {
+			return nil, nil
+		}
+		of := c.f.ev.classNumbered(in.a)
+		if len(of) == 0 || cls != nil && of[0] != cls || c.f.ev.storeOf(of[0]) == nil {
+			return nil, nil
+		}
+		cls, names = of[0], append(names, strings.TrimPrefix(in.s, "."))
+	}
+	return cls, names
+}
+
+// columnRow makes a row of some columns of a class.
+func (c *extCall) columnRow(cls *program.Class, names []string) *Value {
+	row := &Value{open: true, clean: true, sym: c.f.ev.syms.of(symOpaque, c.f.callSym(), noSym, rowCell)}
+	for i, name := range names {
+		x := c.f.rowAttr(c.f.ev.rows(cls), name, c.st)
+		row.clean = row.clean && x != nil && (x.clean || len(x.facts) > 0)
+		if x != nil {
+			for _, seg := range []string{"[" + itoa(i) + "]", "[" + name + "]", "." + name} {
+				c.st.set(heapKey{row.sym, seg}, x)
+			}
+		}
+	}
+	return row
+}
+
+// storeGives says whether functions of that name give what stores keep.
+func (g *given) storeGives(name string) bool {
+	return slices.ContainsFunc(g.pack.Stores, func(s *rule.Store) bool { return slices.Contains(s.Gives, name) })
 }
 
 // fillRows stores what a call is given by keyword, or in mappings, in the rows of a class.
@@ -204,8 +277,8 @@ func compareClasses(a, b *program.Class) int {
 	return cmp.Or(a.Mod.Compare(b.Mod), a.Index-b.Index)
 }
 
-// fillsRows reports whether a heap key is an attribute of rows that are read somewhere.
+// fillsRows reports whether a heap key is an attribute of rows that are read somewhere, or lies outside of the program.
 func (d *domain) fillsRows(k heapKey) bool {
 	in := d.syms.info[k.obj]
-	return in.op == symAttr && in.s == rowsMark && strings.HasPrefix(k.seg, ".")
+	return d.isOutside(k.obj) || in.op == symAttr && in.s == rowsMark && strings.HasPrefix(k.seg, ".")
 }

@@ -23,6 +23,8 @@ type cellStore struct {
 	writersOf  map[*program.Module]bool // modules that may write files which sinks read
 	wantedIn   map[*program.Module]bool // modules with sinks that read files with literal paths
 	askedFor   map[asked]bool           // whose writers were looked for
+	sought     map[outsidePlace]int     // places outside of which something is taken, in the order they were met
+	hasRows    bool                     // something hands on rows, see rowCell
 }
 
 // asked is a file that a module reads.
@@ -34,7 +36,7 @@ type asked struct {
 func newCellStore() cellStore {
 	return cellStore{cells: map[cellKey]*Value{}, byObj: map[sym][]string{}, readers: map[cellKey]map[*program.Fn]bool{},
 		grown: map[cellKey]bool{}, wanted: map[string]bool{}, homes: map[*program.Module]bool{}, wantedRows: map[*program.Class]bool{},
-		writersOf: map[*program.Module]bool{}, wantedIn: map[*program.Module]bool{}, askedFor: map[asked]bool{}}
+		writersOf: map[*program.Module]bool{}, wantedIn: map[*program.Module]bool{}, askedFor: map[asked]bool{}, sought: map[outsidePlace]int{}}
 }
 
 // Static objects are those that every function sees under the same symbol: modules and what hangs on their names,
@@ -71,8 +73,11 @@ func (d *domain) literalPath(n sym) bool { return n != noSym && d.syms.facts[n].
 
 // isCell says whether stores under the symbol are seen by other functions.
 func (ev *eval) isCell(obj sym, seg string) bool {
-	if seg == "%" {
+	switch seg {
+	case "%":
 		return ev.literalPath(obj)
+	case rowCell: // what a connection hands on is what this function has asked of it
+		return false
 	}
 	if ev.syms.info[obj].op == symGlobal && ev.sourceAttr(symInfo{a: obj, s: seg}) {
 		return false

@@ -39,6 +39,7 @@ func (w *worklist) run() {
 		w.drain()
 		w.staticWriters()
 		w.rowWriters()
+		w.outsideWriters()
 		w.drain()
 		if !w.objectRound() {
 			return
