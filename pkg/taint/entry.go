@@ -10,17 +10,18 @@ import (
 
 // entryState is how functions are entered from elsewhere: by libraries, as callbacks, through wrappers.
 type entryState struct {
-	entries *entryPoints
-	handed  map[*program.Fn]map[ir.Reg]*handed
-	offered []offer
-	again   []*program.Fn                  // roots to interpret again: they turned out to be callbacks
-	led     map[*program.Fn]bool           // functions that lead to a sink although their text does not say so
-	atEntry map[*program.Fn]map[sym]*guard // see noteEntry
-	probing *program.Fn                    // the function whose wrapper is being called
+	entries     *entryPoints
+	handed      map[*program.Fn]map[ir.Reg]*handed
+	offered     []offer
+	again       []*program.Fn                  // roots to interpret again: they turned out to be callbacks
+	led         map[*program.Fn]bool           // functions that lead to a sink although their text does not say so
+	atEntry     map[*program.Fn]map[sym]*guard // see noteEntry
+	probing     *program.Fn                    // the function whose wrapper is being called
+	optionTypes map[typedOption]*program.Fn    // see optionType
 }
 
 func newEntryState() entryState {
-	return entryState{handed: map[*program.Fn]map[ir.Reg]*handed{}, led: map[*program.Fn]bool{}, atEntry: map[*program.Fn]map[sym]*guard{}}
+	return entryState{handed: map[*program.Fn]map[ir.Reg]*handed{}, led: map[*program.Fn]bool{}, atEntry: map[*program.Fn]map[sym]*guard{}, optionTypes: map[typedOption]*program.Fn{}}
 }
 
 // entryPoints knows which parameters of functions of the tree are sources, because a framework calls them.

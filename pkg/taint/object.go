@@ -48,6 +48,7 @@ func (f *frame) ownAttr(v *Value, name string, st *state, in *ir.Instr) *Value {
 		w.hash = h
 	}
 	f.attrSources(&w, v, name, in)
+	f.checkedOption(&w, name, in, st)
 	return &w
 }
 
