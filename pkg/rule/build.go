@@ -393,11 +393,14 @@ func (l *loader) buildStore(v view) {
 
 func (l *loader) buildKeep(v view) {
 	k := &Keep{ID: v.str("id"), With: v.str("with"), Puts: l.patterns(v, "puts"), Takes: l.patterns(v, "takes"),
-		Of: l.slotOf(v, "of", Receiver, ArgSlot), Key: l.slotOf(v, "key", ArgSlot), Value: l.slotOf(v, "value", ArgSlot),
+		Of: l.slotOf(v, "of", Receiver, ArgSlot), Key: l.slotOf(v, "key", ArgSlot), Section: l.slotOf(v, "section", ArgSlot), Held: v.flag("held"), Value: l.slotOf(v, "value", ArgSlot),
 		Fields: l.slotOf(v, "fields", ArgSlot), Statement: l.slotOf(v, "statement", ArgSlot), Values: l.slotOf(v, "values", ArgSlot),
 		Result: v.str("result"), Rows: v.strs("rows"), Row: v.strs("row"), Cells: v.strs("cells"), Cell: v.strs("cell"), Same: v.strs("same"), At: v.at()}
 	if k.With == "" {
 		k.With = k.ID
+	}
+	if v.has("section") != v.has("held") || v.has("held") && !v.has("key") {
+		v.r.errorf(v.n, "section and held go together, with key")
 	}
 	if v.has("value") && !v.has("key") {
 		v.r.errorf(v.node("value"), "value goes with key")

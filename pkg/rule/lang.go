@@ -363,6 +363,8 @@ var keepObject = &object{name: "a keep", groups: []group{exactlyOne("key", "fiel
 	{"of", false, tSlot, "what names the place besides its key: receiver"},
 	{"key", false, tSlot, "the name under which something is put or taken"},
 	{"value", false, tSlot, "with key: what is put"},
+	{"held", false, tFlag, "the receiver holds it, in the program"},
+	{"section", false, tSlot, "with held: what the key lies below"},
 	{"fields", false, tSlot, "instead of key: mappings of which each entry is put under its own key"},
 	{"statement", false, tSlot, "instead of key: the SQL that says what is put or taken"},
 	{"values", false, tSlot, "with statement: what its marks stand for; default all arguments after it"},

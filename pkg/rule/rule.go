@@ -473,6 +473,8 @@ type Keep struct {
 	Takes     []string
 	Of        Slot     // what names the place besides its key; NoSlot: nothing
 	Key       Slot     // the name of what is put or taken
+	Section   Slot     // with Held: what the key lies below
+	Held      bool     // the receiver holds it, in the program
 	Value     Slot     // what is put
 	Fields    Slot     // instead: a mapping, or several, of which each entry is put under its key
 	Statement Slot     // instead: SQL that says what is put, or taken

@@ -62,14 +62,54 @@ func (c *extCall) outside(known func() *Value) *Value {
 		return c.handOn(known)
 	}
 	for _, k := range roles.Puts {
-		c.putOutside(k)
+		if k.Held {
+			c.putHeld(k)
+		} else {
+			c.putOutside(k)
+		}
+	}
+	if v := c.takeHeld(roles.Takes); v != nil {
+		return v
 	}
 	c.modelled = c.modelled || slices.ContainsFunc(roles.Takes, func(k *rule.Keep) bool { return k.Key.What != rule.NoSlot })
 	v := known()
 	for _, k := range roles.Takes {
-		v = c.take(k, v)
+		if !k.Held {
+			v = c.take(k, v)
+		}
 	}
 	return v
+}
+
+// putHeld puts a value below a section of the receiver: config.set("client", "state", raw).
+func (c *extCall) putHeld(k *rule.Keep) {
+	section, ok := c.slot(k.Section).strKonst()
+	key, named := c.slot(k.Key).strKonst()
+	if !ok || !named || c.self.symbol() == noSym {
+		return
+	}
+	n := c.f.ev.syms.of(symIndex, c.self.sym, 0, "["+section+"]")
+	c.st.set(heapKey{c.self.sym, "[" + section + "]"}, &Value{open: true, sym: n})
+	c.st.set(heapKey{n, "[" + key + "]"}, c.f.noteStore(orUnknown(c.slot(k.Value)), "["+key+"]", c.in))
+}
+
+// takeHeld gives what lies below a section of the receiver, nil if that is not known.
+func (c *extCall) takeHeld(takes []*rule.Keep) *Value {
+	for _, k := range takes {
+		section, ok := c.slot(k.Section).strKonst()
+		key, named := c.slot(k.Key).strKonst()
+		if !k.Held || !ok || !named {
+			continue
+		}
+		below, ok := c.f.heapGet(c.st, c.self.symbol(), "["+section+"]")
+		if !ok {
+			continue
+		}
+		if v, ok := c.f.heapGet(c.st, below.symbol(), "["+key+"]"); ok {
+			return v
+		}
+	}
+	return nil
 }
 
 // placeOf gives the place that a call means besides its key.
