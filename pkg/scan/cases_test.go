@@ -5,6 +5,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -57,12 +58,27 @@ func readCases(t *testing.T, name string) []*scanCase {
 
 var levelNames = map[finding.Level]string{finding.Off: "nothing", finding.Note: "note", finding.Warning: "warning", finding.Error: "error"}
 
-// judge says what is wrong with the findings. Notes that nobody asked for are not.
+// met says whether the highest level of the findings at a place is one that is wanted.
+func met(want string, best finding.Level) bool {
+	switch want {
+	case "may":
+		return true
+	case "any":
+		return best > finding.Off
+	case "warning+":
+		return best >= finding.Warning
+	case "warning-":
+		return best == finding.Note || best == finding.Warning
+	}
+	return levelNames[best] == want
+}
+
+// judge says what is wrong with the findings. Notes that nobody asked for are not, unless silence is wanted.
 func (c *scanCase) judge(got []finding.Finding) []string {
 	var wrong []string
 	used := map[int]bool{}
 	for _, want := range c.want {
-		if want == "none" {
+		if want == "none" || want == "silent" {
 			continue
 		}
 		level, place, _ := strings.Cut(want, " ")
@@ -72,13 +88,12 @@ func (c *scanCase) judge(got []finding.Finding) []string {
 				used[i], best = true, max(best, got[i].Level)
 			}
 		}
-		met := levelNames[best] == level || level == "may" || level == "warning+" && best >= finding.Warning
-		if !met {
+		if !met(level, best) {
 			wrong = append(wrong, fmt.Sprintf("want %s, got %s", want, levelNames[best]))
 		}
 	}
 	for i := range got {
-		if f := &got[i]; !used[i] && f.Level > finding.Note {
+		if f := &got[i]; !used[i] && (f.Level > finding.Note || slices.Contains(c.want, "silent")) {
 			wrong = append(wrong, fmt.Sprintf("unexpected %s %s in %s: %s", levelNames[f.Level], f.RuleID, f.Sink.File.Path, onLines(f.Sink)))
 		}
 	}
