@@ -65,8 +65,8 @@ func (f *frame) postponed(st *state, before *pmap[*guard]) []lateGuard {
 // maxGuardsLater bounds the checks that one value may stand for.
 const maxGuardsLater = 32
 
-// handLater passes on what arguments will have checked: a library call that only starts them gives it to its result, any
-// other call waits for them.
+// handLater passes on what arguments will have checked: a library call that only starts them gives it to its result, one
+// that keeps them changes nothing, any other call waits for them.
 func (c *extCall) handLater(out *Value) *Value {
 	if c.self != nil && waits[last(c.name)] {
 		if done := c.f.await(c.self, c.st); done.cond != nil && out != nil && out.cond == nil {
@@ -80,9 +80,11 @@ func (c *extCall) handLater(out *Value) *Value {
 		if a.val == nil {
 			continue
 		}
-		if schedules[last(c.name)] {
+		switch {
+		case schedules[last(c.name)]:
 			late = append(late, a.val.later...)
-		} else {
+		case c.self != nil && mutators[last(c.name)]: // tasks.add(task) keeps it
+		default:
 			c.f.await(a.val, c.st)
 		}
 	}

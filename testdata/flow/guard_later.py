@@ -37,6 +37,22 @@ async def task(url):
     return pickle.loads(blob)  # want error PKL101 from task
 
 
+async def task_kept(url, tasks: set):
+    blob = requests.get(url).content  # source task_kept
+    job = asyncio.create_task(verify(blob))
+    tasks.add(job)
+    job.add_done_callback(tasks.discard)
+    return pickle.loads(blob)  # want error PKL101 from task_kept
+
+
+async def tasks_gathered(url):
+    blob = requests.get(url).content
+    jobs = []
+    jobs.append(asyncio.create_task(verify(blob)))
+    await asyncio.gather(*jobs)
+    return pickle.loads(blob)  # ok: those that were kept were waited for
+
+
 async def task_awaited(url):
     blob = requests.get(url).content
     job = asyncio.create_task(verify(blob))
