@@ -146,6 +146,7 @@ type calling struct {
 	curInstr *ir.Instr
 	byName   bool // it was resolved by the method's name alone
 	invoking bool // a library calls what was handed to it
+	implied  int  // calls at work that the language makes; see implicit
 }
 
 // progress is what an activation has done and met so far.
