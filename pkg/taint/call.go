@@ -115,9 +115,10 @@ func (f *frame) inAll(obj sym, seg string, st *state) (v *Value, all bool) {
 func (f *frame) callRefs(callee *Value, args []arg, in *ir.Instr, st *state) *Value {
 	saveI, saveS := f.curInstr, f.cur
 	f.curInstr, f.cur = in, st
-	defer func() { f.curInstr, f.cur = saveI, saveS }()
+	f.atWork++
+	defer func() { f.curInstr, f.cur, f.atWork = saveI, saveS, f.atWork-1 }()
 	f.noteCallees(callee, in)
-	if callee == nil || len(callee.refs) == 0 {
+	if callee == nil || len(callee.refs) == 0 || !f.ev.within(limitNested, f.atWork) { // a property that reads itself goes on and on
 		return f.callUnknown(callee, args, st)
 	}
 	callee = f.withHeirs(callee)

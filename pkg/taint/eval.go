@@ -146,7 +146,7 @@ type calling struct {
 	curInstr *ir.Instr
 	byName   bool // it was resolved by the method's name alone
 	invoking bool // a library calls what was handed to it
-	implied  int  // calls at work that the language makes; see implicit
+	atWork   int  // calls at work, one for the sake of the other; see callRefs
 }
 
 // progress is what an activation has done and met so far.

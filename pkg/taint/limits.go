@@ -15,7 +15,7 @@ const (
 	limitWeighed
 	limitCells
 	limitDeep
-	limitImplied
+	limitNested
 	numLimits
 )
 
@@ -25,15 +25,15 @@ var limits = [numLimits]struct {
 	max  int
 	lost string
 }{
-	limitConds:   {"things that one truth value says of others", 64, "a check that it stands for may not count"},
-	limitKnown:   {"tests that are known to have been passed at one place", 64, "a check that depends on a later one may not count"},
-	limitBelow:   {"attributes and elements of new objects that one call gives back", 48, "what the others hold is not followed"},
-	limitRefs:    {"functions, classes and constants that one value may be", maxRefs, "calls go to those that lead to a sink, a source or a check"},
-	limitRounds:  {"rounds of one loop", 8, "what a later round would carry further is not followed"},
-	limitCells:   {"attributes and elements of one object that are looked at as a whole", 128, "the others count only where they are named"},
-	limitDeep:    {"attributes and elements below one value that are looked at for data", 512, "the data in the others counts only where they are named"},
-	limitImplied: {"calls that the language makes, one for the sake of the other, at one place", 4, "what the next would give is not known"},
-	limitText:    {"bytes of one constant text", 4096, "the middle of the text is not known"},
+	limitConds:  {"things that one truth value says of others", 64, "a check that it stands for may not count"},
+	limitKnown:  {"tests that are known to have been passed at one place", 64, "a check that depends on a later one may not count"},
+	limitBelow:  {"attributes and elements of new objects that one call gives back", 48, "what the others hold is not followed"},
+	limitRefs:   {"functions, classes and constants that one value may be", maxRefs, "calls go to those that lead to a sink, a source or a check"},
+	limitRounds: {"rounds of one loop", 8, "what a later round would carry further is not followed"},
+	limitCells:  {"attributes and elements of one object that are looked at as a whole", 128, "the others count only where they are named"},
+	limitDeep:   {"attributes and elements below one value that are looked at for data", 512, "the data in the others counts only where they are named"},
+	limitNested: {"calls at one place, one for the sake of the other", 8, "what the next would give is not known"},
+	limitText:   {"bytes of one constant text", 4096, "the middle of the text is not known"},
 }
 
 // within says whether n is within a limit, and notes it if not.

@@ -113,14 +113,8 @@ func (f *frame) ofModule(m *program.Module, name string) *Value {
 }
 
 // implicit calls what the language calls by itself. That it always raises does not mean that control ends here: then the
-// attribute is there, or the operator is another's, and the call was none. It gives nil for that. What such a call reads may ask
-// for the next: a __getattr__ for the table that it looks into. Where that goes on and on, nothing is known.
+// attribute is there, or the operator is another's, and the call was none. It gives nil for that.
 func (f *frame) implicit(m *Value, args []arg, st *state) *Value {
-	if !f.ev.within(limitImplied, f.implied) {
-		return nil
-	}
-	f.implied++
-	defer func() { f.implied-- }()
 	before := st.branch()
 	v := f.callRefs(m, args, f.curInstr, st)
 	if st.dead && !before.dead {
