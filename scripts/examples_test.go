@@ -77,7 +77,7 @@ func TestGitHubMatrix(t *testing.T) {
 	}
 	wantMerged(t, filepath.Join(repo, "pickletrace.sarif"))
 	repo = monorepo(t)
-	writeFile(t, filepath.Join(repo, "packages/train/large.py"), strings.Repeat("x = 1\n", 500_000))
+	writeFile(t, filepath.Join(repo, "packages/train/large.py"), strings.Repeat("x = 1\n", 1_000_000))
 	if scans, gate := pipeline(repo); fmt.Sprint(scans, gate) != "[0 3] 3" {
 		t.Errorf("with a file that is not read: scans %v, gate %d", scans, gate)
 	}
@@ -144,7 +144,7 @@ func TestGitLabMatrix(t *testing.T) {
 	}
 	wantMerged(t, filepath.Join(repo, "pickletrace.sarif"))
 	repo = monorepo(t)
-	writeFile(t, filepath.Join(repo, "packages/api/large.py"), strings.Repeat("x = 1\n", 500_000))
+	writeFile(t, filepath.Join(repo, "packages/api/large.py"), strings.Repeat("x = 1\n", 1_000_000))
 	if got := pipeline(repo); got != "[3 0 0 3]" {
 		t.Errorf("with a file that is not read: %s", got)
 	}

@@ -44,7 +44,7 @@ func (f *frame) guardedWithin(n sym, st *state, depth int) *guard {
 func (f *frame) guardedParts(parts []sym, st *state, depth int) *guard {
 	var out *guard
 	for _, n := range parts {
-		if n == noSym || f.ownPart(n, st) {
+		if n == noSym || f.ownPart(n, st, map[sym]bool{}) {
 			continue
 		}
 		g := f.guardedWithin(n, st, depth)
@@ -60,8 +60,13 @@ func (f *frame) guardedParts(parts []sym, st *state, depth int) *guard {
 	return out
 }
 
-// ownPart says whether a part of data is a literal, or a value of a module that carries nothing that somebody else sent.
-func (f *frame) ownPart(n sym, st *state) bool {
+// ownPart says whether a part of data is a literal, or a value of a module that carries nothing that somebody else sent. What is
+// in seen has been looked at: a text that is doubled again and again has few parts.
+func (f *frame) ownPart(n sym, st *state, seen map[sym]bool) bool {
+	if seen[n] {
+		return true
+	}
+	seen[n] = true
 	if f.filled(n, st) {
 		return false
 	}
@@ -69,7 +74,7 @@ func (f *frame) ownPart(n sym, st *state) bool {
 	case symConst:
 		return true
 	case symJoin:
-		return (in.a == noSym || f.ownPart(in.a, st)) && (in.b == noSym || f.ownPart(in.b, st))
+		return (in.a == noSym || f.ownPart(in.a, st, seen)) && (in.b == noSym || f.ownPart(in.b, st, seen))
 	case symAttr:
 		x, ok := st.get(heapKey{in.a, in.s})
 		if !ok || x == nil {
