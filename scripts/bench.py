@@ -25,6 +25,8 @@ import sys
 import tempfile
 import time
 
+import pages
+
 SEMGREP_RULE = """\
 rules:
   - id: untrusted-pickle
@@ -245,12 +247,7 @@ def main():
     if not args.readme:
         print(text)
         return
-    page = args.readme.read_text()
-    before, mark, rest = page.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not mark or not end:
-        sys.exit(f"{args.readme} has no {BEGIN} … {END}")
-    new = f"{before}{BEGIN}\n{text}\n{END}{after}"
+    new, page = pages.between(args.readme, BEGIN, END, text)
     if args.check and new != page:
         sys.exit(f"{args.readme} does not say what {args.source} does: run make measured")
     if not args.check:

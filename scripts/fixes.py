@@ -12,7 +12,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
+
 import time
+
+import pages
 
 BEGIN, END = "<!-- fixes -->", "<!-- end of fixes -->"
 
@@ -87,12 +90,8 @@ def main():
     if not args.readme:
         print(text)
         return
-    page = args.readme.read_text()
-    before, mark, rest = page.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not mark or not end:
-        sys.exit(f"{args.readme} has no {BEGIN} … {END}")
-    args.readme.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}")
+    new, _ = pages.between(args.readme, BEGIN, END, text)
+    args.readme.write_text(new)
 
 
 if __name__ == "__main__":
