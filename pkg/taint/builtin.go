@@ -20,14 +20,8 @@ func (c *extCall) python() (*Value, bool) {
 	case "getattr":
 		return c.getattr()
 	case "setattr":
-		if len(c.args) == 3 {
-			if s, ok := c.args[1].val.strKonst(); ok {
-				f.storeAttr(c.args[0].val, s, c.args[2].val, c.st, c.in)
-				return nil, true
-			}
-			if obj := c.args[0].val; obj.symbol() != noSym { // under a name that is not known: any
-				f.weakStore(c.st, heapKey{obj.sym, "[*]"}, f.noteStore(c.args[2].val, ".…", c.in))
-			}
+		if len(c.args) == 3 && c.setattr() {
+			return nil, true
 		}
 	case "functools.partial", "functools.partialmethod":
 		if len(c.args) > 0 && c.args[0].val != nil {
@@ -49,16 +43,6 @@ func (c *extCall) python() (*Value, bool) {
 		if len(c.args) == 1 {
 			return classOf(c.args[0].val), true
 		}
-	case "iter", "list", "tuple", "set", "sorted", "reversed", "frozenset", "typing.cast", "copy.copy", "copy.deepcopy":
-		return c.sameElements()
-	case "next":
-		if len(c.args) > 0 {
-			return f.element(c.args[0].val, c.st), true
-		}
-	case "dict", "collections.OrderedDict", "types.SimpleNamespace", "argparse.Namespace":
-		return c.dictCall(), true
-	case "collections.deque", "collections.defaultdict":
-		return c.newContainer(), true
 	case "contextlib.ExitStack.enter_context", "contextlib.AsyncExitStack.enter_context", "contextlib.AsyncExitStack.enter_async_context":
 		if len(c.args) == 1 {
 			return f.enter(c.args[0].val, c.st, c.in), true
@@ -67,14 +51,6 @@ func (c *extCall) python() (*Value, bool) {
 		if len(c.args) == 1 {
 			return c.args[0].val, true
 		}
-	case "dataclasses.replace", "copy.replace", "attrs.evolve", "attr.evolve":
-		if len(c.args) > 0 && c.args[0].val.symbol() != noSym {
-			return c.changedCopy(), true
-		}
-	case "asyncio.gather":
-		return c.gather(), true
-	case "enumerate", "zip":
-		return c.zip(), true
 	case "?.__subclasses__":
 		return c.subclasses()
 	case "isinstance":
@@ -91,10 +67,51 @@ func (c *extCall) python() (*Value, bool) {
 			return c.args[0].val, true
 		}
 	}
+	if v, done := c.containers(); done {
+		return v, true
+	}
 	if v, done := c.entryPoint(); done {
 		return v, true
 	}
 	return c.newObject()
+}
+
+// containers interprets what makes containers and objects of others, and what gives their elements.
+func (c *extCall) containers() (*Value, bool) {
+	switch c.name {
+	case "iter", "list", "tuple", "set", "sorted", "reversed", "frozenset", "typing.cast", "copy.copy", "copy.deepcopy":
+		return c.sameElements()
+	case "next":
+		if len(c.args) > 0 {
+			return c.f.element(c.args[0].val, c.st), true
+		}
+	case "dict", "collections.OrderedDict", "types.SimpleNamespace", "argparse.Namespace":
+		return c.dictCall(), true
+	case "collections.deque", "collections.defaultdict":
+		return c.newContainer(), true
+	case "dataclasses.replace", "copy.replace", "attrs.evolve", "attr.evolve":
+		if len(c.args) > 0 && c.args[0].val.symbol() != noSym {
+			return c.changedCopy(), true
+		}
+	case "asyncio.gather":
+		return c.gather(), true
+	case "enumerate", "zip":
+		return c.zip(), true
+	}
+	return nil, false
+}
+
+// setattr stores an attribute; it reports whether its name is known.
+func (c *extCall) setattr() bool {
+	obj, v := c.args[0].val, c.args[2].val
+	if s, ok := c.args[1].val.strKonst(); ok {
+		c.f.storeAttr(obj, s, v, c.st, c.in)
+		return true
+	}
+	if obj.symbol() != noSym { // any
+		c.f.weakStore(c.st, heapKey{obj.sym, "[*]"}, c.f.noteStore(v, ".…", c.in))
+	}
+	return false
 }
 
 func (c *extCall) super() *Value {

@@ -89,7 +89,7 @@ func (t *summaryTable) drop(direct, stale map[*program.Fn]bool) {
 		delete(t.memo, k)
 		t.contexts[k.fn] = 0
 		switch c := t.made[k]; {
-		case !s.done || s.temp: // it was not finished
+		case !s.done || s.temp || c == nil: // it was not finished, or stands for what could not be
 		case direct[k.fn]:
 			t.before[k], c.broken = s, true
 		default:

@@ -314,11 +314,18 @@ func (c *extCall) rowsTaken(k *rule.Keep, row, v *Value) *Value {
 	if c.self.symbol() != noSym {
 		c.st.set(heapKey{c.self.sym, rowCell}, row)
 	}
-	out := *orUnknown(v)
+	out := c.handing(row, v)
+	out.shape = false
+	return out
+}
+
+// handing gives an object that hands on rows, with what else is known of it.
+func (c *extCall) handing(row, known *Value) *Value {
+	out := *orUnknown(known)
 	if row.clean {
 		out.facts = nil
 	}
-	out.sym, out.shape = c.f.ev.syms.of(symOpaque, c.f.callSym(), noSym, "rows"), false
+	out.sym = c.f.ev.syms.of(symOpaque, c.f.callSym(), noSym, "rows")
 	c.st.set(heapKey{out.sym, rowCell}, row)
 	return &out
 }
@@ -385,13 +392,7 @@ func (c *extCall) handOver(row, known *Value) *Value {
 	case rule.HandsCells:
 		return c.several(c.cell(row, nil), known)
 	}
-	out := *orUnknown(known)
-	if row.clean {
-		out.facts = nil
-	}
-	out.sym = c.f.ev.syms.of(symOpaque, c.f.callSym(), noSym, "rows")
-	c.st.set(heapKey{out.sym, rowCell}, row)
-	return &out
+	return c.handing(row, known)
 }
 
 // seek notes that something is taken from a place. Who puts something there is interpreted first: what is known to lie there is

@@ -381,6 +381,7 @@ func (w *worklist) root(fn *program.Fn) (s *summary) {
 			maps.DeleteFunc(w.ev.memo, func(_ memoKey, s *summary) bool { return !s.done || s.temp })
 			s = &summary{fn: fn, done: true}
 			w.ev.memo[memoKey{fn, ""}] = s
+			delete(w.ev.made, memoKey{fn, ""})
 			line := fn.Mod.IR.File.Position(fn.NameSpan.Start).Line
 			w.ev.stats.Broken = append(w.ev.stats.Broken, text.Problem{Path: fn.Mod.Path, Line: line, Severity: text.Failed,
 				Kind: "internal", Msg: fmt.Sprintf("internal error while following %s: %v", fn.QualName(), r)})
