@@ -1,5 +1,10 @@
 package rule
 
+import (
+	"fmt"
+	"strings"
+)
+
 // Keys lists every key of the language once.
 func Keys() []string {
 	set := map[string]bool{}
@@ -22,4 +27,13 @@ func Keys() []string {
 	}
 	walk(fileShape, 0)
 	return keys(set)
+}
+
+// IntrinsicRows gives the rows of the reference's table of intrinsics.
+func IntrinsicRows() string {
+	var b strings.Builder
+	for _, k := range intrinsicKeys[1:] {
+		fmt.Fprintf(&b, "| `%s` | %s |\n", k.name, k.doc)
+	}
+	return b.String()
 }

@@ -117,6 +117,9 @@ func readAll(fsys fs.FS, names []string) ([]File, error) {
 // allPacks is the id that stands for all built-in packs in extends.
 const allPacks = "default"
 
+// languagePack is the id of the built-in pack that says what Python itself does. It is there whatever else is extended.
+const languagePack = "language"
+
 // extended picks the built-in files that the user's packs build on, in their own order.
 func extended(known, own []*file) []*file {
 	if len(own) == 0 {
@@ -148,7 +151,7 @@ func extended(known, own []*file) []*file {
 		}
 		want(r)
 	}
-	return slices.DeleteFunc(slices.Clone(known), func(r *file) bool { return !wanted[r] })
+	return slices.DeleteFunc(slices.Clone(known), func(r *file) bool { return !wanted[r] && r.id != languagePack })
 }
 
 // A loader turns checked files into a Pack. Sections are built over all files in the order in which they refer to
@@ -182,6 +185,7 @@ func (l *loader) build() (*Pack, error) {
 	l.buildPacks()
 	l.buildKinds()
 	l.buildLibraries()
+	l.buildIntrinsics()
 	l.buildSinks()
 	each(l, "types", l.buildType)
 	each(l, "sources", l.buildSource)

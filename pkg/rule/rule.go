@@ -30,7 +30,8 @@ type Pack struct {
 	InstanceCalls []string // methods that library classes call when an object of theirs is called
 	Escapes       Escapes
 
-	commands []*Command
+	commands   []*Command
+	intrinsics intrinsics
 
 	derived *derivation // what is loaded when it is needed; nil: nothing
 

@@ -6,66 +6,68 @@ import (
 	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
+	"github.com/pickletrace/pickletrace/pkg/rule"
 )
 
-// python interprets builtins and standard helpers that are part of how Python itself works: they decide which
-// function is called, not what data means, and so belong to the engine and not to the rule packs.
+// python interprets calls that are part of how Python itself works: they decide which function is called and which object
+// is meant, not what data means. Which calls these are the packs say (rule.Intrinsic).
 func (c *extCall) python() (*Value, bool) {
 	f := c.f
-	switch c.name {
-	case "super":
+	switch c.does {
+	case rule.DoSuper:
 		return c.super(), true
-	case "contextlib.suppress":
+	case rule.DoSuppress:
 		return &Value{refs: []Ref{{kind: refExtInst, name: c.name}}}, true
-	case "getattr":
+	case rule.DoGetAttr:
 		return c.getattr()
-	case "setattr":
+	case rule.DoSetAttr:
 		if len(c.args) == 3 && c.setattr() {
 			return nil, true
 		}
-	case "functools.partial", "functools.partialmethod":
+	case rule.DoPartial, rule.DoPartialMethod:
 		if len(c.args) > 0 && c.args[0].val != nil {
-			return &Value{refs: []Ref{{kind: refPartial, name: last(c.name), self: c.args[0].val, args: slices.Clone(c.args[1:])}}, sym: f.callSym()}, true
+			name := ""
+			if c.does == rule.DoPartialMethod {
+				name = methodRef
+			}
+			return &Value{refs: []Ref{{kind: refPartial, name: name, self: c.args[0].val, args: slices.Clone(c.args[1:])}}, sym: f.callSym()}, true
 		}
-	case "collections.namedtuple":
+	case rule.DoRecordClass:
 		if v := c.recordClass(); v != nil {
 			return v, true
 		}
-	case "importlib.import_module", "__import__":
+	case rule.DoImport:
 		return c.importModule()
-	case "globals":
+	case rule.DoGlobals:
 		return refValue(Ref{kind: refMod, mod: f.fn.Mod}), true
-	case "pydoc.locate", "pkgutil.resolve_name":
+	case rule.DoResolve:
 		if len(c.args) > 0 {
 			return c.resolved()
 		}
-	case "type":
+	case rule.DoTypeOf:
 		if len(c.args) == 1 {
 			return classOf(c.args[0].val), true
 		}
-	case "contextlib.ExitStack.enter_context", "contextlib.AsyncExitStack.enter_context", "contextlib.AsyncExitStack.enter_async_context":
+	case rule.DoEnter:
 		if len(c.args) == 1 {
 			return f.enter(c.args[0].val, c.st, c.in), true
 		}
-	case "enum.member", "enum.nonmember":
-		if len(c.args) == 1 {
-			return c.args[0].val, true
-		}
-	case "?.__subclasses__":
-		return c.subclasses()
-	case "isinstance":
+	case rule.DoIsInstance:
 		return c.isA(), true
-	case "issubclass", "callable", "hasattr":
+	case rule.DoAsk:
 		return &Value{open: true, clean: true}, true
-	case "sys.exit", "exit", "quit", "os._exit", "os.abort":
+	case rule.DoLeave:
 		f.raise(c.st)
 		return nil, true
-	case "os.getcwd", "pathlib.Path.cwd": // a path below it is one that was chosen otherwise
+	case rule.DoHere: // a path below it is one that was chosen otherwise
 		return f.constant(&ir.Const{Kind: ir.Str, S: "."}), true
-	case "staticmethod", "vars", "dataclasses.asdict":
+	case rule.DoArgument:
 		if len(c.args) == 1 {
 			return c.args[0].val, true
 		}
+	}
+	if c.name == "?.__subclasses__" {
+		return c.subclasses()
 	}
 	if v, done := c.containers(); done {
 		return v, true
@@ -78,24 +80,24 @@ func (c *extCall) python() (*Value, bool) {
 
 // containers interprets what makes containers and objects of others, and what gives their elements.
 func (c *extCall) containers() (*Value, bool) {
-	switch c.name {
-	case "iter", "list", "tuple", "set", "sorted", "reversed", "frozenset", "typing.cast", "copy.copy", "copy.deepcopy":
+	switch c.does {
+	case rule.DoIterate, rule.DoCollect, rule.DoCast:
 		return c.sameElements()
-	case "next":
+	case rule.DoNext:
 		if len(c.args) > 0 {
 			return c.f.element(c.args[0].val, c.st), true
 		}
-	case "dict", "collections.OrderedDict", "types.SimpleNamespace", "argparse.Namespace":
+	case rule.DoMapping, rule.DoNamespace:
 		return c.dictCall(), true
-	case "collections.deque", "collections.defaultdict":
+	case rule.IsDeque, rule.IsDefaultDict:
 		return c.newContainer(), true
-	case "dataclasses.replace", "copy.replace", "attrs.evolve", "attr.evolve":
+	case rule.DoChangedCopy:
 		if len(c.args) > 0 && c.args[0].val.symbol() != noSym {
 			return c.changedCopy(), true
 		}
-	case "asyncio.gather":
+	case rule.DoGather:
 		return c.gather(), true
-	case "enumerate", "zip":
+	case rule.DoEnumerate, rule.DoZip:
 		return c.zip(), true
 	}
 	return nil, false
@@ -185,14 +187,14 @@ func (c *extCall) importModule() (*Value, bool) {
 // sameElements: a container with the elements of another.
 func (c *extCall) sameElements() (*Value, bool) {
 	i := 0
-	if c.name == "typing.cast" {
+	if c.does == rule.DoCast {
 		i = 1
 	}
 	if len(c.args) <= i {
 		return &Value{shape: true, clean: true, open: true, sym: c.f.callSym()}, true
 	}
 	v := c.args[i].val
-	if c.name == "iter" && len(c.args) == 2 { // iter(callable, sentinel)
+	if c.does == rule.DoIterate && len(c.args) == 2 { // iter(callable, sentinel)
 		el := c.f.callRefs(v, nil, c.in, c.st)
 		out := &Value{open: true, facts: el.getFacts(), sym: el.symbol()}
 		return out, true
@@ -202,7 +204,7 @@ func (c *extCall) sameElements() (*Value, bool) {
 	}
 	w := *v
 	w.cond = nil
-	if c.name != "typing.cast" {
+	if c.does != rule.DoCast {
 		w.text = ""
 	}
 	if w.sym != noSym {
@@ -216,7 +218,7 @@ func (c *extCall) dictCall() *Value {
 	v := &Value{shape: true, clean: true, open: true, sym: f.callSym()}
 	f.clearHeap(c.st, v.sym)
 	c.st.makes(v.sym)
-	ns := c.name == "types.SimpleNamespace" || c.name == "argparse.Namespace"
+	ns := c.does == rule.DoNamespace
 	for _, a := range c.args {
 		v.clean = v.clean && a.val.isClean()
 		switch {
@@ -240,7 +242,7 @@ func (c *extCall) newContainer() *Value {
 	c.f.clearHeap(c.st, v.sym)
 	c.st.makes(v.sym)
 	i := 0 // which argument holds elements
-	if c.name == "collections.defaultdict" {
+	if c.does == rule.IsDefaultDict {
 		i = 1
 	}
 	if factory, _ := c.arg([]int{0}, []string{"default_factory"}); i == 1 && factory != nil && slices.ContainsFunc(factory.refs, func(r Ref) bool { return r.kind == refFunc || r.kind == refPartial }) {
@@ -285,12 +287,12 @@ func (c *extCall) zip() *Value {
 	out := &Value{shape: true, open: true, sym: f.callSym()}
 	tuple := &Value{shape: true, open: true, sym: f.ev.syms.of(symOpaque, out.sym, 0, "tuple")}
 	i := 0
-	if c.name == "enumerate" {
+	if c.does == rule.DoEnumerate {
 		c.st.set(heapKey{tuple.sym, "[0]"}, &Value{clean: true, open: true})
 		i = 1
 	}
 	for _, a := range c.args {
-		if a.name != "" || (c.name == "enumerate" && i > 1) {
+		if a.name != "" || (c.does == rule.DoEnumerate && i > 1) {
 			continue
 		}
 		c.st.set(heapKey{tuple.sym, "[" + itoa(i) + "]"}, orUnknown(f.element(a.val, c.st)))

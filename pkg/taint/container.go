@@ -7,6 +7,7 @@ import (
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
 	"github.com/pickletrace/pickletrace/pkg/program"
+	"github.com/pickletrace/pickletrace/pkg/rule"
 )
 
 // index reads v[key].
@@ -52,7 +53,7 @@ func (f *frame) index(v, key *Value, st *state) *Value {
 		w.deps |= f.ev.depsOf(key) // which text it is
 		w.sym = f.ev.syms.of(symOpaque, v.sym, key.sym, "[]")
 		out = &w
-		if (v.shape || isInst(v, "collections.defaultdict")) && !f.ev.escapes(v.sym) { // what is stored through it is found by iterating
+		if (v.shape || f.ev.isA(v, rule.IsDefaultDict)) && !f.ev.escapes(v.sym) { // what is stored through it is found by iterating
 			f.noteKeyed(v.sym, key)
 			f.weaken(st, heapKey{v.sym, "[*]"}, out)
 		}
@@ -62,7 +63,7 @@ func (f *frame) index(v, key *Value, st *state) *Value {
 
 // keepAsked keeps an element that a container makes by being asked for it: table[key].append(x).
 func (f *frame) keepAsked(v *Value, key string, out *Value, st *state) *Value {
-	if out.symbol() == noSym || !isInst(v, "collections.defaultdict") {
+	if out.symbol() == noSym || !f.ev.isA(v, rule.IsDefaultDict) {
 		return out
 	}
 	if _, ok := f.heapGet(st, v.sym, "["+key+"]"); !ok {
@@ -113,6 +114,19 @@ func (f *frame) special(v *Value, name string, args []arg, st *state) *Value {
 // isInst says whether v is an instance of a library type.
 func isInst(v *Value, name string) bool {
 	return v != nil && slices.ContainsFunc(v.refs, func(r Ref) bool { return r.kind == refExtInst && r.name == name })
+}
+
+// isA says whether v is an object of a type that is this to the engine.
+func (g *given) isA(v *Value, is rule.Intrinsic) bool {
+	if v == nil {
+		return false
+	}
+	for i := range v.refs {
+		if r := &v.refs[i]; r.kind == refExtInst && g.pack.Intrinsic(r.name) == is {
+			return true
+		}
+	}
+	return false
 }
 
 // item reads one known element.
@@ -467,7 +481,7 @@ func (f *frame) enter(v *Value, st *state, in *ir.Instr) *Value {
 	if v == nil {
 		return nil
 	}
-	if len(v.refs) == 1 && v.refs[0].kind == refExtInst && v.refs[0].name == "contextlib.suppress" {
+	if len(v.refs) == 1 && f.ev.isA(v, rule.DoSuppress) {
 		if f.quiet == nil {
 			f.quiet = map[ir.Reg]map[sym]bool{}
 		}

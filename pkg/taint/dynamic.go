@@ -6,6 +6,7 @@ import (
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
 	"github.com/pickletrace/pickletrace/pkg/program"
+	"github.com/pickletrace/pickletrace/pkg/rule"
 )
 
 // Names that are put together: of the attributes that fit what is known of the name, those are meant that lead to a sink,
@@ -209,12 +210,16 @@ func (w *worklist) bySpelling(fn *program.Fn) {
 		return
 	}
 	if fn.Owner == nil {
-		w.add(fn.Mod.Users("globals")...)
+		for _, word := range w.ev.pack.IntrinsicWords(rule.DoGlobals) {
+			w.add(fn.Mod.Users(word)...)
+		}
 		return
 	}
-	for _, u := range fn.Mod.Users("getattr") {
-		if u.Owner != nil && related(u.Owner, fn.Owner) {
-			w.add(u)
+	for _, word := range w.ev.pack.IntrinsicWords(rule.DoGetAttr) {
+		for _, u := range fn.Mod.Users(word) {
+			if u.Owner != nil && related(u.Owner, fn.Owner) {
+				w.add(u)
+			}
 		}
 	}
 }

@@ -13,7 +13,8 @@ const readsContent = rule.CarryContent
 // extCall is one call of something outside the tree.
 type extCall struct {
 	f     *frame
-	name  string // canonical name of the first reference, for messages
+	name  string         // canonical name of the first reference, for messages
+	does  rule.Intrinsic // what the engine itself knows of it
 	names []string
 	self  *Value
 	args  []arg
@@ -42,6 +43,7 @@ func (f *frame) callExternal(refs []*Ref, args []arg, in *ir.Instr, st *state) *
 		}
 	}
 	c.name = c.names[0]
+	c.does = f.ev.pack.Intrinsic(c.name)
 	c.keepErrors()
 	return c.handLater(c.outside(c.run))
 }

@@ -490,7 +490,7 @@ func (c *extCall) chosenBy(v *Value) bool {
 
 // anyOf gives any(…) and all(…) what is known of the elements that are true.
 func (c *extCall) anyOf() {
-	if c.name != "any" && c.name != "all" || len(c.args) != 1 {
+	if c.does != rule.DoAnyOf || len(c.args) != 1 {
 		return
 	}
 	if el := c.f.element(c.args[0].val, c.st); el != nil && el.cond != nil {

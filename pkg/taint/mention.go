@@ -122,8 +122,8 @@ func signatureNames(fn *program.Fn) nameSet {
 	return out
 }
 
-// computes says whether the function asks for attributes by names that it computes.
-func (m *mention) computes() bool { return m.chains.has("getattr") }
+// uses says whether the function uses one of some names of builtins or libraries.
+func (m *mention) uses(names []string) bool { return slices.ContainsFunc(names, m.chains.has) }
 
 // singles gives for each slot the register it is set to, -1 if there is none or several.
 func singles(fn *program.Fn) []ir.Reg {

@@ -153,7 +153,7 @@ func (r *relevance) look(fn *program.Fn, what need) bool {
 	}
 	m := r.ev.mentions(fn)
 	attrs := m.attrs
-	if what == within && !m.computes() {
+	if what == within && !m.uses(r.ev.pack.IntrinsicNames(rule.DoGetAttr)) { // nor asks for attributes by names that it computes
 		attrs = m.read
 	}
 	for _, names := range []nameSet{attrs, m.own} {

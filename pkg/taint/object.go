@@ -406,15 +406,18 @@ func isProperty(fn *program.Fn) bool {
 	return hasDecorator(fn, "property", "cached_property", "lazy_property", "abstractproperty", "getter")
 }
 
+// methodRef is the name of a reference to a partial that becomes a method: def of a class with some arguments bound.
+const methodRef = "method"
+
 // boundPartial gives the partial methods of a class attribute the object that they are read from.
 func boundPartial(v, self *Value) *Value {
-	if !slices.ContainsFunc(v.refs, func(r Ref) bool { return r.kind == refPartial && r.name == "partialmethod" }) {
+	if !slices.ContainsFunc(v.refs, func(r Ref) bool { return r.kind == refPartial && r.name == methodRef }) {
 		return v
 	}
 	w := *v
 	w.refs = slices.Clone(v.refs)
 	for i := range w.refs {
-		if r := &w.refs[i]; r.kind == refPartial && r.name == "partialmethod" {
+		if r := &w.refs[i]; r.kind == refPartial && r.name == methodRef {
 			r.args = append([]arg{{val: self}}, r.args...)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
 	"github.com/pickletrace/pickletrace/pkg/program"
+	"github.com/pickletrace/pickletrace/pkg/rule"
 )
 
 // Objects that the projects of the tree give by their metadata, and that code asks for by the name of a group:
@@ -13,30 +14,21 @@ import (
 //	[project.entry-points."app.readers"]        for point in entry_points(group="app.readers"):
 //	blob = "app.blobs:revive"                       point.load()(body)
 
-// pointsType is the type of several entry points, pointType that of one.
-const (
-	pointsType = "importlib.metadata.EntryPoints"
-	pointType  = "importlib.metadata.EntryPoint"
-)
-
-// pointCalls are the functions and methods that give entry points.
-var pointCalls = setOf("importlib.metadata.entry_points importlib_metadata.entry_points pkg_resources.iter_entry_points " + pointsType + ".select " + pointsType + ".get")
-
 // entryPoint interprets calls that ask for entry points, or load one.
 func (c *extCall) entryPoint() (*Value, bool) {
 	if len(c.f.ev.opts.EntryPoints) == 0 {
 		return nil, false
 	}
-	switch {
-	case c.name == pointType+".load" || c.name == pointType+".resolve":
+	var at []int
+	switch c.does {
+	case rule.DoEntryPointLoad:
 		v, ok := c.f.heapGet(c.st, c.self.symbol(), objectSeg)
 		return v, ok
-	case !pointCalls[c.name]:
+	case rule.DoEntryPointsOf:
+		at = []int{0}
+	case rule.DoEntryPoints:
+	default:
 		return nil, false
-	}
-	at := []int{0}
-	if strings.HasSuffix(c.name, "entry_points") && !strings.HasPrefix(c.name, "pkg_") || strings.HasSuffix(c.name, ".select") {
-		at = nil
 	}
 	group, grouped := c.arg(at, []string{"group"})
 	name, named := c.arg([]int{1}, []string{"name"})
@@ -51,7 +43,7 @@ const objectSeg = "object"
 
 // groups gives the entry points of all groups, by group.
 func (f *frame) groups(st *state) *Value {
-	out := &Value{refs: []Ref{{kind: refExtInst, name: pointsType}}, open: true, clean: true, sym: f.callSym()}
+	out := &Value{refs: []Ref{{kind: refExtInst, name: f.ev.pack.IntrinsicName(rule.IsEntryPoints)}}, open: true, clean: true, sym: f.callSym()}
 	f.clearHeap(st, out.sym)
 	st.makes(out.sym)
 	for _, p := range f.ev.opts.EntryPoints {
@@ -65,7 +57,7 @@ func (f *frame) groups(st *state) *Value {
 
 // points gives the entry points of a group, or those of one name in it.
 func (f *frame) points(st *state, group, name *Value, named bool) *Value {
-	out := &Value{refs: []Ref{{kind: refExtInst, name: pointsType}}, open: true, clean: true, sym: f.ev.syms.of(symOpaque, f.callSym(), group.symbol(), "points")}
+	out := &Value{refs: []Ref{{kind: refExtInst, name: f.ev.pack.IntrinsicName(rule.IsEntryPoints)}}, open: true, clean: true, sym: f.ev.syms.of(symOpaque, f.callSym(), group.symbol(), "points")}
 	f.clearHeap(st, out.sym)
 	st.makes(out.sym)
 	want, known := group.strKonst()
@@ -74,7 +66,7 @@ func (f *frame) points(st *state, group, name *Value, named bool) *Value {
 		if known && p.Group != want || named && one && p.Name != only {
 			continue
 		}
-		v := &Value{refs: []Ref{{kind: refExtInst, name: pointType}}, clean: true, sym: f.ev.syms.of(symIndex, out.sym, 0, p.Group+"."+p.Name)}
+		v := &Value{refs: []Ref{{kind: refExtInst, name: f.ev.pack.IntrinsicName(rule.IsEntryPoint)}}, clean: true, sym: f.ev.syms.of(symIndex, out.sym, 0, p.Group+"."+p.Name)}
 		st.set(heapKey{v.sym, ".name"}, f.constant(&ir.Const{Kind: ir.Str, S: p.Name}))
 		st.set(heapKey{v.sym, ".value"}, f.constant(&ir.Const{Kind: ir.Str, S: p.Object}))
 		if obj := f.ev.targetValue(f.ev.objectOf(f.fn.Mod, p)); obj != nil {
@@ -114,7 +106,7 @@ func (w *worklist) throughEntryPoints(fn *program.Fn) {
 	}) {
 		return
 	}
-	for _, word := range []string{"entry_points", "iter_entry_points"} {
+	for _, word := range slices.Concat(w.ev.pack.IntrinsicWords(rule.DoEntryPoints), w.ev.pack.IntrinsicWords(rule.DoEntryPointsOf)) {
 		files := w.ev.prog.Mentioning(word)
 		if len(files) > maxUsers {
 			continue

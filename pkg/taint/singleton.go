@@ -3,6 +3,7 @@ package taint
 import (
 	"github.com/pickletrace/pickletrace/pkg/ir"
 	"github.com/pickletrace/pickletrace/pkg/program"
+	"github.com/pickletrace/pickletrace/pkg/rule"
 )
 
 // Objects of which there is one, whoever asks for it:
@@ -39,7 +40,7 @@ func (f *frame) renameAll(v *Value, to sym, st *state, depth int) *Value {
 	}
 	for _, k := range st.allKeysOf(to) {
 		x, _ := st.get(k)
-		if x != nil && k.seg[0] == '.' && x.sym != noSym && (x.shape || f.ev.isMade(x) || isInst(x, "collections.defaultdict") || isInst(x, "collections.deque")) {
+		if x != nil && k.seg[0] == '.' && x.sym != noSym && (x.shape || f.ev.isMade(x) || f.ev.isA(x, rule.IsDefaultDict) || f.ev.isA(x, rule.IsDeque)) {
 			st.set(k, f.renameAll(x, f.ev.syms.of(symAttr, to, 0, k.seg), st, depth-1))
 		}
 	}

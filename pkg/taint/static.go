@@ -9,6 +9,7 @@ import (
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
 	"github.com/pickletrace/pickletrace/pkg/program"
+	"github.com/pickletrace/pickletrace/pkg/rule"
 )
 
 // cellStore holds what is stored in static objects, who reads it, and what sinks ask for.
@@ -171,7 +172,7 @@ func (ev *eval) publishable(s *summary, v *Value, k cellKey, depth int) *Value {
 		return w
 	}
 	segs := s.heap[v.sym]
-	if len(segs) == 0 && !v.shape && !isInst(v, "collections.defaultdict") && !isInst(v, "collections.deque") {
+	if len(segs) == 0 && !v.shape && !ev.isA(v, rule.IsDefaultDict) && !ev.isA(v, rule.IsDeque) {
 		return w
 	}
 	w.sym = ev.syms.of(symAttr, k.obj, 0, k.seg)

@@ -295,7 +295,7 @@ func (w *walker) call(fn *program.Fn, in *ir.Instr, depth int) account {
 // readAttribute is the account of getattr(x, "name", default).
 func (w *walker) readAttribute(fn *program.Fn, in *ir.Instr, name string, depth int) (account, bool) {
 	regs := operands(fn, in.B, in.C)
-	if name != "getattr" || len(regs) < 2 {
+	if w.ev.pack.Intrinsic(name) != rule.DoGetAttr || len(regs) < 2 {
 		return account{}, false
 	}
 	attr := w.ev.mentions(fn).definition(fn, regs[1])
