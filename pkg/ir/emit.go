@@ -105,15 +105,13 @@ func (l *lowerer) unknown(at text.Span, mark int) Reg {
 
 // intern gives the index of s in Module.Strings.
 func (l *lowerer) intern(s string) int32 {
-	if id, ok := l.sids[s]; ok {
+	if id := l.sids.find(s, func(id int32) bool { return l.m.Strings[id] == s }); id >= 0 {
 		return id
 	}
-	id := int32(len(l.m.Strings))
-	l.sids[s] = id
 	l.m.Strings = append(l.m.Strings, s)
 	l.mark = append(l.mark, 0)
 	l.scopes.grow()
-	return id
+	return l.sids.add(func(id int32) string { return l.m.Strings[id] })
 }
 
 // name interns the text of identifier i.
@@ -171,13 +169,11 @@ func (l *lowerer) constant(at text.Span, kind ConstKind, s string) Reg {
 }
 
 func (l *lowerer) constID(c Const) int32 {
-	if id, ok := l.consts[c]; ok {
+	if id := l.consts.find(c.S, func(id int32) bool { return l.m.Consts[id] == c }); id >= 0 {
 		return id
 	}
-	id := int32(len(l.m.Consts))
-	l.consts[c] = id
 	l.m.Consts = append(l.m.Consts, c)
-	return id
+	return l.consts.add(func(id int32) string { return l.m.Consts[id].S })
 }
 
 // newConst gives a literal of its own for Param.Default and Expr.Const.

@@ -33,7 +33,7 @@ type Module struct {
 	// most 100.
 	Partial []text.Span
 
-	rest *lowerer // that goes on with postponed bodies; nil if there are none
+	rest *unfinished // what adding postponed bodies needs; nil if there are none
 }
 
 // A Const is a literal.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unsafe"
 
 	"github.com/pickletrace/pickletrace/pkg/syntax"
 	"github.com/pickletrace/pickletrace/pkg/text"
@@ -19,14 +18,16 @@ const maxPartial = 100
 
 // Lower turns a syntax tree into a module. It accepts every tree.
 func Lower(t *syntax.Tree) *Module {
-	l := newLowerer(t)
+	l := newLowerer(&unfinished{m: &Module{File: t.File}}, t)
 	l.m.Partial = append(l.m.Partial, t.Errors...)
 	if len(t.Nodes) <= 1 && strings.TrimSpace(l.src) != "" { // the parser gave up
 		l.m.Partial = append(l.m.Partial, text.Span{End: int32(len(l.src))})
 	}
 	l.module()
 	l.finish()
-	return l.m
+	m := l.m
+	l.release()
+	return m
 }
 
 // Empty gives the module of a file of which nothing is known.
@@ -34,18 +35,15 @@ func Empty(f *text.File) *Module {
 	return &Module{File: f, Funcs: []*Func{{Kind: ModuleBody, Name: "<module>", Parent: -1, Class: -1, Body: &Body{Blocks: []Block{nil}}}}}
 }
 
-// A lowerer holds the state of one Lower call. The slices named "stack" serve all functions being lowered at the same
-// time: a nested function pushes above its parent's entries and pops them before the parent goes on.
+// A lowerer holds the state of one Lower call, see newLowerer. The slices named "stack" serve all functions being lowered at
+// the same time: a nested function pushes above its parent's entries and pops them before the parent goes on.
 type lowerer struct {
+	*unfinished
 	t     *syntax.Tree
 	nodes []syntax.Node
 	src   string
-	m     *Module
 	cur   *fnState
 	depth int
-
-	sids   map[string]int32 // interned strings
-	consts map[Const]int32
 
 	scopes scopeTable
 	mark   []int32 // by string: index+1 of the function that mentioned it last; spares most duplicates in names
@@ -87,35 +85,6 @@ type fnState struct {
 
 	// bases in the stacks
 	instr0, block0, arg0, try0, name0, slot0, self0, bind0 int
-}
-
-func newLowerer(t *syntax.Tree) *lowerer {
-	n := len(t.Nodes)
-	l := &lowerer{t: t, nodes: t.Nodes, m: &Module{File: t.File}, typeCall: -1}
-	if len(t.File.Text) > 0 {
-		// The text of a File never changes, so identifiers can share its memory.
-		l.src = unsafe.String(&t.File.Text[0], len(t.File.Text))
-	}
-	if n == 0 {
-		l.nodes = []syntax.Node{{Kind: syntax.KindModule, Named: true, Next: 1}}
-	}
-	l.sids = make(map[string]int32, n/40+16)
-	l.consts = make(map[Const]int32, n/80+8)
-	l.m.Strings = make([]string, 0, n/40+16)
-	l.scopes.init(n/40 + 16)
-	l.mark = make([]int32, 0, n/40+16)
-	if len(t.Errors) > 0 {
-		l.errors.init(t.Nodes)
-	}
-	size := min(max(n/8, 64), 4096)
-	l.instrs = make([]Instr, 0, size)
-	l.instrArena.chunk = size
-	l.argArena.chunk = max(size/4, 16)
-	l.blockArena.chunk = max(size/8, 8)
-	l.nameArena.chunk = max(size/4, 16)
-	l.slotArena.chunk = max(size/8, 8)
-	l.constArena.chunk = 16
-	return l
 }
 
 func (l *lowerer) module() {

@@ -41,8 +41,6 @@ type scopeTable struct {
 	binds []binding
 }
 
-func (s *scopeTable) init(n int) { s.head = make([]int32, 0, n) }
-
 func (s *scopeTable) grow() { s.head = append(s.head, -1) }
 
 func (s *scopeTable) mark() int { return len(s.binds) }

@@ -25,13 +25,14 @@ type kept struct{ next, end int }
 // LowerSkeleton lowers a tree that lacks the suites (see syntax.ParseSkeleton). The functions they are bodies of have a nil
 // Body until Complete is called.
 func LowerSkeleton(t *syntax.Tree, suites []text.Suite) *Module {
-	l := newLowerer(t)
+	u := &unfinished{m: &Module{File: t.File}}
+	l := newLowerer(u, t)
 	l.suites = suites
 	l.module()
 	l.finish()
-	l.t, l.nodes, l.suites = nil, nil, nil
-	l.m.rest = l
-	return l.m
+	l.release()
+	u.m.rest = u
+	return u.m
 }
 
 // Postponed gives the suite that is the body of f; ok is false if its body is there.
@@ -89,26 +90,13 @@ func (m *Module) Complete(f *Func, t *syntax.Tree, def int32) {
 	if def < 0 {
 		return
 	}
-	l := m.rest
-	l.restart()
-	l.t, l.nodes, l.errors = t, t.Nodes, errorNodes{}
-	if len(t.Errors) > 0 {
-		l.errors.init(t.Nodes)
-	}
+	l := newLowerer(m.rest, t)
 	l.depth, l.kept = f.later.depth, f.later.kept
 	l.body(f, def)
-	l.t, l.nodes, l.kept = nil, nil, kept{}
+	l.release()
 }
 
 // Pending gives the functions whose bodies are postponed, in order.
 func (m *Module) Pending() []*Func {
 	return slices.DeleteFunc(slices.Clone(m.Funcs), func(f *Func) bool { return f.Body != nil })
-}
-
-// restart forgets the function at hand: a bug of ours may have ended the lowering of an earlier body half-way.
-func (l *lowerer) restart() {
-	l.cur, l.unions, l.typeCall = nil, 0, -1
-	l.scopes.pop(0)
-	l.instrs, l.blocks, l.args, l.tries = l.instrs[:0], l.blocks[:0], l.args[:0], l.tries[:0]
-	l.names, l.slots, l.selfs, l.pending, l.spine = l.names[:0], l.slots[:0], l.selfs[:0], l.pending[:0], l.spine[:0]
 }

@@ -46,8 +46,8 @@ type File struct {
 
 	rewritten []rewritten // what of the text is not what is on disk
 
-	starts []int32   // offset in Text of each line's first byte; nil until NewFile fills it
-	book   *notebook // nil unless the file is a notebook
+	table *lineTable // nil until NewFile makes one
+	book  *notebook  // nil unless the file is a notebook
 }
 
 // ModulePath gives the path that says which module the file is.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"sort"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -42,12 +43,19 @@ func (f *File) Lines() int {
 	return len(f.lines())
 }
 
+// A lineTable holds the offset in a text of each line's first byte. Few files are ever asked for theirs.
+type lineTable struct {
+	once   sync.Once
+	starts []int32
+}
+
 // lines gives the line table of Text. A File that NewFile did not make has none, and pays for it at each call.
 func (f *File) lines() []int32 {
-	if f.starts == nil {
+	if f.table == nil {
 		return lineStarts(f.Text)
 	}
-	return f.starts
+	f.table.once.Do(func() { f.table.starts = lineStarts(f.Text) })
+	return f.table.starts
 }
 
 // lineAt gives the 0-based line of the offset.

@@ -15,7 +15,6 @@ const maxFile = 512 << 20
 func NewFile(path string, raw []byte) (*File, []Problem) {
 	f := &File{Path: path, SHA256: sha256.Sum256(raw)}
 	if len(raw) > maxFile {
-		f.starts = []int32{0}
 		return f, []Problem{{Path: path, Severity: Failed, Kind: "too-large",
 			Msg: fmt.Sprintf("not analysed: the file has %d bytes, and more than %d cannot be read", len(raw), maxFile)}}
 	}
@@ -25,7 +24,7 @@ func NewFile(path string, raw []byte) (*File, []Problem) {
 	} else {
 		f.Text, f.Encoding, problems = decodeSource(path, raw)
 	}
-	f.starts = lineStarts(f.Text)
+	f.table = &lineTable{}
 	return f, problems
 }
 

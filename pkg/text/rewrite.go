@@ -68,7 +68,9 @@ func (f *File) rewrite(edits []rewriting) {
 		}
 	}
 	keep(int32(len(f.Text)))
-	f.Text, b.runs, b.cells, f.starts = out, runs, cells, lineStarts(out)
+	f.Text = out
+	f.table = &lineTable{}
+	b.runs, b.cells = runs, cells
 }
 
 // codeRuns gives the runs of the code that is put at the offset of the new text: one for each line.
@@ -155,7 +157,7 @@ func (f *File) part(start, end int32) *File {
 	if n := len(out.Text); n > 0 && out.Text[n-1] != '\n' {
 		out.Text = append(out.Text, '\n')
 	}
-	out.book, out.starts = b, lineStarts(out.Text)
+	out.book, out.table = b, &lineTable{}
 	return out
 }
 
@@ -169,7 +171,7 @@ func (f *File) join(o *File) {
 	for _, c := range o.book.cells {
 		f.book.cells = append(f.book.cells, cell{c.number, c.start + n, c.end + n})
 	}
-	f.starts = lineStarts(f.Text)
+	f.table = &lineTable{}
 }
 
 // runName begins the module names by which the files are imported that %run names.
