@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"regexp/syntax"
 	"slices"
 	"strconv"
 	"strings"
@@ -308,13 +309,27 @@ func isNone(a ArgFact) bool { return a.State == Known && !a.IsStr && a.Const == 
 func (t *Test) regexpMatch(s string) bool { return t.re != nil && t.re.MatchString(s) }
 
 // matchesPrefix says whether the pattern is found in a string that begins so, whatever follows: a match that reaches
-// the end of what is known could depend on the rest.
+// the end of what is known counts only where the pattern does not ask what follows.
 func (t *Test) matchesPrefix(prefix string) bool {
 	if t.re == nil || prefix == "" {
 		return false
 	}
 	at := t.re.FindStringIndex(prefix)
-	return at != nil && at[1] < len(prefix)
+	return at != nil && (at[1] < len(prefix) || !asksBeyond(t.S))
+}
+
+// asksBeyond says whether a pattern asks what follows the text it fits: the end of a text, of a line or of a word.
+func asksBeyond(pattern string) bool {
+	re, err := syntax.Parse(pattern, syntax.Perl)
+	return err != nil || looksAhead(re)
+}
+
+func looksAhead(re *syntax.Regexp) bool {
+	switch re.Op {
+	case syntax.OpEndLine, syntax.OpEndText, syntax.OpWordBoundary, syntax.OpNoWordBoundary:
+		return true
+	}
+	return slices.ContainsFunc(re.Sub, looksAhead)
 }
 
 // isNumber says whether text is an integer that is (or is not) zero: flags are also passed as 1 and 0.

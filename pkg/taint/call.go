@@ -270,6 +270,7 @@ func (f *frame) callFunc(r *Ref, args []arg, in *ir.Instr, st *state) *Value {
 	}
 	if !f.followWith(fn, actuals, st) {
 		f.ev.noteCaller(fn, f.fn)
+		f.ev.noteOpenCall(fn, f)
 		return f.ev.declaredResult(fn, f.callUnknown(nil, args, st))
 	}
 	if isAbstract(fn) {

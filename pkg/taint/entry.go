@@ -59,6 +59,18 @@ func (e *entryPoints) of(fn *program.Fn) []*rule.Source {
 	return slices.Concat(out, e.callback[fn])
 }
 
+// byFramework says whether a framework calls a function, and gives it data.
+func (e *entryPoints) byFramework(fn *program.Fn) bool {
+	return slices.ContainsFunc(e.of(fn), func(s *rule.Source) bool {
+		for i := range fn.Params {
+			if e.means(s, fn, i) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
 func (e *entryPoints) picks(m *rule.ParamMatch, fn *program.Fn, decorators []string) bool {
 	if len(m.Beside) > 0 && !e.marked(m, fn) {
 		return false

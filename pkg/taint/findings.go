@@ -132,8 +132,11 @@ func (ev *eval) flowFinding(s *site, r *rule.Rule, open []opening) *finding.Find
 func (ev *eval) candidates(s *site, r *rule.Rule, open []opening) []candidate {
 	var cs []candidate
 	for _, org := range s.order {
-		p := s.flows[org]
+		p, n := s.flows[org], len(cs)
 		cs = ev.candidate(cs, r, p, org.what.ID, org.what.Title, org.name)
+		if len(cs) > n && ev.untold(s, org) {
+			cs[n].level = min(cs[n].level, rule.Note)
+		}
 	}
 	if len(s.flows) == 0 {
 		cs = ev.openCandidates(cs, r, open)

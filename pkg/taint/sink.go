@@ -29,6 +29,7 @@ type site struct {
 	name  string
 	flows map[*Origin]*pending
 	order []*Origin
+	fired map[*Origin]*firing
 	// unplaced: interpreted with an input of which nothing is known.
 	unplaced *pending
 	// calls: decisions by case, for rules that need no source.
@@ -77,7 +78,7 @@ func (s *site) feed(p *pending, v *Value, tainted bool) {
 }
 
 func newSite(fn *program.Fn, span text.Span, sink *rule.Sink, name string) *site {
-	return &site{fn: fn, span: span, sink: sink, name: name, flows: map[*Origin]*pending{}, fed: map[feedKey]feed{}}
+	return &site{fn: fn, span: span, sink: sink, name: name, flows: map[*Origin]*pending{}, fired: map[*Origin]*firing{}, fed: map[feedKey]feed{}}
 }
 
 func (l *ledger) site(fn *program.Fn, span text.Span, sink *rule.Sink, name string) *site {
@@ -239,6 +240,7 @@ func (f *frame) hit(p *pending) {
 	if p.fact.org.kind == originSource {
 		if !p.facts.decide(p.fact.org.what.ID).Safe {
 			p.site.add(p)
+			p.site.fire(p.fact.org, f)
 		}
 		return
 	}

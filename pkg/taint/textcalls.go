@@ -32,8 +32,32 @@ func (c *extCall) textCall() (*Value, bool) {
 		return c.mapped(v, all, strings.ToUpper)
 	case "split", "rsplit", "rpartition":
 		return c.pieced(v, all)
+	case "join":
+		return c.strung(v)
 	}
 	return nil, false
+}
+
+// strung gives the text of sep.join(list), if all places of the list are known: the same as that of its pieces in a template.
+func (c *extCall) strung(sep *Value) (*Value, bool) {
+	if !isText(sep) || len(c.args) != 1 {
+		return nil, false
+	}
+	list, ok := c.f.positions(c.args[0].val, c.st)
+	if !ok || len(list) < 2 || len(list) > maxPieces {
+		return nil, false
+	}
+	between, _ := sep.strKonst()
+	var pieces []*Value
+	for i, x := range list {
+		if i > 0 && between != "" {
+			pieces = append(pieces, sep)
+		}
+		pieces = append(pieces, x)
+	}
+	out := c.f.blend(pieces, c.st, 0)
+	out.facts = c.f.joinedFacts(pieces, false, c.st)
+	return c.f.joined(out, pieces), true
 }
 
 // tested decides a test of how a text begins or ends, also against one of several.

@@ -1,6 +1,10 @@
 package taint
 
-import "github.com/pickletrace/pickletrace/pkg/program"
+import (
+	"slices"
+
+	"github.com/pickletrace/pickletrace/pkg/program"
+)
 
 // Branches of a function that none of its callers in the tree takes: all of them pass constants that exclude it, or leave a
 // default that does.
@@ -40,4 +44,49 @@ func (g *callGraph) entered(fn *program.Fn, seen map[*program.Fn]bool) bool {
 		}
 	}
 	return false
+}
+
+// A firing is how a source was seen to reach a site: in a context that a call in the tree gives, or in functions of whose
+// inputs nothing was known.
+//
+//	def fetch(revision): return torch.load(hf_hub_download(REPO, FILE, revision=revision))
+//	fetch("9b1d0f4b7c1de4c2d6a0b3f58e77aa10c4d5e6f7")      the only call: no other revision is ever asked for
+type firing struct {
+	told  bool
+	blind []*program.Fn
+}
+
+// fire notes that a source reaches the site in an activation.
+func (s *site) fire(org *Origin, f *frame) {
+	w := s.fired[org]
+	if w == nil {
+		w = &firing{}
+		s.fired[org] = w
+	}
+	switch {
+	case !f.root || f.sum.matter == 0: // or no input makes a difference
+		w.told, w.blind = true, nil
+	case !w.told && !slices.Contains(w.blind, f.fn):
+		w.blind = append(w.blind, f.fn)
+	}
+}
+
+// untold says whether a source reaches the site only where nothing is known of the callers of a function, though all of them
+// are known, and are in the program itself.
+func (ev *eval) untold(s *site, org *Origin) bool {
+	w := s.fired[org]
+	return w != nil && !w.told && !slices.ContainsFunc(w.blind, ev.enteredBlindly)
+}
+
+// enteredBlindly says whether a function is called in a way of which its callers in the program say nothing, or by others.
+func (ev *eval) enteredBlindly(fn *program.Fn) bool {
+	if len(fn.Decorators) > 0 || ev.entries.byFramework(fn) || fn.Owner != nil && len(fn.Owner.External()) > 0 {
+		return true
+	}
+	for caller := range ev.callers[fn] {
+		if !ev.testCode(caller) || ev.testCode(fn) {
+			return ev.entered(fn, map[*program.Fn]bool{})
+		}
+	}
+	return true
 }
