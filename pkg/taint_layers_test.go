@@ -18,7 +18,7 @@ var taintLayers = []struct {
 	name  string
 	files []string // nil: all others
 }{
-	{"values", []string{"value", "sym", "domain", "segment", "pmap", "limits", "stats"}},
+	{"values", []string{"value", "fact", "prov", "sym", "domain", "segment", "pmap", "limits", "stats"}},
 	{"states", []string{"state", "locals", "joinstate", "joinvalue", "verdict", "checked", "cond"}},
 	{"reach", []string{"env", "mention", "near"}},
 	{"interpreter", nil},

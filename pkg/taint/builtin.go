@@ -30,7 +30,7 @@ func (c *extCall) python() (*Value, bool) {
 			if c.does == rule.DoPartialMethod {
 				name = methodRef
 			}
-			return &Value{refs: []Ref{{kind: refPartial, name: name, self: c.args[0].val, args: slices.Clone(c.args[1:])}}, sym: f.callSym()}, true
+			return &Value{refs: []Ref{{kind: refPartial, name: name, self: c.args[0].val, with: &bound{args: slices.Clone(c.args[1:])}}}, sym: f.callSym()}, true
 		}
 	case rule.DoRecordClass:
 		if v := c.recordClass(); v != nil {

@@ -187,7 +187,7 @@ func (f *frame) callRef(r *Ref, callee *Value, args []arg, in *ir.Instr, st *sta
 		if r.name == recordRef {
 			return f.makeRecord(r, args, st), true
 		}
-		all := slices.Clone(r.args)
+		all := slices.Clone(r.bound().args)
 		for _, a := range args {
 			if a.name != "" {
 				all = slices.DeleteFunc(all, func(b arg) bool { return b.name == a.name })
@@ -257,7 +257,7 @@ func (f *frame) callFunc(r *Ref, args []arg, in *ir.Instr, st *state) *Value {
 		args = append([]arg{{val: r.self}}, args...)
 	}
 	actuals := f.bind(fn, args, st)
-	env := r.env
+	env := r.bound().env
 	for i, fr := range fn.Frees() {
 		switch {
 		case int(fr.Func) == f.fn.Index && fn.Mod == f.fn.Mod:

@@ -165,7 +165,7 @@ func (d *domain) voided(v *Value, g *guard) *Value {
 			h.feats |= WeakGuard
 			h.weak = d.reason(g.weak)
 		} else {
-			h.trust = relied(h.trust, g.trust)
+			h.relying(relied(h.relies(), g.trust))
 		}
 		fs = append(fs, &h)
 	}

@@ -430,7 +430,7 @@ func (r *commandLine) contentOf(file string) *Value {
 	if len(facts) == 0 && !written {
 		return nil
 	}
-	return &Value{open: true, facts: r.c.f.stepped(asValues(facts), provPass, r.in, "passes through a command"), clean: len(facts) == 0, sym: v.sym}
+	return &Value{open: true, facts: r.c.f.stepped(asValues(facts), provPass, r.in, said("passes through a command")), clean: len(facts) == 0, sym: v.sym}
 }
 
 // fill writes data to a file or folder. The file that is written anew holds nothing else.

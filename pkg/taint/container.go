@@ -440,7 +440,7 @@ func (f *frame) noteStore(v *Value, where string, in *ir.Instr) *Value {
 	if v == nil || len(v.facts) == 0 {
 		return v
 	}
-	return v.withFacts(f.stepped(v.facts, provStore, in, "stored in '"+where+"'"))
+	return v.withFacts(f.stepped(v.facts, provStore, in, said("stored in '"+where+"'")))
 }
 
 func (f *frame) storeIndex(obj, key, v *Value, st *state, in *ir.Instr) {

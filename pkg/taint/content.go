@@ -76,7 +76,7 @@ func (f *frame) write(v, data *Value, st *state, in *ir.Instr) {
 	f.noteOutput(v)
 	facts := f.deep(data, st)
 	if len(facts) > 0 {
-		facts = f.stepped(facts, provStore, in, "written to "+f.describe(v))
+		facts = f.stepped(facts, provStore, in, said("written to "+f.describe(v)))
 	}
 	x := (&Value{clean: data.isClean(), sym: data.symbol()}).withFacts(facts)
 	for _, obj := range f.writtenAt(f.ev.syms.ident(v.sym), st) {

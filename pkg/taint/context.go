@@ -224,7 +224,7 @@ func (f *frame) paramProv(i int) *Prov {
 		return nil
 	}
 	p := &f.fn.Params[i]
-	return step(nil, provParam, f.fn, p.Span, "parameter '"+p.Name+"'")
+	return noteStep(nil, provParam, f.fn, p.Span, note{verbParam, &p.Name})
 }
 
 func (f *frame) seedInput(st *state, v *Value, sd *seed) {

@@ -35,8 +35,8 @@ func (f *frame) callExternal(refs []*Ref, args []arg, in *ir.Instr, st *state) *
 		if r.self != nil && c.self == nil {
 			c.self = r.self
 		}
-		if r.handed != nil {
-			r.handed.called = true
+		if h := r.bound().handed; h != nil {
+			h.called = true
 		}
 		if roles := f.ev.pack.Call(n); roles != nil {
 			c.roles = mergeRoles(c.roles, roles)

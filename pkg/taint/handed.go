@@ -90,7 +90,7 @@ func (f *frame) handOut(v *Value, in *ir.Instr, st *state) *Value {
 	w := *v
 	w.refs = slices.Clone(v.refs)
 	for i := range w.refs {
-		w.refs[i].handed = h
+		w.refs[i].with = &bound{handed: h} // nothing else comes with a reference to the outside
 	}
 	return &w
 }

@@ -483,16 +483,16 @@ func (f *frame) noteAssign(v *Value, name string, in *ir.Instr) *Value {
 	if v == nil || len(v.facts) == 0 || strings.HasPrefix(name, ".") {
 		return v
 	}
-	return v.withFacts(f.stepped(v.facts, provAssign, in, "assigned to '"+name+"'"))
+	return v.withFacts(f.stepped(v.facts, provAssign, in, note{verbAssigned, &name}))
 }
 
 // stepped gives the facts with one more step in their traces. Steps on the line of the step before are dropped when
 // the trace is shown.
-func (f *frame) stepped(fs []*Fact, kind provKind, in *ir.Instr, note string) []*Fact {
+func (f *frame) stepped(fs []*Fact, kind provKind, in *ir.Instr, n note) []*Fact {
 	out := make([]*Fact, len(fs))
 	for i, fact := range fs {
 		g := *fact
-		g.prov = step(fact.prov, kind, f.fn, in.Span, note)
+		g.prov = noteStep(fact.prov, kind, f.fn, in.Span, n)
 		out[i] = &g
 	}
 	return out

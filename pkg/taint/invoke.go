@@ -27,11 +27,11 @@ func (c *extCall) invoke(inv *rule.Invoke) {
 		late := c.f.postponed(c.st, before)
 		if v != nil && len(late) > 0 {
 			w := *v
-			w.later = slices.Concat(v.later, late)
+			w.tell(v.says(), slices.Concat(v.later(), late))
 			v = &w
 		}
 		if inv.Result != "" {
-			c.out.later = append(c.out.later, late...)
+			c.out.tell(c.out.says(), append(c.out.later(), late...))
 		}
 	}
 	c.st.dead = false // what the callee raises, the library may swallow

@@ -268,7 +268,9 @@ func (v *Value) grew(old *Value) bool {
 	}
 	return v.open != old.open || v.clean != old.clean || v.shape != old.shape || v.sometimes != old.sometimes ||
 		slices.ContainsFunc(v.facts, func(f *Fact) bool {
-			return !slices.ContainsFunc(old.facts, func(g *Fact) bool { return f.org == g.org && f.content == g.content && len(f.trust) == len(g.trust) })
+			return !slices.ContainsFunc(old.facts, func(g *Fact) bool {
+				return f.org == g.org && f.content == g.content && len(f.relies()) == len(g.relies())
+			})
 		}) ||
 		slices.ContainsFunc(v.refs, func(r Ref) bool { return !slices.ContainsFunc(old.refs, r.same) })
 }

@@ -73,7 +73,8 @@ func (ev *eval) joinValues(a, b *Value) *Value {
 	if a.text == b.text {
 		v.text = a.text
 	}
-	v.cond, v.says = ev.joinConds(a, b), ev.joinSayings(a, b)
+	v.cond = ev.joinConds(a, b)
+	v.tell(ev.joinSayings(a, b), v.later())
 	if v.same(a) {
 		return a
 	}
@@ -83,7 +84,7 @@ func (ev *eval) joinValues(a, b *Value) *Value {
 // same says whether two values are one and the same, but for the accounts that lie behind their facts.
 func (v *Value) same(w *Value) bool {
 	return v.sym == w.sym && v.hash == w.hash && v.open == w.open && v.clean == w.clean && v.shape == w.shape && v.assumed == w.assumed &&
-		v.sometimes == w.sometimes && v.surely == w.surely && v.text == w.text && v.many == w.many && v.swayed == w.swayed && v.deps == w.deps && sameList(v.refs, w.refs) && sameList(v.facts, w.facts) && sameList(v.says, w.says) &&
+		v.sometimes == w.sometimes && v.surely == w.surely && v.text == w.text && v.many == w.many && v.swayed == w.swayed && v.deps == w.deps && sameList(v.refs, w.refs) && sameList(v.facts, w.facts) && sameList(v.says(), w.says()) &&
 		(v.cond == w.cond || v.cond.empty() && w.cond.empty())
 }
 

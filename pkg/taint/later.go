@@ -26,7 +26,7 @@ func (f *frame) await(v *Value, st *state) *Value {
 	if v == nil {
 		return nil
 	}
-	for _, g := range v.later {
+	for _, g := range v.later() {
 		st.setGuard(g.sym, g.guard)
 	}
 	if v.sym == noSym {
@@ -42,7 +42,7 @@ func (f *frame) await(v *Value, st *state) *Value {
 	}
 	for _, k := range f.elementKeys(v, st) { // await gather(check(a), check(b))
 		if x, ok := st.get(k); ok && x != nil {
-			for _, g := range x.later {
+			for _, g := range x.later() {
 				st.setGuard(g.sym, g.guard)
 			}
 		}
@@ -82,7 +82,7 @@ func (c *extCall) handLater(out *Value) *Value {
 		}
 		switch {
 		case schedules[last(c.name)]:
-			late = append(late, a.val.later...)
+			late = append(late, a.val.later()...)
 		case c.self != nil && mutators[last(c.name)]: // tasks.add(task) keeps it
 		default:
 			c.f.await(a.val, c.st)
@@ -94,10 +94,12 @@ func (c *extCall) handLater(out *Value) *Value {
 	if c.self.symbol() != noSym { // a group of tasks waits for them when it is left
 		k := heapKey{c.self.sym, lateCell}
 		held, _ := c.st.get(k)
-		c.st.set(k, &Value{later: slices.Concat(held.getLater(), late)})
+		group := &Value{}
+		group.tell(nil, slices.Concat(held.later(), late))
+		c.st.set(k, group)
 	}
 	w := *out
-	w.later = slices.Concat(out.later, late)
+	w.tell(out.says(), slices.Concat(out.later(), late))
 	return &w
 }
 
@@ -106,13 +108,6 @@ const doneCell = "#done"
 
 // lateCell is the heap segment under which an object that starts tasks keeps what they will have checked.
 const lateCell = "#late"
-
-func (v *Value) getLater() []lateGuard {
-	if v == nil {
-		return nil
-	}
-	return v.later
-}
 
 // awaitAll makes what was started in a group of tasks count where the group is left:
 //
@@ -135,9 +130,9 @@ func (c *extCall) keepErrors() {
 		return
 	}
 	for i, a := range c.args {
-		if a.val != nil && len(a.val.later) > 0 {
+		if a.val != nil && len(a.val.later()) > 0 {
 			w := *a.val
-			w.later = nil
+			w.tell(w.says(), nil)
 			c.args[i].val = &w
 		}
 	}
@@ -150,6 +145,6 @@ func (f *frame) coroutine(v *Value, before *pmap[*guard], st *state) *Value {
 		return v
 	}
 	w := *orUnknown(v)
-	w.later = late
+	w.tell(w.says(), late)
 	return &w
 }

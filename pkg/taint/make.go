@@ -211,8 +211,11 @@ func (f *frame) makeFunc(in *ir.Instr, st *state) *Value {
 	fn := f.fn.Mod.Fns[in.A]
 	r := Ref{kind: refFunc, fn: fn}
 	f.noteDefaults(fn, in, st)
-	for _, fr := range fn.Frees() {
-		r.env = append(r.env, f.free(fr.Func, fr.Slot, st))
+	if frees := fn.Frees(); len(frees) > 0 {
+		r.with = &bound{env: make([]*Value, len(frees))}
+		for i, fr := range frees {
+			r.with.env[i] = f.free(fr.Func, fr.Slot, st)
+		}
 	}
 	return &Value{refs: []Ref{r}, clean: true, sym: f.site(in)}
 }

@@ -418,7 +418,9 @@ func boundPartial(v, self *Value) *Value {
 	w.refs = slices.Clone(v.refs)
 	for i := range w.refs {
 		if r := &w.refs[i]; r.kind == refPartial && r.name == methodRef {
-			r.args = append([]arg{{val: self}}, r.args...)
+			b := r.bound()
+			b.args = append([]arg{{val: self}}, b.args...)
+			r.with = &b
 		}
 	}
 	return &w

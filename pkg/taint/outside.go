@@ -233,7 +233,7 @@ func (c *extCall) putIn(p outsidePlace, seg string, v *Value) {
 	if len(facts) == 0 { // others may put something there too: that this is harmless tells nothing
 		return
 	}
-	w.facts = c.f.stepped(facts, provStore, c.in, "kept in "+placeText(p, seg))
+	w.facts = c.f.stepped(facts, provStore, c.in, said("kept in "+placeText(p, seg)))
 	for _, x := range w.facts {
 		x.feats |= ViaStore
 	}

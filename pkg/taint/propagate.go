@@ -253,7 +253,7 @@ func asValues(fs []*Fact) []*Fact {
 // deliver puts what a propagator passes on where it goes.
 func (c *extCall) deliver(p *rule.Propagator, v, from *Value) {
 	if len(v.facts) > 0 && from != nil {
-		v.facts = c.f.stepped(v.facts, provPass, c.in, "passes through "+shown(c.name))
+		v.facts = c.f.stepped(v.facts, provPass, c.in, c.passes())
 	}
 	to := p.To
 	if p.ToCarry == rule.CarryContent {
@@ -386,7 +386,7 @@ func (c *extCall) passThrough() {
 		}
 	}
 	if len(v.facts) > 0 {
-		v.facts = c.f.stepped(v.facts, provPass, c.in, "passes through "+shown(c.name))
+		v.facts = c.f.stepped(v.facts, provPass, c.in, c.passes())
 	}
 	c.out.facts = addFacts(c.out.facts, v.facts)
 	c.out.clean = len(c.out.facts) == 0 && c.self != nil && c.self.isClean() && v.clean
@@ -399,9 +399,10 @@ func (c *extCall) dropClean(fs []*Fact) []*Fact {
 	})
 }
 
-func shown(name string) string {
-	name = strings.TrimPrefix(name, "?.")
-	return "'" + name + "'"
+// passes is the note of what goes through the call.
+func (c *extCall) passes() note {
+	name := strings.TrimPrefix(c.name, "?.")
+	return note{verbThrough, &name}
 }
 
 func (c *extCall) sanitize() {

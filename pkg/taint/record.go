@@ -38,12 +38,13 @@ func (c *extCall) recordClass() *Value {
 	if len(fields) == 0 || len(fields) > maxRecordFields {
 		return nil
 	}
-	return &Value{refs: []Ref{{kind: refPartial, name: recordRef, self: refValue(Ref{kind: refExt, name: c.name}), args: fields}}, clean: true, sym: c.f.callSym()}
+	return &Value{refs: []Ref{{kind: refPartial, name: recordRef, self: refValue(Ref{kind: refExt, name: c.name}), with: &bound{args: fields}}}, clean: true, sym: c.f.callSym()}
 }
 
 // makeRecord makes a named tuple of a class that was made by a call.
 func (f *frame) makeRecord(r *Ref, args []arg, st *state) *Value {
 	obj := &Value{shape: true, clean: true, open: true, sym: f.ev.syms.of(symOpaque, f.callSym(), noSym, "new")}
+	fields := r.bound().args
 	f.clearHeap(st, obj.sym)
 	st.makes(obj.sym)
 	for i, a := range args {
@@ -54,12 +55,12 @@ func (f *frame) makeRecord(r *Ref, args []arg, st *state) *Value {
 		}
 		at := i
 		if a.name != "" {
-			at = slices.IndexFunc(r.args, func(p arg) bool { return p.name == a.name })
+			at = slices.IndexFunc(fields, func(p arg) bool { return p.name == a.name })
 		}
-		if at < 0 || at >= len(r.args) {
+		if at < 0 || at >= len(fields) {
 			continue
 		}
-		st.set(heapKey{obj.sym, "." + r.args[at].name}, orUnknown(a.val))
+		st.set(heapKey{obj.sym, "." + fields[at].name}, orUnknown(a.val))
 		st.set(heapKey{obj.sym, "[" + itoa(at) + "]"}, orUnknown(a.val))
 		obj.clean = obj.clean && a.val.isClean()
 	}

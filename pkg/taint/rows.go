@@ -201,7 +201,7 @@ func (c *extCall) fillRows(cls *program.Class) {
 func (f *frame) keepRow(cls *program.Class, name string, v *Value, st *state, in *ir.Instr) {
 	w := *orUnknown(v)
 	if len(w.facts) > 0 {
-		w.facts = f.stepped(w.facts, provStore, in, "kept in '"+cls.Name+"."+name+"'")
+		w.facts = f.stepped(w.facts, provStore, in, said("kept in '"+cls.Name+"."+name+"'"))
 		for i, x := range w.facts {
 			g := *x
 			g.feats |= ViaStore

@@ -25,7 +25,7 @@ func sameValue(a, b *Value) bool {
 		a.sometimes == b.sometimes && a.surely == b.surely && a.many == b.many && a.swayed == b.swayed && a.text == b.text && a.deps == b.deps &&
 		slices.EqualFunc(a.refs, b.refs, sameRef) && slices.EqualFunc(a.facts, b.facts, sameFact) &&
 		sameCond(a.cond, b.cond) && sameDigest(a.hash, b.hash) &&
-		slices.EqualFunc(a.says, b.says, sameSaying) && slices.EqualFunc(a.later, b.later, sameLate)
+		slices.EqualFunc(a.says(), b.says(), sameSaying) && slices.EqualFunc(a.later(), b.later(), sameLate)
 }
 
 func sameSaying(a, b saying) bool {
@@ -35,8 +35,9 @@ func sameSaying(a, b saying) bool {
 func sameLate(a, b lateGuard) bool { return a.sym == b.sym && sameGuard(a.guard, b.guard) }
 
 func sameRef(a, b Ref) bool {
-	return a.kind == b.kind && a.name == b.name && a.lit == b.lit && a.mod == b.mod && a.fn == b.fn && a.cls == b.cls && a.handed == b.handed &&
-		sameValue(a.self, b.self) && slices.EqualFunc(a.env, b.env, sameValue) && slices.EqualFunc(a.args, b.args, sameArg)
+	x, y := a.bound(), b.bound()
+	return a.kind == b.kind && a.name == b.name && a.lit == b.lit && a.mod == b.mod && a.fn == b.fn && a.cls == b.cls && x.handed == y.handed &&
+		sameValue(a.self, b.self) && slices.EqualFunc(x.env, y.env, sameValue) && slices.EqualFunc(x.args, y.args, sameArg)
 }
 
 func sameArg(a, b arg) bool {
@@ -47,7 +48,7 @@ func sameFact(a, b *Fact) bool {
 	if a == b || a == nil || b == nil {
 		return a == b
 	}
-	return a.org == b.org && a.content == b.content && a.feats == b.feats && a.weak == b.weak && slices.Equal(a.trust, b.trust)
+	return a.org == b.org && a.content == b.content && a.feats == b.feats && a.weak == b.weak && slices.Equal(a.relies(), b.relies())
 }
 
 func sameCond(a, b *Cond) bool {

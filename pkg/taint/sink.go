@@ -229,12 +229,12 @@ func (f *frame) hit(p *pending) {
 		q.weak = append(slices.Clip(p.weak), f.ev.reasons[w])
 		p = &q
 	}
-	if len(p.fact.trust) > 0 {
+	if p.fact.trust != nil {
 		if p.fact.org.kind == originSource {
 			return
 		}
 		q := *p
-		q.trust = relied(p.trust, p.fact.trust)
+		q.trust = relied(p.trust, p.fact.relies())
 		p = &q
 	}
 	if p.fact.org.kind == originSource {

@@ -22,7 +22,7 @@ func trace(p *Prov) []finding.Step {
 	}
 	var out []finding.Step
 	for _, r := range raw {
-		s := finding.Step{File: r.p.fn.Mod.IR.File, Span: r.p.span, Kind: stepKinds[r.p.kind], Note: r.p.note, Func: r.p.fn.QualName(), Depth: r.depth - base}
+		s := finding.Step{File: r.p.fn.Mod.IR.File, Span: r.p.span, Kind: stepKinds[r.p.kind], Note: r.p.note(), Func: r.p.fn.QualName(), Depth: r.depth - base}
 		if skip(out, &s) {
 			continue
 		}

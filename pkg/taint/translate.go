@@ -129,7 +129,8 @@ func (a *applied) value(v *Value) *Value {
 	}
 	w.clean = len(w.facts) == 0 && (v.clean || known)
 	w.refs = a.refs(v.refs)
-	w.cond, w.says = a.cond(v.cond), a.says(v.says)
+	w.cond = a.cond(v.cond)
+	w.tell(a.says(v.says()), v.later())
 	w.hash = a.digest(v.hash)
 	w.assumed = ""
 	if v.isOuter() {
@@ -152,7 +153,7 @@ func (a *applied) reread(v, w *Value) []*Fact {
 	if !written {
 		return v.facts
 	}
-	w.facts = a.f.stepped(stored, provReturn, a.in, "read by '"+a.s.fn.Name+"'")
+	w.facts = a.f.stepped(stored, provReturn, a.in, said("read by '"+a.s.fn.Name+"'"))
 	return slices.DeleteFunc(slices.Clone(v.facts), opened)
 }
 
@@ -205,8 +206,8 @@ func (a *applied) number(v *Value, in symInfo) *Value {
 
 // fact rewrites one fact: sources stay, inputs become what the caller passed.
 func (a *applied) fact(fact *Fact) ([]*Fact, *Value) {
-	trust, trusted := a.trust(fact.trust)
-	if len(fact.trust) > 0 && trusted && len(trust) == 0 {
+	trust, trusted := a.trust(fact.relies())
+	if fact.trust != nil && trusted && len(trust) == 0 {
 		return nil, &Value{clean: true} // checked against something that is not foreign here
 	}
 	if !trusted {
@@ -214,22 +215,25 @@ func (a *applied) fact(fact *Fact) ([]*Fact, *Value) {
 	}
 	if fact.org.kind == originSource {
 		g := *fact
-		g.trust = trust
-		g.prov = step(fact.prov, provReturn, a.f.fn, a.in.Span, "returned by '"+a.s.fn.Name+"'")
-		return []*Fact{&g}, nil
+		g.prov = noteStep(fact.prov, provReturn, a.f.fn, a.in.Span, note{verbReturned, &a.s.fn.Name})
+		return []*Fact{g.relying(trust)}, nil
 	}
 	passed, v := a.input(fact.org, false)
-	var out []*Fact
+	out := make([]*Fact, 0, len(passed))
 	for _, p := range passed {
-		out = append(out, &Fact{org: p.org, content: (p.content && fact.feats&Opened == 0 || fact.content) && fact.feats&(Part|PathPart) == 0, feats: chain(p.feats, fact.feats),
-			prov: a.through(p.prov, fact.prov), trust: slices.Concat(p.trust, trust), weak: cmp.Or(p.weak, fact.weak)})
+		g := &Fact{org: p.org, content: (p.content && fact.feats&Opened == 0 || fact.content) && fact.feats&(Part|PathPart) == 0, feats: chain(p.feats, fact.feats),
+			prov: a.through(p.prov, fact.prov), trust: p.trust, weak: cmp.Or(p.weak, fact.weak)}
+		if len(trust) > 0 {
+			g.relying(slices.Concat(p.relies(), trust))
+		}
+		out = append(out, g)
 	}
 	return out, v
 }
 
 // through is the way into the callee, inside it, and back.
 func (a *applied) through(outer, inner *Prov) *Prov {
-	p := step(outer, provCall, a.f.fn, a.in.Span, "passed to '"+a.s.fn.Name+"'")
+	p := noteStep(outer, provCall, a.f.fn, a.in.Span, note{verbPassed, &a.s.fn.Name})
 	p.inner = inner
 	if inner != nil {
 		p.n += inner.n
@@ -240,7 +244,8 @@ func (a *applied) through(outer, inner *Prov) *Prov {
 func (a *applied) refs(refs []Ref) []Ref {
 	var out []Ref
 	for i, r := range refs {
-		if r.self == nil && len(r.env) == 0 && len(r.args) == 0 {
+		with := r.bound()
+		if r.self == nil && len(with.env) == 0 && len(with.args) == 0 {
 			continue
 		}
 		if out == nil {
@@ -249,15 +254,17 @@ func (a *applied) refs(refs []Ref) []Ref {
 		if r.self != nil {
 			out[i].self = a.value(r.self)
 		}
-		out[i].env = nil
-		for _, e := range r.env {
-			out[i].env = append(out[i].env, a.value(e))
+		if r.with == nil {
+			continue
 		}
-		out[i].args = nil
-		for _, x := range r.args {
-			x.val = a.value(x.val)
-			out[i].args = append(out[i].args, x)
+		with.env, with.args = slices.Clone(with.env), slices.Clone(with.args)
+		for i, e := range with.env {
+			with.env[i] = a.value(e)
 		}
+		for i, x := range with.args {
+			with.args[i].val = a.value(x.val)
+		}
+		out[i].with = &with
 	}
 	if out == nil {
 		return refs

@@ -1,32 +1,23 @@
 package taint
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
 	"github.com/pickletrace/pickletrace/pkg/program"
-	"github.com/pickletrace/pickletrace/pkg/rule"
-	"github.com/pickletrace/pickletrace/pkg/text"
 )
 
 // A Value is an abstract Python value: what it may be (refs), what data it carries (facts), and its identity (sym).
 // Values are immutable; attributes and elements of objects live in the state's heap under the object's sym.
 // A nil *Value is an unknown value that carries nothing.
 type Value struct {
-	sym   sym
-	refs  []Ref
-	facts []*Fact
-	cond  *Cond
-	hash  *digest
+	sym sym
 	// open: it may also be something that refs does not name.
 	open bool
 	// clean: it is known not to come from anybody else: a literal, the program's own file.
 	clean bool
 	// shape: a container built here; keys that were not stored are absent.
 	shape bool
-	// assumed: refs is a default value that a caller may override.
-	assumed string // name of the parameter; of a field that is a switch, with a dot before it; see outerMark
 	// sometimes: what a cell of the heap holds was stored on some of the ways here; on the others the cell holds what its
 	// object gives. Reading the cell joins the two; see frame.cell.
 	sometimes bool
@@ -36,14 +27,48 @@ type Value struct {
 	many bool
 	// swayed: somebody who is not trusted decides which of several values it is; see eval.sways.
 	swayed bool
-	// says: what holds where it is one of several constants.
-	says []saying
-	// later: checks that count where somebody waits for it.
-	later []lateGuard
+	refs   []Ref
+	facts  []*Fact
+	cond   *Cond
+	hash   *digest
+	// assumed: refs is a default value that a caller may override.
+	assumed string // name of the parameter; of a field that is a switch, with a dot before it; see outerMark
 	// text: what is known of the text that it is, or of the path that it names; parts that are not known are a hole in it.
 	text string
 	// deps: inputs that a truth value depends on.
 	deps deps
+	told *told // what few values have
+}
+
+// told is what few values say of others than themselves.
+type told struct {
+	// says: what holds where the value is one of several constants.
+	says []saying
+	// later: checks that count where somebody waits for the value.
+	later []lateGuard
+}
+
+// says gives what holds where the value is one of several constants.
+func (v *Value) says() []saying {
+	if v.told == nil {
+		return nil
+	}
+	return v.told.says
+}
+
+// later gives the checks that count where somebody waits for the value.
+func (v *Value) later() []lateGuard {
+	if v == nil || v.told == nil {
+		return nil
+	}
+	return v.told.later
+}
+
+// tell sets what a value says of others.
+func (v *Value) tell(says []saying, later []lateGuard) {
+	if v.told = nil; len(says)+len(later) > 0 {
+		v.told = &told{says, later}
+	}
 }
 
 // RefKind is the kind of a Ref.
@@ -64,16 +89,29 @@ const (
 // A Ref is one thing a value may refer to.
 type Ref struct {
 	kind RefKind
-	name string // refConst: text; refExt, refExtInst: qualified name; refInst: of the member of an enumeration
 	lit  ir.ConstKind
+	name string // refConst: text; refExt, refExtInst: qualified name; refInst: of the member of an enumeration
 	mod  *program.Module
 	fn   *program.Fn
 	cls  *program.Class // refConst: the enumeration of which it is a member
 	self *Value         // refFunc, refExt: the bound receiver; refPartial: the function
-	args []arg          // refPartial: bound arguments
-	env  []*Value       // refFunc: values of the function's free variables when it was made
-	// handed is where a dangerous function was handed out as a value; nil for all others.
+	with *bound         // nil for most
+}
+
+// bound is what else comes with a reference.
+type bound struct {
+	args []arg    // refPartial: bound arguments
+	env  []*Value // refFunc: values of the function's free variables when it was made
+	// handed is where a dangerous function was handed out as a value.
 	handed *handed
+}
+
+// bound gives what comes with the reference.
+func (r *Ref) bound() bound {
+	if r.with == nil {
+		return bound{}
+	}
+	return *r.with
 }
 
 // key identifies a Ref in contexts and joins. Receivers and environments do not take part.
@@ -109,7 +147,7 @@ func (r *Ref) key() string {
 				b.WriteString(r.self.refs[i].key())
 			}
 		}
-		for _, a := range r.args {
+		for _, a := range r.bound().args {
 			b.WriteString(",")
 			b.WriteString(a.name)
 			if a.val != nil {
@@ -128,98 +166,6 @@ const (
 	maxRefs  = 6
 	maxFacts = 16
 )
-
-// Feature marks what makes a flow less certain.
-type Feature uint16
-
-const (
-	ViaUnknown  Feature = 1 << iota // through a library call without a model
-	ClassField                      // through an attribute of an object built elsewhere
-	CondUnknown                     // a condition of the sink was undecided
-	NameMatch                       // a call resolved by method name alone
-	WeakGuard                       // checked by an assert or a broken digest
-	Broad                           // through an access path cut short
-	Gated                           // only when a parameter that is off by default is set
-	ViaGlobal                       // through a module-level variable set by a function
-	PathPart                        // names a part of a path, behind a beginning of the program's own
-	Part                            // stands behind the beginning of a text, which may become a path: see asPart
-	Opened                          // an input that was taken for the path of a file
-	ViaStore                        // through a table or collection, from which it was read back
-)
-
-// A Fact says that a value carries data of an origin.
-type Fact struct {
-	org *Origin
-	// content: not the value itself but the file it names carries the data.
-	content bool
-	feats   Feature
-	weak    uint8 // why a check of the data does not count in full, see reason
-	prov    *Prov
-	// trust: the data was checked against these inputs; the fact is void where they carry no foreign data.
-	trust []*Origin
-}
-
-// OriginKind is the kind of an Origin.
-type OriginKind uint8
-
-const (
-	originInput  OriginKind = iota // input and access path of the function being interpreted
-	originSource                   // a source of the rule pack
-)
-
-// An Origin is where data comes from. Origins are interned: compare pointers.
-type Origin struct {
-	kind  OriginKind
-	input int
-	// path: of an input, the access path below it, at most maxPath segments; of a source with options, the one that is meant.
-	path string
-	src  *rule.Source
-	what *rule.Kind
-	name string // what the user is told: "requests.get"
-	fn   *program.Fn
-	span text.Span
-	// serial: origins are numbered as they are found.
-	serial int
-}
-
-// isClean says whether an attribute or method of the source's value carries no payload.
-func (o *Origin) isClean(name string) bool { return o.src != nil && o.src.IsClean(name) }
-
-// maxPath is the longest access path kept (segments).
-const maxPath = 4
-
-// A Prov is one step of how a fact came to be, linked backwards. Chains are shared and immutable.
-type Prov struct {
-	prev  *Prov
-	inner *Prov // steps inside a callee, from its input on
-	kind  provKind
-	fn    *program.Fn // function the step is in
-	span  text.Span
-	note  string
-	n     int32 // steps in all, inner ones included
-}
-
-type provKind uint8
-
-const (
-	provSource provKind = iota
-	provParam           // the input as parameter of fn
-	provAssign
-	provPass // through a library call
-	provCall // into a callee: inner follows
-	provReturn
-	provStore
-	provLoad
-	provSink
-)
-
-func step(prev *Prov, kind provKind, fn *program.Fn, span text.Span, note string) *Prov {
-	n := int32(1)
-	if prev != nil {
-		n += prev.n
-	}
-	return &Prov{prev: prev, kind: kind, fn: fn, span: span, note: note, n: n}
-}
 
 // ---- making values ------------------------------------------------------------------------------------------------
 
@@ -249,110 +195,6 @@ func (r *Ref) same(o Ref) bool {
 		return r.cls == o.cls && r.name == o.name
 	}
 	return r.key() == o.key()
-}
-
-// addFacts gives the union of facts; of two with the same origin and content the first stays, unless the second is a better
-// account. It gives a itself if b has nothing beyond it.
-func addFacts(a, b []*Fact) []*Fact {
-	if len(a) == 0 {
-		return b
-	}
-	out, copied := a, false
-next:
-	for _, f := range b {
-		for i, g := range out {
-			if g.org != f.org || g.content != f.content {
-				continue
-			}
-			if better(f, g) {
-				if !copied {
-					out, copied = slices.Clone(out), true
-				}
-				out[i] = f
-			}
-			continue next
-		}
-		if len(out) >= maxFacts {
-			if out, copied = worstFacts(out, f, copied); copied && out[len(out)-1] == f {
-				continue
-			}
-			if full(out, f) {
-				continue
-			}
-		}
-		if !copied {
-			out, copied = slices.Clone(out), true
-		}
-		out = append(out, f)
-	}
-	return out
-}
-
-// full says whether there are as many facts of the kind of origin that f has as a value can have.
-func full(fs []*Fact, f *Fact) bool {
-	n := 0
-	for _, g := range fs {
-		if g.org.kind == f.org.kind {
-			n++
-		}
-	}
-	return n >= maxFacts
-}
-
-// worstFacts puts f in the place of the fact that matters least, if there are too many of its kind and f matters more.
-func worstFacts(fs []*Fact, f *Fact, copied bool) ([]*Fact, bool) {
-	if !full(fs, f) {
-		return fs, copied
-	}
-	least := -1
-	for i, g := range fs {
-		if g.org.kind == f.org.kind && (least < 0 || matters(fs[least], g)) {
-			least = i
-		}
-	}
-	if !matters(f, fs[least]) {
-		return fs, copied
-	}
-	return append(slices.Delete(slices.Clone(fs), least, least+1), f), true
-}
-
-// matters says whether f matters more than g, of which one has to go: data of a worse kind does, and else what was found
-// first.
-func matters(f, g *Fact) bool {
-	if f.org.what != nil && g.org.what != nil && f.org.what.Rank != g.org.what.Rank {
-		return f.org.what.Rank < g.org.what.Rank
-	}
-	return f.org.serial < g.org.serial
-}
-
-// better says whether f is a better account of the same fact than g: what is not checked by anything before what is, then
-// what has fewer doubts, then the shorter way.
-func better(f, g *Fact) bool {
-	if f == g {
-		return false
-	}
-	if a, b := len(f.trust) > 0, len(g.trust) > 0; a != b {
-		return b
-	}
-	if a, b := popcount(f.feats&^Opened), popcount(g.feats&^Opened); a != b {
-		return a < b
-	}
-	return provLen(f.prov) < provLen(g.prov)
-}
-
-func popcount(f Feature) int {
-	n := 0
-	for ; f != 0; f &= f - 1 {
-		n++
-	}
-	return n
-}
-
-func provLen(p *Prov) int32 {
-	if p == nil {
-		return 0
-	}
-	return p.n
 }
 
 // withFacts gives v with other facts.

@@ -36,11 +36,11 @@ func (d *domain) answerKey(v *Value) (string, bool) {
 
 // sayings returns what a value says by which constant it is; nil if it may be something else.
 func (d *domain) sayings(v *Value) []saying {
-	if v == nil || len(v.says) > 0 {
+	if v == nil || len(v.says()) > 0 {
 		if v == nil {
 			return nil
 		}
-		return v.says
+		return v.says()
 	}
 	if key, ok := d.answerKey(v); ok {
 		return []saying{{key: key}}
@@ -55,16 +55,16 @@ func (ev *eval) saying(v *Value, learnt []condFact) *Value {
 		return v
 	}
 	w := *v
-	w.says = []saying{{key: key, facts: learnt}}
-	if len(v.says) == 1 {
-		w.says = []saying{{key: key, facts: ev.addConds(v.says[0].facts, learnt)}}
+	if says := v.says(); len(says) == 1 {
+		learnt = ev.addConds(says[0].facts, learnt)
 	}
+	w.tell([]saying{{key: key, facts: learnt}}, v.later())
 	return &w
 }
 
 // joinSayings returns what either of two values says.
 func (ev *eval) joinSayings(a, b *Value) []saying {
-	if len(a.says) == 0 && len(b.says) == 0 {
+	if len(a.says()) == 0 && len(b.says()) == 0 {
 		return nil
 	}
 	x, y := ev.sayings(a), ev.sayings(b)
@@ -88,7 +88,7 @@ func (ev *eval) joinSayings(a, b *Value) []saying {
 
 // verdict is what is known where a value equals a constant, and where it does not.
 func (ev *eval) verdict(a, b *Value) *Cond {
-	if a == nil || len(a.says) == 0 {
+	if a == nil || len(a.says()) == 0 {
 		return nil
 	}
 	key, ok := ev.answerKey(b)
@@ -97,7 +97,7 @@ func (ev *eval) verdict(a, b *Value) *Cond {
 	}
 	c := &Cond{}
 	first := true
-	for _, s := range a.says {
+	for _, s := range a.says() {
 		switch {
 		case s.key == key:
 			c.yes = s.facts
