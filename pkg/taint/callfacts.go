@@ -178,6 +178,8 @@ func (c *extCall) hiddenIn(name string) bool {
 				c.f.sum.flags |= 1 << (32 + min(i, 31))
 				continue
 			}
+			c.f.sum.matter |= c.f.ev.depsOf(a.val)
+			c.f.sum.flags |= c.f.ev.depsOf(a.val)
 		}
 		return true
 	}

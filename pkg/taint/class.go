@@ -82,7 +82,7 @@ func (ev *eval) fieldValue(c *program.Class, name string) *Value {
 	ci.busy[name] = true
 	defer delete(ci.busy, name)
 	var out *Value
-	found := false
+	found, taken := false, 0
 	for _, k := range c.MRO() {
 		for _, fn := range ev.storesOf(k, name) {
 			if !ev.follow(fn) {
@@ -93,6 +93,7 @@ func (ev *eval) fieldValue(c *program.Class, name string) *Value {
 			if w == nil {
 				continue
 			}
+			taken = takenInput(ev, fn, w)
 			w = ev.constructed(c, name, s, w)
 			if found {
 				out = ev.joinValues(out, w)
@@ -102,7 +103,7 @@ func (ev *eval) fieldValue(c *program.Class, name string) *Value {
 		}
 	}
 	if out != nil {
-		out = ev.passedFor(c, name, out)
+		out = ev.givenFor(c, name, ev.passedFor(c, name, out), taken)
 		if len(out.refs) == 0 && !out.shape {
 			w := *out
 			w.refs = ev.madeRefs(c, name)

@@ -122,23 +122,8 @@ func (ev *eval) passedFor(c *program.Class, name string, v *Value) *Value {
 	if p <= 0 {
 		return v
 	}
-	var consts []Ref
-	omitted := false
-	for _, call := range ev.makingCalls(c) {
-		switch r, sure := argument(call.fn, call.in, init, p); {
-		case !sure:
-			return v
-		case r < 0:
-			omitted = true
-		default:
-			k := constantOf(call.fn, ev.mentions(call.fn), r)
-			if k == nil {
-				return v
-			}
-			consts, _ = unionRefs(consts, []Ref{*k})
-		}
-	}
-	if len(consts) == 0 {
+	consts, omitted, sure := ev.passedConstants(c, init, p)
+	if !sure || len(consts) == 0 {
 		return v
 	}
 	w := *v
@@ -146,6 +131,61 @@ func (ev *eval) passedFor(c *program.Class, name string, v *Value) *Value {
 		w.refs, _ = unionRefs(v.refs, consts)
 	}
 	w.assumed, w.open = "", false
+	return &w
+}
+
+// passedConstants gives the constants that calls in the tree pass for parameter p of the constructor of a class, and whether
+// some leave it out; sure is false where one passes something else.
+func (ev *eval) passedConstants(c *program.Class, init *program.Fn, p int) (consts []Ref, omitted, sure bool) {
+	for _, call := range ev.makingCalls(c) {
+		switch r, sure := argument(call.fn, call.in, init, p); {
+		case !sure:
+			return nil, false, false
+		case r < 0:
+			omitted = true
+		default:
+			k := constantOf(call.fn, ev.mentions(call.fn), r)
+			if k == nil {
+				return nil, false, false
+			}
+			consts, _ = unionRefs(consts, []Ref{*k})
+		}
+	}
+	return consts, omitted, true
+}
+
+// takenInput gives the parameter that a constructor has stored in a field, as it was given; 0 for none.
+func takenInput(ev *eval, fn *program.Fn, w *Value) int {
+	if fn.Name != "__init__" || w.symbol() == noSym {
+		return 0
+	}
+	if in := ev.syms.info[w.sym]; in.op == symInput && int(in.a) < len(fn.Params) && fn.Params[in.a].Kind != ir.VarKw && fn.Params[in.a].Kind != ir.VarPos {
+		return int(in.a)
+	}
+	return 0
+}
+
+// givenFor gives a field that holds a parameter of the constructor, one without a default, the switches that all calls in
+// the tree pass for it. Where a class is made by its own methods or by those below it, they do not say all.
+func (ev *eval) givenFor(c *program.Class, name string, v *Value, p int) *Value {
+	init := c.Method("__init__")
+	if p == 0 || init == nil || init.Owner != c || init.Params[p].HasDefault || len(v.refs) > 0 || !ev.onlyConstructed(c, name) {
+		return v
+	}
+	for _, m := range c.Methods {
+		if hasDecorator(c.Mod.Fns[m], "classmethod") {
+			return v
+		}
+	}
+	if len(ev.prog.Heirs(c, maxOverrides, ev.rel.file)) > 0 {
+		return v
+	}
+	consts, omitted, sure := ev.passedConstants(c, init, p)
+	if !sure || omitted || len(consts) == 0 || slices.ContainsFunc(consts, func(r Ref) bool { return !isSwitch(r.lit) || r.lit == ir.Str }) {
+		return v
+	}
+	w := *v
+	w.refs, w.open, w.assumed, w.sometimes = consts, false, "", false
 	return &w
 }
 

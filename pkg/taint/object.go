@@ -249,6 +249,8 @@ func (f *frame) instMember(c *program.Class, name string, self *Value, st *state
 		case out == nil || len(v.refs) == 0 || v.refs[0].kind == refFunc:
 		case !out.open: // every constructor replaces what the class says
 			v = out
+		case len(out.refs) > 0 && ofLibrary(v) && f.ev.storedByConstructor(c, name): // so does it hide what a library's base has
+			v = out
 		default:
 			v = f.ev.joinValues(v, out)
 		}
@@ -268,6 +270,23 @@ func (f *frame) instMember(c *program.Class, name string, self *Value, st *state
 		out = withDeclared(out, f.ev.declaredField(c, name))
 	}
 	return f.digested(c, name, out, self)
+}
+
+// ofLibrary says whether all that is known of a value are names of libraries.
+func ofLibrary(v *Value) bool {
+	return !slices.ContainsFunc(v.refs, func(r Ref) bool { return r.kind != refExt })
+}
+
+// storedByConstructor says whether a constructor of a class stores the attribute.
+func (ev *eval) storedByConstructor(c *program.Class, name string) bool {
+	for _, k := range c.MRO() {
+		for _, fn := range ev.storesOf(k, name) {
+			if constructors[fn.Name] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // classMember looks a name up along the MRO; self is bound to methods when inst is set, else the class itself to

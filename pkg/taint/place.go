@@ -216,19 +216,34 @@ func (t *symTab) anyElement(n sym) sym {
 	return n
 }
 
-// inElements reads what hangs on an element whose key is not known: what is known of any element of the container.
+// inElements reads what hangs on an element whose key is not known: what is known of any element of the container. It is that
+// for sure where all elements in sight have it.
 func (f *frame) inElements(st *state, obj sym, seg string) (out *Value, found bool) {
-	for _, n := range f.mayBe(st, obj) {
+	objects := f.mayBe(st, obj)
+	lacking := len(objects) >= 2*maxParts
+	for i, n := range objects {
 		v, ok := f.lookup(st, n, seg)
 		switch {
 		case !ok || v == nil:
+			lacking = lacking || i > 0 && f.ev.syms.info[n].op != symPhi && f.ev.syms.info[n].op != symSame
 		case !found:
 			out, found = v, true
 		default:
 			out = f.ev.joinValues(out, v)
 		}
 	}
+	if found && !lacking && f.plainElements(st, f.ev.syms.info[obj].a) {
+		return out, true
+	}
 	return out.maybe(), found
+}
+
+// plainElements says whether each element in sight of a container is one object, made where the container was filled.
+func (f *frame) plainElements(st *state, container sym) bool {
+	return !slices.ContainsFunc(f.elementKeys(&Value{sym: container}, st), func(k heapKey) bool {
+		x, _ := f.lookup(st, k.obj, k.seg)
+		return x.symbol() == noSym || x.sometimes || len(x.facts) > 0 || !x.shape && !isOwnInst(x)
+	})
 }
 
 // mayBe returns the objects that an element may be whose key is not known; nil if obj is no such element.
@@ -248,3 +263,6 @@ func (f *frame) mayBe(st *state, obj sym) []sym {
 	}
 	return out
 }
+
+// isOwnInst says whether a value surely is an object of a class of the tree.
+func isOwnInst(v *Value) bool { return len(v.refs) == 1 && v.refs[0].kind == refInst }

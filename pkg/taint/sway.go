@@ -61,31 +61,52 @@ func (f *frame) withSway(sd *seed, v *Value, below bool, st *state) *seed {
 	return &w
 }
 
-// withSwitches adds to what a context knows of an input the switches of objects that it holds: self.options.safe.
+// withSwitches adds to what a context knows of an input the switches of objects and tables that it holds: self.options.safe,
+// self.keywords["safe"].
 func (f *frame) withSwitches(sd *seed, v *Value, st *state) *seed {
-	if sd == nil {
-		return nil
+	if v.symbol() == noSym || f.ev.syms.info[v.sym].op == symConst {
+		return sd
 	}
-	w := *sd
-	w.items = slices.Clone(w.items)
-	found := false
-	for i := range w.items {
-		it := &w.items[i]
-		x, _ := f.heapGet(st, v.sym, it.seg)
-		if x == nil || x.sym == noSym || len(it.below) > 0 || len(x.refs) != 1 || x.refs[0].kind != refInst {
-			continue
-		}
-		for _, k := range f.keys(st, x.sym) {
-			if y, _ := f.lookup(st, k.obj, k.seg); y != nil && k.seg[0] == '.' && isSwitchValue(y) && len(it.below) < maxSeedItems {
-				it.below = append(it.below, seedItem{seg: k.seg, refs: y.refs, open: y.open})
-				found = true
+	var added []seedItem
+	for _, obj := range f.parts(v.sym) {
+		for _, k := range f.keys(st, obj) {
+			x, _ := f.heapGet(st, v.sym, k.seg)
+			if x.symbol() == noSym || !x.shape && !isOwnInst(x) || k.seg[0] == '%' || k.seg[0] == '#' {
+				continue
+			}
+			if below := f.switchesOf(x, st); len(below) > 0 && len(added) < maxSeedItems {
+				added = append(added, seedItem{seg: k.seg, refs: usefulRefs(x.refs), open: x.open, shape: x.shape, below: below})
 			}
 		}
 	}
-	if !found {
+	if len(added) == 0 {
 		return sd
 	}
+	w := seed{refs: usefulRefs(v.refs), open: v.open, shape: v.shape, assumed: v.assumed}
+	if sd != nil {
+		w = *sd
+	}
+	w.items = slices.Clone(w.items)
+	for _, it := range added {
+		if i := slices.IndexFunc(w.items, func(o seedItem) bool { return o.seg == it.seg }); i < 0 {
+			w.items = append(w.items, it)
+		} else if len(w.items[i].below) == 0 {
+			w.items[i].below, w.items[i].shape = it.below, it.shape
+		}
+	}
 	return &w
+}
+
+// switchesOf gives the attributes or elements of a value that are True or False.
+func (f *frame) switchesOf(v *Value, st *state) []seedItem {
+	var out []seedItem
+	for _, k := range f.keys(st, v.sym) {
+		y, _ := f.lookup(st, k.obj, k.seg)
+		if y != nil && (k.seg[0] == '.' || k.seg[0] == '[') && isSwitchValue(y) && len(out) < maxSeedItems {
+			out = append(out, seedItem{seg: k.seg, refs: y.refs, open: y.open})
+		}
+	}
+	return out
 }
 
 // isSwitchValue reports whether a value is True, False or one of the two, and nothing else.
