@@ -169,7 +169,7 @@ func takenInput(ev *eval, fn *program.Fn, w *Value) int {
 // the tree pass for it. Where a class is made by its own methods or by those below it, they do not say all.
 func (ev *eval) givenFor(c *program.Class, name string, v *Value, p int) *Value {
 	init := c.Method("__init__")
-	if p == 0 || init == nil || init.Owner != c || init.Params[p].HasDefault || len(v.refs) > 0 || !ev.onlyConstructed(c, name) {
+	if p == 0 || init == nil || init.Owner != c || p >= len(init.Params) || init.Params[p].HasDefault || len(v.refs) > 0 || !ev.onlyConstructed(c, name) {
 		return v
 	}
 	for _, m := range c.Methods {

@@ -19,6 +19,7 @@ func (c *extCall) sources() {
 		if c.checksItself() || !c.holds(s.When) {
 			// Pinned, or verified by the call itself: what comes back was chosen by the caller.
 			c.modelled, c.out.clean, c.out.facts = true, true, nil
+			c.f.clears(c.in)
 			if s.Carries == rule.CarryContent && s.Slot.What != rule.ArgSlot {
 				c.out.refs, c.out.open = []Ref{{kind: refExtInst, name: pinnedBase}}, false
 			}

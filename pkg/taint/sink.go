@@ -17,6 +17,7 @@ type ledger struct {
 	fieldSinks map[string][]*fieldSink // attributes whose content reaches a sink in some method that reads them
 	shared     []*fieldSink            // found since the last round: see shareLoan
 	open       map[*site][]opening
+	cleared    map[spot]bool // calls that are harmless with what some caller says, see untold
 	outputs    outputs
 	readsBelow map[*program.Module]bool // modules that read files below folders which somebody names
 }
@@ -131,6 +132,9 @@ func (c *extCall) checkSink(sink *rule.Sink, v *Value, notes []string) {
 	base := &pending{site: s, facts: cf, gates: slices.Clone(c.st.gates), notes: notes, root: f.root}
 	s.known = s.known || !f.root
 	d := cf.decide("")
+	if d.Safe {
+		f.clears(c.in)
+	}
 	if sink.ActsAs != nil && !d.Safe {
 		f.fetches++
 	}
@@ -149,6 +153,8 @@ func (c *extCall) checkSink(sink *rule.Sink, v *Value, notes []string) {
 		f.placed(&p, v, fact)
 		if f.applyGuard(&p, g) {
 			f.hit(&p)
+		} else {
+			f.clears(c.in)
 		}
 	}
 	if fetched && !c.checksItself() {

@@ -3,7 +3,9 @@ package taint
 import (
 	"slices"
 
+	"github.com/pickletrace/pickletrace/pkg/ir"
 	"github.com/pickletrace/pickletrace/pkg/program"
+	"github.com/pickletrace/pickletrace/pkg/text"
 )
 
 // Branches of a function that none of its callers in the tree takes: all of them pass constants that exclude it, or leave a
@@ -71,11 +73,24 @@ func (s *site) fire(org *Origin, f *frame) {
 	}
 }
 
+// A spot is where a call is written.
+type spot struct {
+	fn   *program.Fn
+	span text.Span
+}
+
+// clears notes that a call was found to be harmless with what a caller in the tree says.
+func (f *frame) clears(in *ir.Instr) {
+	if !f.root {
+		f.ev.cleared[spot{f.fn, in.Span}] = true
+	}
+}
+
 // untold says whether a source reaches the site only where nothing is known of the callers of a function, though all of them
-// are known, and are in the program itself.
+// are known, are in the program itself, and make the source or the sink harmless.
 func (ev *eval) untold(s *site, org *Origin) bool {
 	w := s.fired[org]
-	return w != nil && !w.told && !slices.ContainsFunc(w.blind, ev.enteredBlindly)
+	return w != nil && !w.told && (ev.cleared[spot{s.fn, s.span}] || ev.cleared[spot{org.fn, org.span}]) && !slices.ContainsFunc(w.blind, ev.enteredBlindly)
 }
 
 // enteredBlindly says whether a function is called in a way of which its callers in the program say nothing, or by others.
