@@ -41,6 +41,25 @@ func (m *ParamMatch) Method(name string) bool {
 	return m.compiled.methods.match(name)
 }
 
+// OfObject says whether the callback is an object, of which methods are called.
+func (m *ParamMatch) OfObject() bool { return len(m.PassedTo) > 0 && len(m.Methods) > 0 }
+
+// Words gives the last segments of the calls that the callback is passed to, sorted.
+func (m *ParamMatch) Words() []string {
+	set := map[string]bool{}
+	addWords(set, m.PassedTo)
+	return keys(set)
+}
+
+// Calls says whether a method of an object that is handed over is called: one without a leading underscore, unless it is
+// named so.
+func (m *ParamMatch) Calls(name string) bool {
+	return m.Method(name) && (name[0] != '_' || slices.Contains(m.Methods, name))
+}
+
+// Hook says whether a decorator marks functions that the call calls.
+func (p *Propagator) Hook(decorator string) bool { return p.hooks.match(decorator) }
+
 // Function says whether a plain function of this name is meant.
 func (m *ParamMatch) Function(name string) bool { return m.compiled.functionName.match(name) }
 

@@ -254,8 +254,8 @@ func (l *loader) param(v view) *ParamMatch {
 		ExceptAnnotated: l.loosePatterns(v, "except-annotated"), ExceptDefaultCall: l.loosePatterns(v, "except-default-call"), Uncalled: v.flag("uncalled"),
 		BesideNames: v.strs("beside-names"), FedBy: l.slotOf(v, "fed-by", ArgSlot), ExceptFed: l.loosePatterns(v, "except-fed"),
 	}
-	if v.has("methods") && !v.has("method-of") && !v.has("decorated-by") {
-		v.r.errorf(v.node("methods"), "methods goes with method-of or decorated-by")
+	if v.has("methods") && !v.has("method-of") && !v.has("decorated-by") && !v.has("passed-to") {
+		v.r.errorf(v.node("methods"), "methods goes with method-of, decorated-by or passed-to")
 	}
 	if v.has("in-classes") && !v.has("function-name") {
 		v.r.errorf(v.node("in-classes"), "in-classes goes with function-name")
@@ -275,6 +275,11 @@ func (l *loader) buildPropagator(v view) {
 		Same: v.flag("same"), Joins: v.flag("joins"), Converts: v.str("converts"), At: v.at()}
 	l.pack.Propagators = append(l.pack.Propagators, p)
 	if p.Converts != "" {
+		return
+	}
+	if v.has("hooks") {
+		p.Hooks = l.patterns(v, "hooks")
+		p.hooks = mustPatterns(p.Hooks)
 		return
 	}
 	if v.has("saves") {

@@ -167,7 +167,7 @@ var paramObject = &object{name: "param", groups: []group{
 }, keys: []key{
 	{"decorated-by", false, tPatterns, "decorators"},
 	{"method-of", false, tPatterns, "base classes"},
-	{"methods", false, tGlobs, "with method-of: method names"},
+	{"methods", false, tGlobs, "with method-of: method names; with passed-to: the callback is an object, of which these methods are called"},
 	{"function-name", false, tGlobs, "names of plain functions"},
 	{"in-classes", false, tFlag, "with function-name: also methods of classes without a library's base"},
 	{"passed-to", false, tPatterns, "calls that take the function as a callback"},
@@ -272,7 +272,7 @@ var withObject = &object{name: "with", keys: []key{
 	{"kwargs-in", false, tSlot, "the items of this slot"},
 }}
 
-var propagatorObject = &object{name: "a propagator", groups: []group{exactlyOne("from", "invoke", "converts", "saves")}, keys: []key{
+var propagatorObject = &object{name: "a propagator", groups: []group{exactlyOne("from", "invoke", "converts", "saves", "hooks")}, keys: []key{
 	{"call", true, tPatterns, "the calls"},
 	{"saves", false, tSlot, "the folder below which the program writes files of its own"},
 	{"from", false, tFromSlot, "where data goes in"},
@@ -284,6 +284,7 @@ var propagatorObject = &object{name: "a propagator", groups: []group{exactlyOne(
 	{"invoke", false, tSlot, "slot of a function that is called"},
 	{"with", false, mapping(withObject), "with invoke: its arguments"},
 	{"converts", false, words("field or object", "field", "object"), "the decorated method, or the function given in an annotation, is called with what a field, or the whole object, is given"},
+	{"hooks", false, tPatterns, "functions of the call's name that one of these decorates are called with its keyword arguments"},
 	{"later", false, tFlag, "with invoke: what the function raises is seen where the result is asked for"},
 	{"result", false, words("return, return[*] or same", "return", "return[*]", "same"), "with invoke: where its result goes"},
 	{"derived-from", false, tDerived, "release, file and line of the code that the entry was derived from"},

@@ -150,7 +150,7 @@ func TestMistakes(t *testing.T) {
 		// Params.
 		{"sources: [{id: a, kind: k, param: {names: x}}]", `param needs at least one of decorated-by`},
 		{"sources: [{id: a, kind: k, param: {passed-to: b.c}}]", `passed-to and callback go together`},
-		{"sources: [{id: a, kind: k, param: {function-name: f, methods: g}}]", `methods goes with method-of or decorated-by`},
+		{"sources: [{id: a, kind: k, param: {function-name: f, methods: g}}]", `methods goes with method-of, decorated-by or passed-to`},
 		// Rules.
 		{ruleText("id: pkl1"), `"pkl1" is not a rule id like PKL101`},
 		{ruleText("level: {net: error}"), `with from: any, level needs default`},

@@ -357,6 +357,9 @@ type Propagator struct {
 	// "field" for what it gives the fields that are named, "object" for the whole. Called on a class with "object", it makes
 	// one of its first argument.
 	Converts string
+	// Hooks are decorators: the functions of the call's name that one of them marks are called.
+	Hooks []string
+	hooks patterns
 	// Saves names the folder below which the program writes files of its own.
 	Saves Slot
 	At    Place

@@ -143,6 +143,9 @@ func (cf *callFacts) look(name string) rule.ArgFact {
 		return rule.ArgFact{State: rule.Absent}
 	}
 	a := c.f.fitting(c.f.argFact(v), v, c.st)
+	if cf.sink != nil && len(a.Kinds) == 0 && c.f.sameInput(v, c.slot(cf.sink.Input)) {
+		a.Kinds = []string{inputKind}
+	}
 	if v != nil && v.open && cf.sink != nil && cf.sink.AsksTruth(name) {
 		c.f.sum.flags |= c.f.ev.depsOf(v)
 	}
@@ -158,6 +161,16 @@ func (cf *callFacts) look(name string) rule.ArgFact {
 		a.All = c.f.elements(v, c.st, "", maxElementDepth, &a.Elements)
 	}
 	return a
+}
+
+// inputKind stands for data of an input: of whatever kind that is, it is of the kind of what the sink reads.
+const inputKind = "\x01input"
+
+// sameInput says whether an argument is made of the very input that a sink reads: types that the file itself asks for.
+func (f *frame) sameInput(v, read *Value) bool {
+	return v != read && slices.ContainsFunc(v.getFacts(), func(x *Fact) bool {
+		return x.org.kind == originInput && slices.ContainsFunc(read.getFacts(), func(y *Fact) bool { return y.org == x.org })
+	})
 }
 
 // optional says whether an argument is passed on some ways to the call only.

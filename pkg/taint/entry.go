@@ -30,12 +30,13 @@ type entryPoints struct {
 	sources  []*rule.Source // with Param
 	callback map[*program.Fn][]*rule.Source
 	harmless map[fedParam]bool // whether all that feeds it gives no data that counts
+	given    map[fedParam]bool // whether it is given beforehand, by all that hand the function out
 	done     map[*program.Fn][]*rule.Source
 	busy     map[*program.Fn]bool
 }
 
 func newEntryPoints(ev *eval) *entryPoints {
-	return &entryPoints{ev: ev, sources: ev.pack.ParamSources(), callback: map[*program.Fn][]*rule.Source{}, harmless: map[fedParam]bool{},
+	return &entryPoints{ev: ev, sources: ev.pack.ParamSources(), callback: map[*program.Fn][]*rule.Source{}, harmless: map[fedParam]bool{}, given: map[fedParam]bool{},
 		done: map[*program.Fn][]*rule.Source{}, busy: map[*program.Fn]bool{}}
 }
 
@@ -286,7 +287,7 @@ func (e *entryPoints) means(s *rule.Source, fn *program.Fn, i int) bool {
 	if i == 0 && isMethod(fn) {
 		return false
 	}
-	if e.harmless[fedParam{fn, s, i}] {
+	if e.harmless[fedParam{fn, s, i}] || e.given[fedParam{fn, s, i}] {
 		return false
 	}
 	p := &fn.Params[i]
@@ -369,27 +370,6 @@ type fedParam struct {
 	i   int
 }
 
-// feeds notes which parameters of a callback are given data that does not count, by each of the calls that it is passed to:
-//
-//	gr.Interface(train, inputs=[gr.File(), gr.Slider(1, 100)])      the second one is a number
-func (c *extCall) feeds(v *Value, s *rule.Source) {
-	if s.Param.FedBy.What == rule.NoSlot || v == nil {
-		return
-	}
-	for i := range v.refs {
-		r := &v.refs[i]
-		if r.kind != refFunc {
-			continue
-		}
-		first := b2i(isMethod(r.fn) && r.self != nil)
-		for p := first; p < len(r.fn.Params); p++ {
-			k := fedParam{r.fn, s, p}
-			all, before := c.f.ev.entries.harmless[k]
-			c.f.ev.entries.harmless[k] = (all || !before) && c.harmless(s.Param, c.fedWith(s.Param.FedBy, p-first))
-		}
-	}
-}
-
 // fedWith gives what feeds parameter i of a callback.
 func (c *extCall) fedWith(slot rule.Slot, i int) *Value {
 	v := c.slot(slot)
@@ -409,18 +389,4 @@ func (c *extCall) harmless(m *rule.ParamMatch, v *Value) bool {
 		return m.Harmless(name)
 	}
 	return v != nil && len(v.refs) == 1 && v.refs[0].kind == refExtInst && m.Harmless(c.f.ev.pack.Canonical(v.refs[0].name))
-}
-
-// called notes that a function is a callback whose parameters are the source.
-func (e *entryPoints) called(v *Value, s *rule.Source) {
-	if v == nil {
-		return
-	}
-	for i := range v.refs {
-		if r := &v.refs[i]; r.kind == refFunc && !slices.Contains(e.callback[r.fn], s) {
-			e.callback[r.fn] = append(e.callback[r.fn], s)
-			delete(e.ev.memo, memoKey{r.fn, ""})
-			e.ev.again = append(e.ev.again, r.fn)
-		}
-	}
 }

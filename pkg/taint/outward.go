@@ -109,6 +109,7 @@ func (w *worklist) callers(fn *program.Fn) {
 		w.throughAliases(fn)
 		w.converterMakers(fn)
 		w.throughEntryPoints(fn)
+		w.throughTakers(fn)
 		if fn.Owner != nil {
 			w.entering(fn.Owner)
 			w.throughGivers(fn.Owner, fn.Name)

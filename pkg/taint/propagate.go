@@ -153,6 +153,9 @@ func (c *extCall) propagate() {
 		case p.Invoke != nil:
 			c.invoke(p.Invoke)
 			continue
+		case len(p.Hooks) > 0:
+			c.callHooks(p)
+			continue
 		case p.Saves.What != rule.NoSlot:
 			c.f.noteFolder(c.slot(p.Saves))
 			continue
