@@ -54,6 +54,56 @@ const (
 	IsEntryPoint
 	IsEntryPoints
 
+	DoAdd
+	DoInsert
+	DoExtend
+	DoUpdate
+	DoSetDefault
+	DoGet
+	DoPop
+	DoTake
+	DoRemove
+	DoReverse
+	DoSort
+	DoClear
+	DoValues
+	DoItems
+	DoKeys
+	DoCopy
+	DoSend
+	DoWrite
+	DoWriteLines
+
+	DoFormat
+	DoJoin
+	DoLower
+	DoUpper
+	DoStrip
+	DoStartsWith
+	DoEndsWith
+	DoSplit
+	DoSplitLast
+	DoPartition
+	DoPartitionLast
+	DoText
+	DoNumber
+	DoTruth
+	DoTruthOfText
+
+	DoPattern
+	DoMatch
+	DoMatchAll
+	IsPattern
+	IsPath
+	IsFile
+	DoExtension
+	DoBaseName
+	DoSplitPath
+	DoSplitAddress
+
+	DoVariable
+	IsEnvironment
+
 	intrinsicCount
 )
 
@@ -96,6 +146,56 @@ var intrinsicKeys = [intrinsicCount]struct{ name, doc string }{
 	DoEntryPointLoad: {"entry-point-load", "calls that give what an entry point stands for"},
 	IsEntryPoint:     {"entry-point", "the type of an entry point"},
 	IsEntryPoints:    {"entry-point-list", "the type of several entry points"},
+
+	DoAdd:        {"add", "methods that put their first argument into a container"},
+	DoInsert:     {"insert", "methods that put their second argument into a list, at a position"},
+	DoExtend:     {"extend", "methods that put the elements of their argument into a container"},
+	DoUpdate:     {"update", "methods that put the items of mappings, and keywords, into a mapping, or data into a digest"},
+	DoSetDefault: {"set-default", "methods that give an element, and put it there where there is none"},
+	DoGet:        {"get", "methods that give an element by its key, or a default"},
+	DoPop:        {"pop", "methods that take an element out, by its key or position"},
+	DoTake:       {"take", "methods that take some element out"},
+	DoRemove:     {"remove", "methods that take an element out that is like their argument"},
+	DoReverse:    {"reverse", "methods that turn the order of elements"},
+	DoSort:       {"sort", "methods that sort elements"},
+	DoClear:      {"clear", "methods that take out all elements"},
+	DoValues:     {"values", "methods that give the values of a mapping"},
+	DoItems:      {"items", "methods that give pairs of keys and values"},
+	DoKeys:       {"keys", "methods that give the keys of a mapping"},
+	DoCopy:       {"copy", "methods that give a container with the same elements"},
+	DoSend:       {"send", "methods that give a generator what its yield gives"},
+	DoWrite:      {"write", "methods that write their argument to a file or peer"},
+	DoWriteLines: {"write-lines", "the same, of several lines"},
+
+	DoFormat:        {"format", "methods that put arguments into a text"},
+	DoJoin:          {"join", "methods that put a text between the elements of their argument"},
+	DoLower:         {"lower", "methods that give a text in lower case"},
+	DoUpper:         {"upper", "methods that give a text in upper case"},
+	DoStrip:         {"strip", "methods that give a text without blanks around it"},
+	DoStartsWith:    {"starts-with", "methods that ask how a text begins"},
+	DoEndsWith:      {"ends-with", "methods that ask how a text ends"},
+	DoSplit:         {"split", "methods that split a text at a mark"},
+	DoSplitLast:     {"split-last", "the same, from the end"},
+	DoPartition:     {"partition", "methods that give what is before a mark, the mark, and what is after it"},
+	DoPartitionLast: {"partition-last", "the same, of the last mark"},
+	DoText:          {"text", "calls that give their argument as text"},
+	DoNumber:        {"number", "calls that give the number that a text says"},
+	DoTruth:         {"truth", "calls that give whether their argument is true"},
+	DoTruthOfText:   {"truth-of-text", "calls that give whether a text says yes"},
+
+	DoPattern:      {"pattern", "calls that compile a regular expression"},
+	DoMatch:        {"match", "calls, and methods of a compiled one, that ask whether a text begins as a regular expression says"},
+	DoMatchAll:     {"match-all", "the same, of the whole text"},
+	IsPattern:      {"compiled-pattern", "the type of a compiled regular expression"},
+	IsPath:         {"path", "types of paths"},
+	IsFile:         {"file", "types of open files"},
+	DoExtension:    {"extension", "calls that split a path before its extension, and attributes that give that"},
+	DoBaseName:     {"base-name", "calls and attributes that give the last part of a path"},
+	DoSplitPath:    {"split-path", "calls that split a path before its last part"},
+	DoSplitAddress: {"split-address", "calls that give the parts of an address, its path as the attribute path"},
+
+	DoVariable:    {"variable", "calls that give a variable of the environment, or a default"},
+	IsEnvironment: {"environment", "mappings that hold the environment"},
 }
 
 // intrinsics finds what names do: whole names, and last segments of names.

@@ -319,51 +319,51 @@ func (c *extCall) container() (*Value, bool) {
 	if out, done := c.moved(v); done {
 		return cmp.Or(out, &Value{open: true, clean: true}), true
 	}
-	switch last(c.name) {
-	case "append", "add", "appendleft", "put", "put_nowait", "push", "set_result":
+	switch c.how {
+	case rule.DoAdd:
 		if len(c.args) > 0 {
 			x := f.noteStore(arg0(), "[…]", c.in)
 			f.put(v, "[*]", x, st, c.in)
 		}
-	case "send":
+	case rule.DoSend:
 		if !c.sent(arg0()) {
 			return nil, false
 		}
-	case "write", "writelines":
+	case rule.DoWrite, rule.DoWriteLines:
 		if !c.toPeer(arg0()) {
 			f.write(v, arg0(), st, c.in)
 		}
-	case "insert":
+	case rule.DoInsert:
 		if len(c.args) > 1 {
 			f.put(v, "[*]", f.noteStore(c.args[1].val, "[…]", c.in), st, c.in)
 		}
-	case "extend", "extendleft":
+	case rule.DoExtend:
 		f.put(v, "[*]", f.noteStore(f.element(arg0(), st), "[…]", c.in), st, c.in)
-	case "update":
+	case rule.DoUpdate:
 		c.update(v)
-	case "setdefault":
+	case rule.DoSetDefault:
 		if len(c.args) > 1 {
 			f.setDefault(v, arg0(), c.args[1].val, st, c.in)
 		}
 		return f.index(v, arg0(), st), true
-	case "get", "pop", "popleft", "get_nowait", "popitem", "result":
+	case rule.DoGet, rule.DoPop, rule.DoTake:
 		out, done := c.fetch(v, arg0())
-		if k, ok := arg0().strKonst(); ok && k != "" && last(c.name) == "pop" {
+		if k, ok := arg0().strKonst(); ok && k != "" && c.how == rule.DoPop {
 			f.deleteAt(v, arg0(), st)
 		}
 		return out, done
-	case "values":
+	case rule.DoValues:
 		return f.seqOf(f.element(v, st), c), true
-	case "items":
+	case rule.DoItems:
 		return c.items(v), true
-	case "keys":
+	case rule.DoKeys:
 		if k := f.anyKey(v, st); k != nil {
 			return f.seqOf(k, c), true
 		}
 		return &Value{open: true, clean: v.clean, facts: v.facts}, true
-	case "copy":
+	case rule.DoCopy:
 		return v, true
-	case "format":
+	case rule.DoFormat:
 		return c.formatCall(v), true
 	default:
 		return nil, false
@@ -408,7 +408,7 @@ func (c *extCall) fetch(v, key *Value) (*Value, bool) {
 	case len(c.args) > 0 && c.args[0].name == "" && key != nil && !isFlag(key): // not that of a queue: get(True, timeout)
 		_, known := key.konst()
 		out = c.f.index(v, key, c.st)
-		if !known && v.shape && out != nil && last(c.name) == "get" && len(c.args) == 1 {
+		if !known && v.shape && out != nil && c.how == rule.DoGet && len(c.args) == 1 {
 			out = c.f.ev.joinValues(out, c.f.constant(&ir.Const{Kind: ir.None})) // or there is none
 		}
 	default:

@@ -111,11 +111,6 @@ func (f *frame) special(v *Value, name string, args []arg, st *state) *Value {
 	return orUnknown(f.implicit(m, args, st))
 }
 
-// isInst says whether v is an instance of a library type.
-func isInst(v *Value, name string) bool {
-	return v != nil && slices.ContainsFunc(v.refs, func(r Ref) bool { return r.kind == refExtInst && r.name == name })
-}
-
 // isA says whether v is an object of a type that is this to the engine.
 func (g *given) isA(v *Value, is rule.Intrinsic) bool {
 	if v == nil {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
+	"github.com/pickletrace/pickletrace/pkg/rule"
 )
 
 // What files and buffers hold.
@@ -186,7 +187,7 @@ func (c *extCall) toPeer(data *Value) bool {
 	if c.self == nil || len(c.self.refs) > 0 && !(len(c.self.refs) == 1 && c.self.refs[0].kind == refExt) {
 		return false
 	}
-	if data != nil && data.shape && last(c.name) == "write" {
+	if data != nil && data.shape && c.how == rule.DoWrite {
 		return true
 	}
 	for in := range c.f.fn.Body().Instrs() {

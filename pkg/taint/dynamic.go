@@ -161,8 +161,9 @@ func (f *frame) modules(name *Value) *Value {
 
 // parted gives the parts into which texts of a table are split at their last or first mark: name.rpartition(".").
 func (c *extCall) parted() (*Value, bool) {
-	how := last(c.name)
-	if how != "rpartition" && how != "partition" && how != "rsplit" && how != "split" || len(c.args) == 0 {
+	three := c.how == rule.DoPartition || c.how == rule.DoPartitionLast
+	fromEnd := c.how == rule.DoSplitLast || c.how == rule.DoPartitionLast
+	if !three && !fromEnd && c.how != rule.DoSplit || len(c.args) == 0 {
 		return nil, false
 	}
 	all := texts(c.self)
@@ -173,14 +174,14 @@ func (c *extCall) parted() (*Value, bool) {
 	parts := make([]*Value, 3)
 	for _, s := range all {
 		i := strings.Index(s, sep)
-		if how[0] == 'r' {
+		if fromEnd {
 			i = strings.LastIndex(s, sep)
 		}
-		if i < 0 || how == "split" && len(c.args) < 2 && strings.Count(s, sep) > 1 {
+		if i < 0 || c.how == rule.DoSplit && len(c.args) < 2 && strings.Count(s, sep) > 1 {
 			return nil, false
 		}
 		words := []string{s[:i], s[i+len(sep):]}
-		if strings.HasSuffix(how, "partition") {
+		if three {
 			words = []string{s[:i], sep, s[i+len(sep):]}
 		}
 		for j, w := range words {

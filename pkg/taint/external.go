@@ -14,7 +14,8 @@ const readsContent = rule.CarryContent
 type extCall struct {
 	f     *frame
 	name  string         // canonical name of the first reference, for messages
-	does  rule.Intrinsic // what the engine itself knows of it
+	does  rule.Intrinsic // what the engine itself knows of it, by its name
+	how   rule.Intrinsic // the same by the last part of its name, whatever it is called on
 	names []string
 	self  *Value
 	args  []arg
@@ -43,7 +44,7 @@ func (f *frame) callExternal(refs []*Ref, args []arg, in *ir.Instr, st *state) *
 		}
 	}
 	c.name = c.names[0]
-	c.does = f.ev.pack.Intrinsic(c.name)
+	c.does, c.how = f.ev.pack.Intrinsic(c.name), f.ev.pack.MethodIntrinsic(last(c.name))
 	c.keepErrors()
 	return c.handLater(c.outside(c.run))
 }

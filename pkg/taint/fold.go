@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
+	"github.com/pickletrace/pickletrace/pkg/rule"
 )
 
 // What operations on constants give, so that a branch which is never taken is none.
@@ -91,7 +92,7 @@ func (f *frame) foldMember(op ir.CmpOp, a, b *Value) *Value {
 	if op != ir.In && op != ir.NotIn || a == nil || b == nil {
 		return nil
 	}
-	if name := outside(b); name != "" { // "NAME" in os.environ
+	if name := f.ev.outside(b); name != "" { // "NAME" in os.environ
 		if s, ok := a.strKonst(); ok {
 			return f.outer2(op == ir.NotIn, outerMark+s)
 		}
@@ -169,10 +170,10 @@ func (c *extCall) foldedTest() (*Value, bool) {
 	if !okS || !okX || strings.Contains(s, hole) {
 		return nil, false
 	}
-	switch last(c.name) {
-	case "startswith":
+	switch c.how {
+	case rule.DoStartsWith:
 		return c.f.foldedConst(c.f.ev.boolean(strings.HasPrefix(s, x)).refs[0], c.self, c.args[0].val), true
-	case "endswith":
+	case rule.DoEndsWith:
 		return c.f.foldedConst(c.f.ev.boolean(strings.HasSuffix(s, x)).refs[0], c.self, c.args[0].val), true
 	}
 	return nil, false

@@ -289,7 +289,7 @@ func (c *extCall) digestMethod() (*Value, bool) {
 	if h == nil {
 		return nil, false
 	}
-	if last(c.name) == "update" && len(c.args) > 0 && c.self.sym != noSym {
+	if c.how == rule.DoUpdate && len(c.args) > 0 && c.self.sym != noSym {
 		d := *h
 		d.of = append(slices.Clip(h.of), c.args[0].val.symbol())
 		for _, n := range c.f.ev.syms.whole(c.args[0].val.symbol()) { // a buffer stands for what was read into it
@@ -301,7 +301,7 @@ func (c *extCall) digestMethod() (*Value, bool) {
 		return nil, true
 	}
 	v := &Value{open: true, hash: h, sym: c.resultSym()}
-	if last(c.name) == "startswith" && len(c.args) == 1 {
+	if c.how == rule.DoStartsWith && len(c.args) == 1 {
 		d := *h
 		d.weak = cmp.Or(d.weak, "only a part of the digest is compared")
 		v = &Value{open: true, cond: c.f.digestCond(&Value{hash: &d}, c.args[0].val, c.st)}
@@ -466,12 +466,13 @@ func (c *extCall) checksItself() bool {
 // that the program knows.
 func (c *extCall) nameTest() {
 	var v *Value
-	switch name := last(c.name); {
-	case name == "startswith" && c.self != nil && len(c.args) == 1 && c.chosenBy(c.args[0].val) && c.f.harmlessPrefix(c.args[0].val):
+	matches := c.does == rule.DoMatch || c.does == rule.DoMatchAll
+	switch {
+	case c.how == rule.DoStartsWith && c.self != nil && len(c.args) == 1 && c.chosenBy(c.args[0].val) && c.f.harmlessPrefix(c.args[0].val):
 		v = c.self
-	case (c.name == "re.match" || c.name == "re.fullmatch") && len(c.args) >= 2 && c.args[0].val.isClean():
+	case matches && c.self == nil && len(c.args) >= 2 && c.args[0].val.isClean():
 		v = c.args[1].val
-	case (name == "match" || name == "fullmatch") && strings.HasPrefix(c.name, "re.") && c.self.isClean() && len(c.args) > 0:
+	case matches && c.self.isClean() && len(c.args) > 0:
 		v = c.args[0].val
 	}
 	if v.symbol() != noSym {
@@ -502,7 +503,7 @@ func (c *extCall) anyOf() {
 func (c *extCall) shapeTest() {
 	c.nameTest()
 	c.anyOf()
-	if c.self == nil || c.self.sym == noSym || last(c.name) != "endswith" || len(c.args) != 1 {
+	if c.self == nil || c.self.sym == noSym || c.how != rule.DoEndsWith || len(c.args) != 1 {
 		return
 	}
 	if s, ok := c.args[0].val.strKonst(); ok {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
 	"github.com/pickletrace/pickletrace/pkg/program"
+	"github.com/pickletrace/pickletrace/pkg/rule"
 )
 
 // ---- attributes ----------------------------------------------------------------------------------------------------
@@ -38,7 +39,7 @@ func (f *frame) ownAttr(v *Value, name string, st *state, in *ir.Instr) *Value {
 		w.facts = addFacts(w.facts, f.attrFacts(v, name))
 	}
 	w.clean = len(w.facts) == 0 && (w.clean || (v.clean && plainRefs(v.refs)))
-	if name == "name" && isInst(v, "file") { // a file's name stands for the file
+	if f.ev.isA(v, rule.IsFile) && f.ev.pack.MethodIntrinsic(name) == rule.DoBaseName { // a file's name stands for the file
 		w.sym = f.ev.syms.of(symSame, v.sym, 0, ".name")
 	}
 	if w.sym == noSym && v.sym != noSym {

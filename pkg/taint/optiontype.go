@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
@@ -82,9 +83,9 @@ func (ev *eval) typeGiven(fn *program.Fn, in *ir.Instr) *program.Fn {
 }
 
 // testsText says whether a function asks whether a text fits a pattern.
-func (x *textIndex) testsText(fn *program.Fn) bool {
-	m := x.mentions(fn)
-	for _, how := range []string{"fullmatch", "match"} {
+func (ev *eval) testsText(fn *program.Fn) bool {
+	m := ev.mentions(fn)
+	for _, how := range slices.Concat(ev.pack.IntrinsicWords(rule.DoMatch), ev.pack.IntrinsicWords(rule.DoMatchAll)) {
 		if m.attrs.has(how) {
 			return true
 		}

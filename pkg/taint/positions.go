@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
+	"github.com/pickletrace/pickletrace/pkg/rule"
 )
 
 // Positions: of a list that is built here all elements are known by their place, and operations that move them say where
@@ -121,10 +122,10 @@ func (c *extCall) moved(v *Value) (out *Value, done bool) {
 	if len(c.args) > 0 {
 		arg0 = c.args[0].val
 	}
-	switch last(c.name) {
-	case "insert":
+	switch c.how {
+	case rule.DoInsert:
 		return nil, c.inserted(v, arg0, list, known)
-	case "pop":
+	case rule.DoPop:
 		if len(c.args) == 0 && known && len(list) > 0 {
 			f.place(v, list[:len(list)-1], st)
 			return list[len(list)-1], true
@@ -133,22 +134,22 @@ func (c *extCall) moved(v *Value) (out *Value, done bool) {
 			f.place(v, slices.Delete(slices.Clone(list), i, i+1), st)
 			return list[i], true
 		}
-	case "remove":
+	case rule.DoRemove:
 		if i := slices.IndexFunc(list, func(x *Value) bool { return sameText(x, arg0) }); known && i >= 0 {
 			f.place(v, slices.Delete(list, i, i+1), st)
 			return nil, true
 		}
 		f.scatter(v, st)
-	case "reverse":
+	case rule.DoReverse:
 		if known {
 			slices.Reverse(list)
 			f.place(v, list, st)
 			return nil, true
 		}
 		f.scatter(v, st)
-	case "sort":
+	case rule.DoSort:
 		f.scatter(v, st)
-	case "clear":
+	case rule.DoClear:
 		if known {
 			f.place(v, nil, st)
 			return nil, true

@@ -197,7 +197,7 @@ func (c *extCall) propagateOne(p *rule.Propagator) {
 		facts, written := c.f.content(from, c.st)
 		if !written {
 			opened := asPath(c.f.deep(from, c.st))
-			if p.From.What == rule.ArgSlot || isInst(from, "pathlib.Path") {
+			if p.From.What == rule.ArgSlot || c.f.ev.isA(from, rule.IsPath) {
 				facts = addFacts(opened, facts)
 			} else { // a handle, or a buffer
 				facts = addFacts(facts, opened)

@@ -276,7 +276,7 @@ func (f *frame) rename(v *Value, to sym, st *state) *Value {
 		}
 		f.invalidate(st, to)
 	}
-	if v == nil || v.sym == noSym || f.ev.stableSym(v.sym) || isInst(v, "file") && f.ev.literalPath(v.sym) {
+	if v == nil || v.sym == noSym || f.ev.stableSym(v.sym) || f.ev.isA(v, rule.IsFile) && f.ev.literalPath(v.sym) {
 		return v
 	}
 	f.moveCells(v.sym, to, st)

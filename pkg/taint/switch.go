@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
+	"github.com/pickletrace/pickletrace/pkg/rule"
 )
 
 // Switches that are set outside of the code count with their default, like parameters that are True or False by default:
@@ -16,7 +17,7 @@ import (
 
 // variable gives a read of an environment variable the value it has where nobody sets it.
 func (c *extCall) variable(out *Value) *Value {
-	if c.name != "os.getenv" && c.name != "os.environ.get" || len(c.args) == 0 || out == nil {
+	if c.does != rule.DoVariable || len(c.args) == 0 || out == nil {
 		return out
 	}
 	name, ok := c.args[0].val.strKonst()
@@ -54,21 +55,21 @@ func (c *extCall) folded() (*Value, bool) {
 		return nil, false
 	}
 	r := *k
-	switch last(c.name) {
-	case "lower", "casefold":
+	switch c.how {
+	case rule.DoLower:
 		r.name = strings.ToLower(r.name)
-	case "upper":
+	case rule.DoUpper:
 		r.name = strings.ToUpper(r.name)
-	case "strip":
+	case rule.DoStrip:
 		r.name = strings.TrimSpace(r.name)
-	case "str":
-	case "int":
+	case rule.DoText:
+	case rule.DoNumber:
 		if r.lit = ir.Int; k.lit == ir.None || strings.Trim(r.name, "0123456789") != "" {
 			return nil, false
 		}
-	case "bool":
+	case rule.DoTruth:
 		r = c.f.ev.boolean(k.truth() == 1).refs[0]
-	case "strtobool":
+	case rule.DoTruthOfText:
 		r = c.f.ev.boolean(slices.Contains([]string{"1", "true", "yes", "y", "on", "t"}, strings.ToLower(r.name))).refs[0]
 	default:
 		return nil, false
@@ -91,8 +92,8 @@ func (f *frame) outer2(t bool, name string) *Value {
 }
 
 // outside says whether a value is the environment.
-func outside(v *Value) string {
-	if len(v.refs) == 1 && v.refs[0].kind == refExt && v.refs[0].name == "os.environ" {
+func (g *given) outside(v *Value) string {
+	if len(v.refs) == 1 && v.refs[0].kind == refExt && g.pack.Intrinsic(v.refs[0].name) == rule.IsEnvironment {
 		return v.refs[0].name
 	}
 	return ""

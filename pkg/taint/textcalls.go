@@ -3,6 +3,8 @@ package taint
 import (
 	"slices"
 	"strings"
+
+	"github.com/pickletrace/pickletrace/pkg/rule"
 )
 
 // What calls make of texts that are partly known: parts of paths, pieces, tests. The calls are those of Python's own texts and
@@ -21,18 +23,18 @@ func (c *extCall) textCall() (*Value, bool) {
 	if c.self == nil {
 		return c.pathCall(v, all)
 	}
-	switch last(c.name) {
-	case "endswith":
+	switch c.how {
+	case rule.DoEndsWith:
 		return c.tested(all, endsIn)
-	case "startswith":
+	case rule.DoStartsWith:
 		return c.tested(all, beginsIn)
-	case "lower", "casefold":
+	case rule.DoLower:
 		return c.mapped(v, all, strings.ToLower)
-	case "upper":
+	case rule.DoUpper:
 		return c.mapped(v, all, strings.ToUpper)
-	case "split", "rsplit", "rpartition":
+	case rule.DoSplit, rule.DoSplitLast, rule.DoPartitionLast:
 		return c.pieced(v, all)
-	case "join":
+	case rule.DoJoin:
 		return c.strung(v)
 	}
 	return nil, false
@@ -107,13 +109,13 @@ func (c *extCall) ofText(v *Value) *Value {
 // pathCall gives the parts of a path of which the end is known.
 func (c *extCall) pathCall(v *Value, all []string) (*Value, bool) {
 	var tail func(s string) string
-	switch c.name {
-	case "os.path.splitext":
+	switch c.does {
+	case rule.DoExtension:
 		tail = extension
-	case "os.path.basename", "os.path.split":
+	case rule.DoBaseName, rule.DoSplitPath:
 		tail = baseName
 	default:
-		if name := last(c.name); name == "urlparse" || name == "urlsplit" {
+		if c.how == rule.DoSplitAddress {
 			return c.addressParts(v, all)
 		}
 		return nil, false
@@ -124,7 +126,7 @@ func (c *extCall) pathCall(v *Value, all []string) (*Value, bool) {
 			return nil, false
 		}
 	}
-	if strings.HasSuffix(c.name, "basename") {
+	if c.does == rule.DoBaseName {
 		w := c.f.sometext(c.ofText(v), tails)
 		return w, w != nil
 	}
@@ -161,12 +163,17 @@ func baseName(s string) string {
 
 // pathAttr gives the suffix or the name of a path of which the end is known; nil if that is not asked for, or not known.
 func (f *frame) pathAttr(v *Value, name string) *Value {
-	if name != "suffix" && name != "name" || v.text == "" || !isInst(v, "pathlib.Path") {
+	if v.text == "" || !f.ev.isA(v, rule.IsPath) {
 		return nil
 	}
-	part := baseName(v.text)
-	if name == "suffix" {
+	var part string
+	switch f.ev.pack.MethodIntrinsic(name) {
+	case rule.DoExtension:
 		part = extension(v.text)
+	case rule.DoBaseName:
+		part = baseName(v.text)
+	default:
+		return nil
 	}
 	w := &Value{facts: v.facts, clean: v.isClean(), deps: f.ev.depsOf(v)}
 	if v.sym != noSym {
@@ -205,7 +212,7 @@ func (c *extCall) pieced(v *Value, all []string) (*Value, bool) {
 		return nil, false // see parted
 	}
 	sep, ok := c.args[0].val.strKonst()
-	if !ok || sep == "" || last(c.name) == "split" && len(c.args) > 1 {
+	if !ok || sep == "" || c.how == rule.DoSplit && len(c.args) > 1 {
 		return nil, false
 	}
 	tails := make([]string, len(all))
@@ -232,7 +239,7 @@ func (c *extCall) listed(v, end *Value) (*Value, bool) {
 	first.open = true
 	c.st.set(heapKey{out.sym, "[*]"}, first)
 	c.st.set(heapKey{out.sym, "[-1]"}, end)
-	if c.name == "os.path.splitext" || c.name == "os.path.split" {
+	if c.does == rule.DoExtension || c.does == rule.DoSplitPath {
 		c.st.set(heapKey{out.sym, "[0]"}, first)
 		c.st.set(heapKey{out.sym, "[1]"}, end)
 	}

@@ -21,30 +21,29 @@ const patternSeg = "#pattern"
 
 // keepPattern notes the text of a pattern that is compiled.
 func (c *extCall) keepPattern() {
-	if c.name != "re.compile" || len(c.args) == 0 || c.out.symbol() == noSym {
+	if c.does != rule.DoPattern || len(c.args) == 0 || c.out.symbol() == noSym {
 		return
 	}
 	if s, ok := c.args[0].val.strKonst(); ok && !strings.Contains(s, hole) {
 		c.out.sym, c.out.clean = c.f.callSym(), true
-		c.out.refs = []Ref{{kind: refExtInst, name: "re.Pattern"}}
+		c.out.refs = []Ref{{kind: refExtInst, name: c.f.ev.pack.IntrinsicName(rule.IsPattern)}}
 		c.st.set(heapKey{c.out.sym, patternSeg}, c.args[0].val)
 	}
 }
 
 // fitsPattern adds to what holds where a text matches that it fits the pattern, if all of it has to.
 func (c *extCall) fitsPattern(v *Value, known []condFact) []condFact {
-	how := last(c.name)
-	if how != "fullmatch" && how != "match" {
+	if c.does != rule.DoMatch && c.does != rule.DoMatchAll {
 		return known
 	}
 	var p *Value
-	if c.name == "re."+how {
+	if c.self == nil {
 		p = c.args[0].val
 	} else {
 		p, _ = c.f.heapGet(c.st, c.self.symbol(), patternSeg)
 	}
 	s, ok := p.strKonst()
-	if !ok || strings.Contains(s, hole) || how == "match" && !strings.HasSuffix(s, "$") && !strings.HasSuffix(s, `\Z`) {
+	if !ok || strings.Contains(s, hole) || c.does == rule.DoMatch && !strings.HasSuffix(s, "$") && !strings.HasSuffix(s, `\Z`) {
 		return known
 	}
 	for _, o := range c.f.ev.syms.whole(v.sym) {
