@@ -119,7 +119,10 @@ func (cf *callFacts) look(name string) rule.ArgFact {
 		v, ok = c.self, c.self != nil
 	case strings.HasPrefix(name, "receiver."):
 		if c.self != nil {
-			v, ok = c.f.heapGet(c.st, c.self.sym, name[len("receiver"):])
+			if v, ok = c.f.heapGet(c.st, c.self.sym, name[len("receiver"):]); !ok {
+				v = c.f.fieldPart(c.self, name[len("receiver"):])
+				ok = v != nil
+			}
 		}
 	case name != "" && name[0] >= '0' && name[0] <= '9':
 		n, _ := strconv.Atoi(name)

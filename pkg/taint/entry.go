@@ -360,6 +360,7 @@ func (c *extCall) callbacks() {
 		c.feeds(v, s)
 		c.f.ev.entries.called(v, s)
 		c.f.perhapsCalled(v, c.in, c.st)
+		c.callBound(v)
 	}
 }
 

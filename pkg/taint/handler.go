@@ -116,6 +116,24 @@ func (c *extCall) feeds(v *Value, s *rule.Source) {
 	}
 }
 
+// callBound calls functions that are handed out with objects of the tree bound to their arguments as the library will: which
+// objects these are is known here alone. What they check does not count, nor does what they raise.
+func (c *extCall) callBound(v *Value) {
+	for _, h := range handlers(v) {
+		for _, a := range h.bound {
+			c.f.sum.methods |= c.f.ev.depsOf(a.val) // a caller may know
+		}
+		if !slices.ContainsFunc(h.bound, func(a arg) bool { return a.star == 0 && a.val != nil && slices.ContainsFunc(a.val.refs, func(r Ref) bool { return r.kind == refInst }) }) {
+			continue
+		}
+		fed := c.f.ev.entries.fed(h.ref.fn)
+		fed = fed[min(h.first(), len(fed)):]
+		valid, dead := c.st.valid, c.st.dead
+		c.f.callRefs(&Value{refs: []Ref{*h.ref}}, append(slices.Clone(h.bound), fed...), c.in, c.st)
+		c.st.valid, c.st.dead = valid, dead
+	}
+}
+
 // throughTakers adds the functions that may hand an object of a method's class to a library which calls such methods.
 func (w *worklist) throughTakers(fn *program.Fn) {
 	if fn.Owner == nil {
