@@ -123,6 +123,11 @@ func (cf *callFacts) look(name string) rule.ArgFact {
 				v = c.f.fieldPart(c.self, name[len("receiver"):])
 				ok = v != nil
 			}
+			if cf.sink == nil && ok && len(c.f.frees) > 0 { // what the function around knows is not worth a context
+				w := *v
+				w.deps, w.sym = 0, noSym
+				v = &w
+			}
 		}
 	case name != "" && name[0] >= '0' && name[0] <= '9':
 		n, _ := strconv.Atoi(name)

@@ -71,7 +71,8 @@ func (f *frame) noteEntry(fn *program.Fn, actuals []*Value, st *state) {
 		}
 	}
 	for n := range st.guards() {
-		if f.ev.escapes(n) && f.ev.syms.inputOf(n) < 0 {
+		j := f.ev.syms.inputOf(n)
+		if f.ev.escapes(n) && (j < 0 || j < len(actuals) && actuals[j].symbol() == f.ev.syms.input(j)) { // a part of an input, which is handed on
 			note(n, st.guardOf(n))
 		}
 	}

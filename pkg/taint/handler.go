@@ -123,7 +123,9 @@ func (c *extCall) callBound(v *Value) {
 		for _, a := range h.bound {
 			c.f.sum.methods |= c.f.ev.depsOf(a.val) // a caller may know
 		}
-		if !slices.ContainsFunc(h.bound, func(a arg) bool { return a.star == 0 && a.val != nil && slices.ContainsFunc(a.val.refs, func(r Ref) bool { return r.kind == refInst }) }) {
+		if !slices.ContainsFunc(h.bound, func(a arg) bool {
+			return a.star == 0 && a.val != nil && slices.ContainsFunc(a.val.refs, func(r Ref) bool { return r.kind == refInst })
+		}) {
 			continue
 		}
 		fed := c.f.ev.entries.fed(h.ref.fn)
