@@ -207,3 +207,56 @@ func TestNoLibraryNames(t *testing.T) {
 		})
 	}
 }
+
+// standardLibrary are dotted names of what comes with Python. What such a call, type or base is to the engine packs say
+// (intrinsics, types, propagators, validators).
+var standardLibrary = regexp.MustCompile(`(?:^|[^\w.])(abc|argparse|asyncio|base64|builtins|bz2|codecs|collections|concurrent|configparser|contextlib|` +
+	`copy|copyreg|csv|ctypes|dataclasses|datetime|email|enum|functools|glob|gzip|hashlib|hmac|http|importlib|importlib_metadata|inspect|` +
+	`io|itertools|json|logging|lzma|multiprocessing|operator|os|pathlib|pkg_resources|pkgutil|pydoc|queue|random|re|runpy|sched|secrets|` +
+	`shlex|shutil|six|socket|sqlite3|ssl|string|struct|subprocess|sys|tarfile|tempfile|threading|time|types|unittest|uuid|weakref|` +
+	`xml|zipfile|zlib|attr|attrs)\.[a-zA-Z_]`)
+
+// moved are words that packs have and the engine had: names of functions and methods of the standard library.
+var moved = regexp.MustCompile(`^(md5|sha1|strtobool|urlparse|urlsplit|appendleft|put_nowait|extendleft|popleft|get_nowait|popitem|setdefault|` +
+	`fullmatch|casefold|rpartition|rsplit|splitext|getenv|getcwd|namedtuple|defaultdict|deque|deepcopy|entry_points|iter_entry_points|` +
+	`import_module|__import__|getattr|setattr|isinstance|issubclass|hasattr|SimpleNamespace|Namespace|Path|evolve|suppress)$`)
+
+// known are the names of the standard library that the engine has left, by file: this list only shrinks.
+var known = map[string][]string{
+	"ir/lower_pattern.go": {"isinstance"},                            // what a class pattern is lowered to
+	"rule/intrinsics.go":  {"suppress", "deque"},                     // keys of the language
+	"taint/context.go":    {"collections.abc."},                      // annotations, beside typing.
+	"taint/generic.go":    {"json.dumps", "json.loads", "json.load"}, // what the type of a text decides
+}
+
+// TestNoStandardLibrary holds string literals of the packages that know rules, and of those below, to it.
+func TestNoStandardLibrary(t *testing.T) {
+	left := map[string]bool{}
+	for _, s := range sources(t, parser.SkipObjectResolution) {
+		if s.pkg != "taint" && s.pkg != "program" && s.pkg != "ir" && s.pkg != "scan" && s.pkg != "rule" {
+			continue
+		}
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.ImportSpec:
+				return false
+			case *ast.BasicLit:
+				text, _ := strconv.Unquote(n.Value)
+				if n.Kind != token.STRING || !standardLibrary.MatchString(text) && !moved.MatchString(text) {
+					return true
+				}
+				if left[s.path+" "+text] = true; !slices.Contains(known[s.path], text) {
+					t.Errorf("%s: a string names %q; which calls and types these are belongs in rules/*.yaml", s.set.Position(n.Pos()), text)
+				}
+			}
+			return true
+		})
+	}
+	for path, names := range known {
+		for _, name := range names {
+			if !left[path+" "+name] {
+				t.Errorf("known lists %q of %s, which is not there any more", name, path)
+			}
+		}
+	}
+}

@@ -350,7 +350,10 @@ func (l *loader) buildTrust(v view) {
 func (l *loader) buildValidator(v view) {
 	d := &Validator{ID: v.str("id"), Digest: l.patterns(v, "digest"), Weak: l.patterns(v, "weak"), Mac: l.patterns(v, "mac"),
 		Compare: l.patterns(v, "compare"), NotTainted: l.kindList(v, "not-tainted", anyKind),
-		Clears: l.kindList(v, "clears", allKinds), At: v.at()}
+		Clears: l.kindList(v, "clears", allKinds), WeakNames: v.strs("weak-names"), At: v.at()}
+	if v.has("weak-names") && !v.has("digest") {
+		v.r.errorf(v.node("weak-names"), "weak-names goes with digest")
+	}
 	if f := v.view("verify"); f.n != nil {
 		d.Verify = &VerifyCall{Calls: l.patterns(f, "call"), Input: l.slotOf(f, "input", Receiver, ArgSlot, AllArgs), Raises: f.str("on") == "raises",
 			Attrs: f.strs("attrs"), Key: l.slotOf(f, "key", Receiver, ArgSlot), When: l.conds(f, "when", condContext{args: l.args(f), where: "verify"}),

@@ -104,6 +104,11 @@ const (
 	DoVariable
 	IsEnvironment
 
+	IsEnum
+	IsRecord
+	IsRoot
+	IsDeclaring
+
 	intrinsicCount
 )
 
@@ -194,7 +199,12 @@ var intrinsicKeys = [intrinsicCount]struct{ name, doc string }{
 	DoSplitPath:    {"split-path", "calls that split a path before its last part"},
 	DoSplitAddress: {"split-address", "calls that give the parts of an address, its path as the attribute path"},
 
-	DoVariable:    {"variable", "calls that give a variable of the environment, or a default"},
+	DoVariable: {"variable", "calls that give a variable of the environment, or a default"},
+
+	IsEnum:        {"enumeration", "bases of enumerations"},
+	IsRecord:      {"record", "bases of classes of named tuples"},
+	IsRoot:        {"root", "bases that give a class nothing"},
+	IsDeclaring:   {"declaring", "bases that only say that a class is generic, or which methods others have"},
 	IsEnvironment: {"environment", "mappings that hold the environment"},
 }
 

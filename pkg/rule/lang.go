@@ -330,6 +330,7 @@ var validatorObject = &object{name: "a validator", groups: []group{
 	{"id", true, tID, "a name for it"},
 	{"digest", false, tPatterns, "calls that make a digest"},
 	{"weak", false, tPatterns, "calls that make a broken digest"},
+	{"weak-names", false, many(tWords), "names of broken algorithms, where an argument of a digest says which; in any case"},
 	{"mac", false, tPatterns, "keyed digests, called (key, message)"},
 	{"compare", false, tPatterns, "calls that compare like =="},
 	{"verify", false, mapping(verifyObject), "calls that check their input"},

@@ -407,13 +407,15 @@ type Consent struct {
 
 // A Validator recognises integrity checks.
 type Validator struct {
-	ID      string
-	Digest  []string // calls that make a digest object or value of their input
-	Weak    []string // the same, but broken: the finding is lowered
-	Mac     []string // keyed: calls hmac.new(key, msg, alg)
-	Compare []string // calls that compare like ==
-	Verify  *VerifyCall
-	WhenArg *WhenArg
+	ID     string
+	Digest []string // calls that make a digest object or value of their input
+	Weak   []string // the same, but broken: the finding is lowered
+	// WeakNames are the names of broken algorithms, where an argument of a call of Digest says which it is.
+	WeakNames []string
+	Mac       []string // keyed: calls hmac.new(key, msg, alg)
+	Compare   []string // calls that compare like ==
+	Verify    *VerifyCall
+	WhenArg   *WhenArg
 	// The expected value (or key) must not carry these kinds; nil = no taint at all.
 	NotTainted []*Kind
 	Clears     []*Kind // nil = all

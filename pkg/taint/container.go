@@ -15,7 +15,7 @@ func (f *frame) index(v, key *Value, st *state) *Value {
 	if isAnnotated(v) {
 		return f.annotatedType(key, st)
 	}
-	if v == nil || isGeneric(v) {
+	if v == nil || f.ev.isGeneric(v) {
 		return v // Loader[int] is Loader
 	}
 	if c := f.foldIndex(v, key); c != nil {
@@ -73,15 +73,15 @@ func (f *frame) keepAsked(v *Value, key string, out *Value, st *state) *Value {
 }
 
 // isGeneric says whether v is a class that takes type parameters.
-func isGeneric(v *Value) bool {
-	return len(v.refs) == 1 && !v.shape && genericRef(v.refs[0])
+func (g *given) isGeneric(v *Value) bool {
+	return len(v.refs) == 1 && !v.shape && g.genericRef(v.refs[0])
 }
 
-func genericRef(r Ref) bool {
+func (g *given) genericRef(r Ref) bool {
 	switch r.kind {
 	case refClass:
 		// A metaclass may give its classes elements, as those of enumerations do.
-		return !slices.ContainsFunc(r.cls.External(), func(name string) bool { return strings.HasPrefix(name, "enum.") }) &&
+		return !g.isEnum(r.cls) &&
 			!slices.ContainsFunc(r.cls.MRO(), func(c *program.Class) bool { return len(c.Kwargs) > 0 })
 	case refExt:
 		last := r.name[strings.LastIndexByte(r.name, '.')+1:]
@@ -212,7 +212,7 @@ func (f *frame) element(v *Value, st *state) *Value {
 	if row := f.handedRow(v, st); row != nil {
 		return row
 	}
-	if c := enumClass(v); c != nil {
+	if c := f.ev.enumClass(v); c != nil {
 		return f.ev.anyMember(c, nil)
 	}
 	if it := f.iterator(v, st); it != nil {

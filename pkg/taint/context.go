@@ -278,7 +278,7 @@ func (f *frame) topInput(v *Value, i int) {
 		return
 	}
 	v.refs = f.annotated(p.Annotation)
-	if p.HasDefault && p.Default == nil && (len(v.refs) == 0 || ofEnum(v.refs)) {
+	if p.HasDefault && p.Default == nil && (len(v.refs) == 0 || f.ev.ofEnum(v.refs)) {
 		if d := f.ev.defaultOf(f.fn, i); len(d.refs) > 0 && !d.open {
 			v.refs, v.assumed = d.refs, p.Name
 		}

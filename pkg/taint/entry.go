@@ -88,7 +88,7 @@ func (e *entryPoints) picks(m *rule.ParamMatch, fn *program.Fn, decorators []str
 		return fn.Owner != nil && m.Method(fn.Name) && slices.ContainsFunc(e.ancestors(fn.Owner), m.Base)
 	case len(m.FunctionName) > 0:
 		if fn.Owner != nil {
-			return m.InClasses && ownClass(fn.Owner) && m.Function(fn.Name)
+			return m.InClasses && e.ev.ownClass(fn.Owner) && m.Function(fn.Name)
 		}
 		return fn.Parent == 0 && m.Function(fn.Name)
 	case len(m.PassedTo) > 0:
@@ -99,11 +99,12 @@ func (e *entryPoints) picks(m *rule.ParamMatch, fn *program.Fn, decorators []str
 }
 
 // ownClass says whether a class derives from no library's, but for the bases that the language has for declaring.
-func ownClass(c *program.Class) bool {
-	return !slices.ContainsFunc(c.External(), func(name string) bool { return !declaringBases[name] })
+func (g *given) ownClass(c *program.Class) bool {
+	return !slices.ContainsFunc(c.External(), func(name string) bool {
+		is := g.pack.Intrinsic(name)
+		return is != rule.IsRoot && is != rule.IsDeclaring
+	})
 }
-
-var declaringBases = setOf("abc.ABC object typing.Generic typing.Protocol typing_extensions.Protocol")
 
 // ancestors gives the canonical names of the classes above one, those of the tree included: a framework may be part of it,
 // as generated code often is.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
 	"github.com/pickletrace/pickletrace/pkg/program"
+	"github.com/pickletrace/pickletrace/pkg/rule"
 )
 
 // Enumerations: what a class body assigns are members, objects of the class that keep what was assigned.
@@ -18,8 +19,11 @@ import (
 // A member that is a constant stays one, and knows its class for the methods that it has there.
 
 // isEnum reports whether a class is an enumeration.
-func isEnum(c *program.Class) bool {
-	return slices.ContainsFunc(c.External(), func(name string) bool { return strings.HasPrefix(name, "enum.") })
+func (g *given) isEnum(c *program.Class) bool { return g.below(c, rule.IsEnum) }
+
+// below reports whether a class derives from a base outside of the tree that is this to the engine.
+func (g *given) below(c *program.Class, is rule.Intrinsic) bool {
+	return slices.ContainsFunc(c.External(), func(name string) bool { return g.pack.Intrinsic(name) == is })
 }
 
 // members gives the names of the members of an enumeration, in the order of its body.
@@ -43,7 +47,7 @@ func (d *domain) memberSym(c *program.Class, name string) sym {
 
 // memberOf gives the member of an enumeration that has a name, whose assigned value is v; nil if it is none.
 func (ev *eval) memberOf(c *program.Class, name string, v *Value) *Value {
-	if v == nil || !isEnum(c) || !slices.Contains(members(c), name) {
+	if v == nil || !ev.isEnum(c) || !slices.Contains(members(c), name) {
 		return nil
 	}
 	w := *v
@@ -62,13 +66,13 @@ func (ev *eval) anyMember(c *program.Class, by *Value) *Value {
 }
 
 // ofEnum reports whether all that something refers to are members of enumerations.
-func ofEnum(refs []Ref) bool {
-	return len(refs) > 0 && !slices.ContainsFunc(refs, func(r Ref) bool { return r.kind != refInst || !isEnum(r.cls) })
+func (g *given) ofEnum(refs []Ref) bool {
+	return len(refs) > 0 && !slices.ContainsFunc(refs, func(r Ref) bool { return r.kind != refInst || !g.isEnum(r.cls) })
 }
 
 // enumClass gives the enumeration that a value is, nil if it is something else.
-func enumClass(v *Value) *program.Class {
-	if v == nil || len(v.refs) != 1 || v.refs[0].kind != refClass || !isEnum(v.refs[0].cls) {
+func (g *given) enumClass(v *Value) *program.Class {
+	if v == nil || len(v.refs) != 1 || v.refs[0].kind != refClass || !g.isEnum(v.refs[0].cls) {
 		return nil
 	}
 	return v.refs[0].cls
@@ -76,7 +80,7 @@ func enumClass(v *Value) *program.Class {
 
 // lookUpMember is Wire[name] of an enumeration; nil of anything else.
 func (f *frame) lookUpMember(v, key *Value) *Value {
-	c := enumClass(v)
+	c := f.ev.enumClass(v)
 	if c == nil {
 		return nil
 	}
@@ -88,7 +92,7 @@ func (f *frame) lookUpMember(v, key *Value) *Value {
 
 // memberWith is Wire(value) of an enumeration that has members; nil of any other class.
 func (f *frame) memberWith(c *program.Class, args []arg) *Value {
-	if len(args) != 1 || !isEnum(c) || len(members(c)) == 0 {
+	if len(args) != 1 || !f.ev.isEnum(c) || len(members(c)) == 0 {
 		return nil
 	}
 	if want, ok := args[0].val.konst(); ok {
@@ -107,7 +111,7 @@ func (f *frame) memberWith(c *program.Class, args []arg) *Value {
 // in it. Of a member that may be any, it is that of any.
 func (f *frame) memberAttr(r *Ref, name string, self *Value) *Value {
 	c := r.cls
-	if !isEnum(c) || c.Method(name) != nil {
+	if !f.ev.isEnum(c) || c.Method(name) != nil {
 		return nil
 	}
 	deps := f.ev.depsOf(self) // which member it is decides
@@ -149,7 +153,7 @@ func (ev *eval) assigned(c *program.Class, name string) *Value {
 // makeMembers calls the constructor of an enumeration for each of its members, at the end of the class body.
 func (f *frame) makeMembers(c *program.Class, st *state) {
 	init, maker := c.Method("__init__"), c.Method("__new__")
-	if !isEnum(c) || init == nil && maker == nil || f.curInstr == nil {
+	if !f.ev.isEnum(c) || init == nil && maker == nil || f.curInstr == nil {
 		return
 	}
 	slots := f.fn.Body().Slots

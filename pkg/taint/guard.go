@@ -338,7 +338,7 @@ func (c *extCall) digest(v *rule.Validator, weak string) {
 		}
 	}
 	for _, a := range c.args {
-		if s, ok := a.val.strKonst(); ok && (strings.EqualFold(s, "md5") || strings.EqualFold(s, "sha1")) {
+		if s, ok := a.val.strKonst(); ok && slices.ContainsFunc(v.WeakNames, func(name string) bool { return strings.EqualFold(s, name) }) {
 			d.weak = "the digest is " + s + ", for which collisions can be made"
 		}
 	}

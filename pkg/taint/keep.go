@@ -43,7 +43,7 @@ func (w *worklist) heldByClass(body *program.Fn, s *summary) {
 				w.makers(c)
 			}
 			w.throughGivers(c, slot)
-			if isEnum(c) {
+			if w.ev.isEnum(c) {
 				w.enumerated(c)
 			}
 		}

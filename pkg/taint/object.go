@@ -340,7 +340,7 @@ func (f *frame) classMember(c *program.Class, name string, self *Value, inst boo
 	if ext := c.External(); len(ext) > 0 && !strings.HasPrefix(name, "_") {
 		out = &Value{}
 		for _, e := range ext[:min(len(ext), maxRefs)] {
-			if e == "object" || e == "abc.ABC" {
+			if f.ev.pack.Intrinsic(e) == rule.IsRoot {
 				continue
 			}
 			out.refs = append(out.refs, Ref{kind: refExt, name: e + "." + name, self: self})

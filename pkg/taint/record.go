@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/program"
+	"github.com/pickletrace/pickletrace/pkg/rule"
 )
 
 // Named tuples: objects whose parts have names and places.
@@ -69,7 +70,7 @@ func (f *frame) makeRecord(r *Ref, args []arg, st *state) *Value {
 
 // byPlace gives the fields of an object of a class of named tuples their places too.
 func (f *frame) byPlace(c *program.Class, obj *Value, st *state) {
-	if !slices.Contains(c.External(), "typing.NamedTuple") {
+	if !f.ev.below(c, rule.IsRecord) {
 		return
 	}
 	for i, name := range f.ev.fieldNames(c) {

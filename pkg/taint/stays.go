@@ -62,7 +62,7 @@ type stay struct {
 
 // plain reports whether nothing but the methods of a class can touch its objects.
 func (s *stay) plain() bool {
-	if slices.ContainsFunc(s.cls.External(), func(e string) bool { return e != "abc.ABC" && e != "typing.Protocol" && e != "typing.Generic" }) {
+	if !s.ev.ownClass(s.cls) {
 		return false
 	}
 	return !slices.ContainsFunc(s.cls.MRO(), func(k *program.Class) bool {
