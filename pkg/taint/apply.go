@@ -255,7 +255,7 @@ const (
 // feed notes what this call passes to an open sink. What tests pass says nothing of what others do.
 func (a *applied) feed(p *pending, v *Value, tainted bool) {
 	if !a.f.ev.besides(a.f.fn, p.site) {
-		p.site.feed(p, v, tainted)
+		a.f.feed(p, v, tainted)
 	}
 }
 

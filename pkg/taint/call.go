@@ -298,7 +298,7 @@ func (f *frame) callFunc(r *Ref, args []arg, in *ir.Instr, st *state) *Value {
 		if sd := f.seeds(s, matter, actuals, st); sd.key != "" {
 			sd = f.ev.admitted(fn, sd)
 			t := f.ev.summarize(fn, sd.key, sd)
-			feedSafe(s, t, actuals)
+			f.feedSafe(s, t, actuals)
 			s = t
 		}
 	}
@@ -351,13 +351,13 @@ func (f *frame) passedDeps(d deps, actuals []*Value) deps {
 //
 // Only sinks in the function itself count: one further down may be closed just because another method is called here.
 // Nor does an argument that is None: it says nothing of what others pass.
-func feedSafe(top, ctx *summary, actuals []*Value) {
+func (f *frame) feedSafe(top, ctx *summary, actuals []*Value) {
 	for _, p := range top.sinks {
 		if i := p.fact.org.input; p.depth > 0 || i < len(actuals) && isNone(actuals[i]) {
 			continue
 		}
 		if !slices.ContainsFunc(ctx.sinks, func(q *pending) bool { return q.site == p.site && q.fact.org == p.fact.org }) {
-			p.site.fed[feedKey{top.fn, p.fact.org}] |= fedClean
+			f.say(remark{p: p, as: isFed, by: feedKey{top.fn, p.fact.org}, fed: fedClean})
 		}
 	}
 }

@@ -35,7 +35,8 @@ type summaryTable struct {
 	stack     []*frame
 	steps     int // instructions interpreted in the current activation
 	iterating int
-	started   int // activations
+	earlier   map[memoKey]*summary // of an earlier round: see dropTemps
+	started   int                  // activations
 	contexts  map[*program.Fn]int
 	spent     map[*program.Module]int // interpretations of functions of a file
 	cutFns    map[*program.Fn]bool    // functions of which a limit left something out: near a dangerous call?
@@ -43,7 +44,7 @@ type summaryTable struct {
 }
 
 func newSummaryTable() summaryTable {
-	return summaryTable{memo: map[memoKey]*summary{}, contexts: map[*program.Fn]int{}, spent: map[*program.Module]int{}, keptSummaries: newKeptSummaries()}
+	return summaryTable{memo: map[memoKey]*summary{}, earlier: map[memoKey]*summary{}, contexts: map[*program.Fn]int{}, spent: map[*program.Module]int{}, keptSummaries: newKeptSummaries()}
 }
 
 type memoKey struct {
@@ -71,6 +72,7 @@ type summary struct {
 	writes  []heapKey        // keys of heap that belong to inputs, globals or files, in order
 	valid   map[sym]*guard   // guards that hold at every normal exit
 	sinks   []*pending
+	said    []remark // of sites, until it is final
 	thrown  []*Value // exceptions that carry data out of it
 	touches int      // how near a sink is: maxTouch in the function itself, one less per call, 0 beyond
 	checks  int      // how near a check of data is, likewise
@@ -236,8 +238,9 @@ func (ev *eval) summary(key memoKey, seed *seeds) *summary {
 		return &summary{fn: fn, done: true, returns: true}
 	}
 	level, mark := len(ev.stack), len(ev.temps)
-	provisional := &summary{fn: fn, level: level}
+	provisional := ev.provisional(key, level)
 	low := level
+	var dropped []memoKey
 	for round := range maxRounds {
 		ev.memo[key] = provisional
 		next, l := ev.interpret(fn, key.ctx, seed)
@@ -248,7 +251,7 @@ func (ev *eval) summary(key memoKey, seed *seeds) *summary {
 		if stable || round == maxRounds-1 || low < level { // the outermost of a cycle goes round for all
 			break
 		}
-		ev.dropTemps(mark)
+		dropped = append(dropped, ev.dropTemps(mark)...)
 	}
 	provisional.done = true
 	ev.memo[key] = provisional
@@ -257,6 +260,9 @@ func (ev *eval) summary(key memoKey, seed *seeds) *summary {
 		provisional.level, provisional.temp = low, true
 		ev.temps = append(ev.temps, key) // an active caller further out is not done: what was learnt of it is not final
 		return provisional
+	}
+	for _, k := range dropped {
+		delete(ev.earlier, k)
 	}
 	others := ev.temps[mark:]
 	ev.temps = ev.temps[:mark]
@@ -270,12 +276,30 @@ func (t *summaryTable) depend(level int) {
 	}
 }
 
-// dropTemps forgets summaries that were made from an earlier round of a recursive function.
-func (t *summaryTable) dropTemps(mark int) {
+// dropTemps takes back summaries that were made from an earlier round of a recursive function, and gives the keys of those
+// that check something: where they are asked for again before they are done, they check what they did.
+func (t *summaryTable) dropTemps(mark int) (checks []memoKey) {
 	for _, k := range t.temps[mark:] {
+		if s := t.memo[k]; len(s.valid) > 0 {
+			t.earlier[k] = s
+			checks = append(checks, k)
+		}
 		delete(t.memo, k)
 	}
 	t.temps = t.temps[:mark]
+	return checks
+}
+
+// provisional gives what is known of a summary before it is made: what an earlier round of a function told that goes round for
+// all that it calls, or nothing.
+func (t *summaryTable) provisional(key memoKey, level int) *summary {
+	old := t.earlier[key]
+	if old == nil {
+		return &summary{fn: key.fn, level: level}
+	}
+	s := *old
+	s.level, s.done, s.temp, s.used, s.uses, s.user, s.said = level, false, false, false, nil, 0, nil
+	return &s
 }
 
 // tellsMore says whether a round of a recursive function told anything that the round before did not.

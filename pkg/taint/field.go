@@ -91,7 +91,7 @@ func (f *frame) raiseField(fs *fieldSink, obj, v *Value, st *state, in *ir.Instr
 	trust, trusted := a.trust(fs.p.trust)
 	checked := g != nil && g.weak == "" && len(g.trust) == 0 || len(fs.p.trust) > 0 && trusted && len(trust) == 0
 	if checked || len(facts) == 0 && v.isClean() {
-		fs.p.site.feed(fs.p, &Value{clean: true}, false)
+		f.feed(fs.p, &Value{clean: true}, false)
 		return
 	}
 	for _, fact := range facts {
@@ -110,6 +110,6 @@ func (f *frame) raiseField(fs *fieldSink, obj, v *Value, st *state, in *ir.Instr
 		}
 	}
 	if len(facts) > 0 {
-		fs.p.site.feed(fs.p, v, true)
+		f.feed(fs.p, v, true)
 	}
 }

@@ -400,6 +400,7 @@ func shownSink(name string) string {
 
 // callFinding is a finding of a rule that needs no source.
 func (ev *eval) callFinding(s *site, r *rule.Rule) *finding.Finding {
+	var worst candidate
 	for _, p := range s.calls {
 		if p.root && s.known {
 			continue // callers in the tree say what is really passed
@@ -418,11 +419,16 @@ func (ev *eval) callFinding(s *site, r *rule.Rule) *finding.Finding {
 		if level == rule.Off {
 			continue
 		}
-		f := ev.base(s, r, &candidate{p: p, d: d, level: level})
-		f.Flows = ev.callFlows(s, d)
-		return f
+		if worst.p == nil || level > worst.level {
+			worst = candidate{p: p, d: d, level: level}
+		}
 	}
-	return nil
+	if worst.p == nil {
+		return nil
+	}
+	f := ev.base(s, r, &worst)
+	f.Flows = ev.callFlows(s, worst.d)
+	return f
 }
 
 var featureNames = []struct {

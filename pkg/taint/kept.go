@@ -61,6 +61,7 @@ func (t *summaryTable) close(key memoKey, others []memoKey) *summary {
 	}
 	for _, k := range c.members {
 		s := t.memo[k]
+		s.publish()
 		for _, u := range s.uses {
 			if !inside[u.key] {
 				c.uses = append(c.uses, u)

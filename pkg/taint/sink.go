@@ -63,19 +63,19 @@ const (
 	fedTainted
 )
 
-func (s *site) feed(p *pending, v *Value, tainted bool) {
-	k := feedKey{p.fact.org.fn, p.fact.org}
+// feed notes what a call passes to an open sink.
+func (f *frame) feed(p *pending, v *Value, tainted bool) {
 	if isNone(v) {
 		return // not given: that says nothing of what others give
 	}
+	fed := fedUnknown
 	switch {
 	case tainted:
-		s.fed[k] |= fedTainted
+		fed = fedTainted
 	case v.isClean():
-		s.fed[k] |= fedClean
-	default:
-		s.fed[k] |= fedUnknown
+		fed = fedClean
 	}
+	f.say(remark{p: p, as: isFed, by: feedKey{p.fact.org.fn, p.fact.org}, fed: fed})
 }
 
 func newSite(fn *program.Fn, span text.Span, sink *rule.Sink, name string) *site {
@@ -140,7 +140,7 @@ func (c *extCall) checkSink(sink *rule.Sink, v *Value, notes []string) {
 	}
 	fetched := sink.ActsAs != nil && !f.savedHere(sink, v, c.st)
 	if !d.Safe && (fetched || sink.ActsAs == nil) {
-		s.noteCall(base, d)
+		f.say(remark{p: base, as: aCall})
 	}
 	if n := v.symbol(); f.ev.syms.inputPath(n) {
 		base.at = n
@@ -165,11 +165,9 @@ func (c *extCall) checkSink(sink *rule.Sink, v *Value, notes []string) {
 		return
 	}
 	if len(facts) == 0 && !v.isClean() && !f.ownData(cf.sink, v, c.st) && !d.Safe && g == nil {
-		if s.unplaced == nil {
-			p := *base
-			p.fact = &Fact{prov: step(nil, provSink, f.fn, c.in.Span, c.name)}
-			s.unplaced = &p
-		}
+		p := *base
+		p.fact = &Fact{prov: step(nil, provSink, f.fn, c.in.Span, c.name)}
+		f.say(remark{p: &p, as: isUnplaced})
 	}
 }
 
@@ -245,8 +243,7 @@ func (f *frame) hit(p *pending) {
 	}
 	if p.fact.org.kind == originSource {
 		if !p.facts.decide(p.fact.org.what.ID).Safe {
-			p.site.add(p)
-			p.site.fire(p.fact.org, f)
+			f.say(remark{p: p, as: aFlow, fn: f.fn, told: !f.root || f.sum.matter == 0})
 		}
 		return
 	}
@@ -304,7 +301,8 @@ func (p *pending) acted() bool {
 // lower is by how much the rule's case lowers the level of a flow from a source.
 func (p *pending) lower() int { return p.facts.decide(p.fact.org.what.ID).Lower }
 
-func (s *site) noteCall(p *pending, d rule.Decision) {
+// noteCall keeps one call for each case of the rule, for rules that need no source.
+func (s *site) noteCall(p *pending) {
 	key := p.facts.caseKey()
 	for _, q := range s.calls {
 		if q.facts.caseKey() == key && (q.root == p.root || !q.root) {

@@ -58,18 +58,19 @@ type firing struct {
 	blind []*program.Fn
 }
 
-// fire notes that a source reaches the site in an activation.
-func (s *site) fire(org *Origin, f *frame) {
+// fire notes that a source reaches the site in an activation of a function: told says that a call in the tree gives the context,
+// or that no input makes a difference.
+func (s *site) fire(org *Origin, fn *program.Fn, told bool) {
 	w := s.fired[org]
 	if w == nil {
 		w = &firing{}
 		s.fired[org] = w
 	}
 	switch {
-	case !f.root || f.sum.matter == 0: // or no input makes a difference
+	case told:
 		w.told, w.blind = true, nil
-	case !w.told && !slices.Contains(w.blind, f.fn):
-		w.blind = append(w.blind, f.fn)
+	case !w.told && !slices.Contains(w.blind, fn):
+		w.blind = append(w.blind, fn)
 	}
 }
 

@@ -377,6 +377,7 @@ func (w *worklist) root(fn *program.Fn) (s *summary) {
 	defer func() {
 		if r := recover(); r != nil {
 			w.ev.stack, w.ev.temps = nil, nil
+			clear(w.ev.earlier)
 			// What was half made, or built on that, must not be taken for knowledge.
 			maps.DeleteFunc(w.ev.memo, func(_ memoKey, s *summary) bool { return !s.done || s.temp })
 			s = &summary{fn: fn, done: true}
