@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
@@ -38,7 +39,7 @@ func (ev *eval) onlyConstructed(c *program.Class, name string) bool {
 		}
 	}
 	for _, fn := range c.Mod.Users(name) {
-		if changesElements(fn, name) {
+		if changesElements(fn, c, name) {
 			return false
 		}
 	}
@@ -65,15 +66,18 @@ func (ev *eval) storesIn(fn *program.Fn, c *program.Class, name string) bool {
 	return false
 }
 
-// changesElements reports whether a function changes the container that an attribute of that name holds.
-func changesElements(fn *program.Fn, name string) bool {
-	holds := map[ir.Reg]bool{}
+// changesElements reports whether a function changes the container that an attribute of that name holds, in objects that may
+// be of the class.
+func changesElements(fn *program.Fn, c *program.Class, name string) bool {
+	holds, other := map[ir.Reg]bool{}, map[ir.Reg]bool{}
 	for in := range fn.Body().Instrs() {
 		switch in.Op {
+		case ir.Local:
+			other[in.Dst] = in.A == 0 && isMethod(fn) && !related(fn.Owner, c)
 		case ir.Attr:
 			switch attr := fn.Mod.IR.Strings[in.B]; {
 			case attr == name:
-				holds[in.Dst] = true
+				holds[in.Dst] = !other[in.A]
 			case holds[in.A] && (mutators[attr] || attr == "pop" || attr == "clear"):
 				return true
 			}
@@ -89,6 +93,9 @@ func changesElements(fn *program.Fn, name string) bool {
 // constructed gives what a method with summary s has stored in a field, w, as every other method sees it.
 func (ev *eval) constructed(c *program.Class, name string, s *summary, w *Value) *Value {
 	table := w.shape && ev.constants(s, w)
+	if t := ev.filledIn(c, s, w); !table && t != nil {
+		s, table = t, true
+	}
 	if w.sometimes || w.open && !table || !ev.onlyConstructed(c, name) {
 		return ev.detach(w).maybe()
 	}
@@ -166,27 +173,67 @@ func takenInput(ev *eval, fn *program.Fn, w *Value) int {
 }
 
 // givenFor gives a field that holds a parameter of the constructor, one without a default, the switches that all calls in
-// the tree pass for it. Where a class is made by its own methods or by those below it, they do not say all.
+// the tree pass for it.
 func (ev *eval) givenFor(c *program.Class, name string, v *Value, p int) *Value {
-	init := c.Method("__init__")
-	if p == 0 || init == nil || init.Owner != c || p >= len(init.Params) || init.Params[p].HasDefault || len(v.refs) > 0 || !ev.onlyConstructed(c, name) {
+	if p == 0 || len(v.refs) > 0 || !ev.onlyConstructed(c, name) {
 		return v
 	}
-	for _, m := range c.Methods {
-		if hasDecorator(c.Mod.Fns[m], "classmethod") {
-			return v
-		}
-	}
-	if len(ev.prog.Heirs(c, maxOverrides, ev.rel.file)) > 0 {
-		return v
-	}
-	consts, omitted, sure := ev.passedConstants(c, init, p)
-	if !sure || omitted || len(consts) == 0 || slices.ContainsFunc(consts, func(r Ref) bool { return !isSwitch(r.lit) || r.lit == ir.Str }) {
+	consts := ev.switchesPassed(c, p)
+	if len(consts) == 0 {
 		return v
 	}
 	w := *v
 	w.refs, w.open, w.assumed, w.sometimes = consts, false, "", false
 	return &w
+}
+
+// switchesPassed gives the switches that all calls in the tree pass for a parameter of a constructor, one without a default.
+// Where a class is made by its own methods or by those below it, they do not say all.
+func (ev *eval) switchesPassed(c *program.Class, p int) []Ref {
+	init := c.Method("__init__")
+	if init == nil || init.Owner != c || p >= len(init.Params) || init.Params[p].HasDefault {
+		return nil
+	}
+	for _, m := range c.Methods {
+		if hasDecorator(c.Mod.Fns[m], "classmethod") {
+			return nil
+		}
+	}
+	if len(ev.prog.Heirs(c, maxOverrides, ev.rel.file)) > 0 {
+		return nil
+	}
+	consts, omitted, sure := ev.passedConstants(c, init, p)
+	if !sure || omitted || slices.ContainsFunc(consts, func(r Ref) bool { return !isSwitch(r.lit) || r.lit == ir.Str }) {
+		return nil
+	}
+	return consts
+}
+
+// filledIn gives what a constructor leaves behind with the switches that calls pass in the table it made, where it holds
+// nothing but constants and such: {"map_location": "cpu", "weights_only": strict}; nil if it holds something else.
+func (ev *eval) filledIn(c *program.Class, s *summary, w *Value) *summary {
+	if !w.shape || w.sometimes || w.symbol() == noSym || s.fn.Owner != c {
+		return nil
+	}
+	filled := segments{}
+	for seg, x := range s.heap[w.sym] {
+		if x != nil && !x.open && len(x.refs) > 0 && !slices.ContainsFunc(x.refs, func(r Ref) bool { return r.kind != refConst && r.kind != refExt }) {
+			filled[seg] = x
+			continue
+		}
+		p := takenInput(ev, s.fn, x)
+		if p == 0 {
+			return nil
+		}
+		consts := ev.switchesPassed(c, p)
+		if len(consts) == 0 {
+			return nil
+		}
+		filled[seg] = &Value{refs: consts, clean: true}
+	}
+	heap := maps.Clone(s.heap)
+	heap[w.sym] = filled
+	return &summary{fn: s.fn, heap: heap}
 }
 
 // constantOf gives the literal that a register of a function holds, nil if that is not written there.
