@@ -47,11 +47,18 @@ func marked(t testing.TB, code string) map[string]finding.Level {
 	return worst
 }
 
-// differing are the random programs in which a call and the body differ. In all but one (1007, where only the body is told)
-// it is the call that is louder than it has to be, of these kinds: a check of one name of the data does not count for the
-// others that the caller has for it; a branch that a constant decides counts only where a sink is behind it; what a
-// function gives back that is made of nothing known is taken for made of its arguments.
-var differing = []uint64{2, 130, 173, 209, 215, 459, 689, 710, 798, 999, 1007, 1032, 1173, 1207, 1272, 1276, 1381, 1420, 1499}
+// differing are the random programs in which a call and the body differ: the call is louder than it has to be. The causes:
+var differing = slices.Concat(
+	// A branch that a constant decides, in a function with no sink behind the branch: contexts are made where a constant can
+	// decide about a sink or a check, for they cost an interpretation each.
+	[]uint64{2, 130, 710, 999, 1032, 1173, 1381, 1499},
+	// A long function far from sinks, sources and checks is not followed: what goes in may come out.
+	[]uint64{209, 215, 459, 689, 1420},
+	// Two parameters are one thing only in the caller: a summary tells them apart, and a check of one is none of the other.
+	[]uint64{173, 798},
+	// A sum of two inputs of which one is checked and the other one is harmless in the caller: a check of a part is not kept.
+	[]uint64{1276},
+)
 
 // knownPrograms is how many programs differing speaks of; of more, one in 50 may differ.
 const knownPrograms = 1500

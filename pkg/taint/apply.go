@@ -54,8 +54,10 @@ func (f *frame) apply(s *summary, actuals []*Value, in *ir.Instr, st *state) *Va
 	out := a.value(s.result)
 	a.writes()
 	for _, n := range sortedSyms(s.valid) {
-		g := s.valid[n]
-		st.setGuard(a.sym(n), a.guard(g))
+		g := a.guard(s.valid[n])
+		for _, o := range f.reachOfGuard(a.sym(n), g) {
+			st.setGuard(o, g)
+		}
 	}
 	for _, n := range s.member {
 		st.member = f.ev.addKnown(st.member, a.sym(n))
@@ -82,7 +84,7 @@ func (a *applied) guard(g *guard) *guard {
 	if !ok {
 		return nil
 	}
-	return &guard{weak: g.weak, by: a.sym(g.by), trust: trust}
+	return &guard{weak: g.weak, by: a.sym(g.by), trust: trust, digest: g.digest}
 }
 
 // trust rewrites inputs that a check relies on into the caller's; ok is false when one carries foreign data.

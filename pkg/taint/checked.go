@@ -120,6 +120,15 @@ func (f *frame) guardedInside(n sym, st *state, depth int) *guard {
 	return out
 }
 
+// reachOfGuard gives the symbols that a guard holds for where it holds for one: what a callee checked is in the caller a form, or
+// a whole reading, of other data.
+func (f *frame) reachOfGuard(n sym, g *guard) []sym {
+	if g == nil || !g.digest {
+		return []sym{n}
+	}
+	return f.ev.syms.whole(n)
+}
+
 // vouched gives a value without the facts that a guard voids: callers do not see the guards of this function.
 func (f *frame) vouched(v *Value, st *state) *Value {
 	if v == nil || len(v.facts) == 0 {

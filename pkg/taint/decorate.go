@@ -67,7 +67,7 @@ func (f *frame) noteEntry(fn *program.Fn, actuals []*Value, st *state) {
 	now := map[sym]*guard{}
 	note := func(n sym, g *guard) {
 		if g != nil && !slices.ContainsFunc(g.trust, f.foreign) {
-			now[n] = &guard{weak: g.weak}
+			now[n] = &guard{weak: g.weak, digest: g.digest}
 		}
 	}
 	for n := range st.guards() {

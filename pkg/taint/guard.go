@@ -381,7 +381,7 @@ func (c *extCall) verify(v *rule.Validator) {
 	}
 	c.f.sum.checks, c.f.checked = maxTouch, c.f.checked+1
 	if v.Verify.Raises {
-		c.guardAll(in, &guard{trust: trust})
+		c.guardAll(in, &guard{trust: trust, digest: true})
 		return
 	}
 	var yes []condFact

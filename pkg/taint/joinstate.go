@@ -181,7 +181,7 @@ func (ev *eval) joinGuard(n sym, branches []*state) *guard {
 		}
 	}
 	if skipped != "" && out.weak == "" {
-		out = &guard{weak: skipped, by: out.by, trust: out.trust}
+		out = &guard{weak: skipped, by: out.by, trust: out.trust, digest: out.digest}
 	}
 	return out
 }
@@ -208,7 +208,7 @@ func weaker(a, b *guard) *guard {
 	if weak == "" {
 		weak = b.weak
 	}
-	out := &guard{weak: weak, trust: relied(a.trust, b.trust)}
+	out := &guard{weak: weak, trust: relied(a.trust, b.trust), digest: a.digest && b.digest}
 	if a.by == b.by {
 		out.by = a.by
 	}

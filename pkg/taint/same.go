@@ -74,7 +74,7 @@ func sameGuard(a, b *guard) bool {
 	if a == b || a == nil || b == nil {
 		return a == b
 	}
-	return a.weak == b.weak && a.by == b.by && slices.Equal(a.trust, b.trust)
+	return a.weak == b.weak && a.by == b.by && a.digest == b.digest && slices.Equal(a.trust, b.trust)
 }
 
 func samePending(a, b *pending) bool {

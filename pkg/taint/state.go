@@ -27,6 +27,8 @@ type guard struct {
 	weak  string // why it does not count in full
 	by    sym    // what the data was compared with
 	trust []*Origin
+	// digest: it is by a digest or signature, which speaks of all that the data is a form or a whole reading of.
+	digest bool
 }
 
 func newState(tab *segTab, slots int) *state { return &state{tab: tab, locals: newLocals(slots)} }

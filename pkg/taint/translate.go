@@ -88,6 +88,8 @@ func (a *applied) sym(n sym) sym {
 			out = y
 		case in.op == symPhi && y == none:
 			out = x
+		case in.op == symPhi:
+			out = t.phi(x, y)
 		default:
 			out = t.of(in.op, x, y, in.s)
 		}
