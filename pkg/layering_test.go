@@ -186,7 +186,6 @@ var libraries = regexp.MustCompile(`(?i)\b(c?pickle|pickles|dill|cloudpickle|job
 // spoken are the exceptions: words that are names of libraries, but do not mean them.
 var spoken = map[string]string{
 	"manifest/install.go": "torch", // --torch-backend, an option of uv pip that takes a value
-	"taint/byname.go":     "numpy", // a method, among those whose name says nothing
 }
 
 // TestNoLibraryNames holds string literals to it. Comments may name a library where a Python example needs one.

@@ -69,3 +69,21 @@ func TestIntrinsicsInReadme(t *testing.T) {
 		t.Error("the table of intrinsics is not that of the language; run go test ./pkg/rule -update")
 	}
 }
+
+func TestWords(t *testing.T) {
+	p := load(t, head+"words: {common: [refresh, load], changing: [enlist, load]}\n")
+	if !p.IsWord(rule.WordCommon, "load") || !p.IsWord(rule.WordChanging, "load") || p.IsWord(rule.WordChanging, "refresh") || p.IsWord(rule.WordCommon|rule.WordChanging, "other") {
+		t.Error("a word may be in several sets, and is in no other")
+	}
+	if got := fmt.Sprint(p.WordsOf(rule.WordCommon), p.WordsOf(rule.WordOnce)); got != "[refresh load] []" {
+		t.Error(got)
+	}
+	own := rule.File{Name: "own.yaml", Data: []byte(head + "words: {common: refresh}\n")}
+	with, err := rule.LoadFiles(rules.FS, own)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !with.IsWord(rule.WordCommon, "refresh") || !with.IsWord(rule.WordCommon, "forward") {
+		t.Error("the lists of all packs count together")
+	}
+}

@@ -437,6 +437,7 @@ var fileObject = &object{name: "a pack", keys: []key{
 	{"homes", false, many(text("an absolute path", `^(/[A-Za-z0-9._-]+)+$`)), "folders that programs begin in"},
 	{"escapes", false, mapping(escapesObject), "what an allow-list of names must not hold"},
 	{"intrinsics", false, mapping(intrinsicsObject()), "calls, methods and types that the engine itself knows how to interpret"},
+	{"words", false, mapping(wordsObject()), "names that say something wherever they stand"},
 	{"instance-calls", false, many(tName), "methods that library classes call when an object of theirs is called"},
 	{"shells", false, list(mapping(shellObject)), "calls that run command lines"},
 	{"commands", false, list(mapping(commandObject)), "what programs on command lines do with files and addresses"},

@@ -186,6 +186,7 @@ func (l *loader) build() (*Pack, error) {
 	l.buildKinds()
 	l.buildLibraries()
 	l.buildIntrinsics()
+	l.buildWords()
 	l.buildSinks()
 	each(l, "types", l.buildType)
 	each(l, "sources", l.buildSource)

@@ -62,6 +62,7 @@ func TestMistakes(t *testing.T) {
 		{"intrinsics: {leave: a.*.b}", `p.yaml:3:21: a.*.b: an intrinsic is of a whole name, or of a method: *.name`},
 		{"libraries: {lib: {pypi: lib, same: {lib.old: lib.new}}}\nintrinsics: {leave: lib.old}", `p.yaml:4:21: lib.old never matches: lib.old is an alias; write lib.new`},
 		{"validators: [{id: a, weak: b.c, weak-names: md5, clears: all}]", `p.yaml:3:45: weak-names goes with digest`},
+		{"words: {common: a.b}", `p.yaml:3:17: "a.b" is not a Python name`},
 		{"sinks: {id: a}", `p.yaml:3:8: want a list, each a sink (a mapping), not a mapping`},
 		{"sinks: [a]", `want a sink (a mapping), not "a"`},
 		{"sources: [{id: a, kind: [k], call: b}]", `p.yaml:3:25: want a kind id, not a list`},

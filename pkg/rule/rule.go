@@ -32,6 +32,7 @@ type Pack struct {
 
 	commands   []*Command
 	intrinsics intrinsics
+	words      wordTable
 
 	derived *derivation // what is loaded when it is needed; nil: nothing
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
 	"github.com/pickletrace/pickletrace/pkg/program"
+	"github.com/pickletrace/pickletrace/pkg/rule"
 )
 
 // maxByName is how many methods of a name a call on an unknown receiver may go to.
@@ -17,7 +18,7 @@ func (c *extCall) byName() (*Value, bool) {
 		return nil, false
 	}
 	name := c.name[2:]
-	if commonNames[name] || strings.HasPrefix(name, "__") || c.f.ev.tired(c.f.fn.Mod) > 0 {
+	if c.f.ev.pack.IsWord(rule.WordCommon, name) || strings.HasPrefix(name, "__") || c.f.ev.tired(c.f.fn.Mod) > 0 {
 		return nil, false
 	}
 	cands := c.f.ev.namesakes(name)
@@ -116,10 +117,3 @@ func (f *frame) markNameMatch(v *Value) *Value {
 	}
 	return v.withFacts(fs)
 }
-
-// commonNames are method names so common that a match by name alone means nothing.
-var commonNames = setOf("load get run forward set add update append extend insert pop read write close open items keys values copy " +
-	"join split strip format encode decode send recv put start stop step build create init setup process handle call execute " +
-	"fit predict transform save dump dumps loads parse next iter index count sort clear remove delete find match search sub " +
-	"group replace lower upper startswith endswith exists reset apply map filter register connect main train eval to cpu cuda " +
-	"size shape view item tolist numpy mean sum max min abs seek tell flush submit result wait acquire release name type")

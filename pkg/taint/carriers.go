@@ -5,6 +5,7 @@ import (
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
 	"github.com/pickletrace/pickletrace/pkg/program"
+	"github.com/pickletrace/pickletrace/pkg/rule"
 )
 
 // Files that use objects of a class, or the class, without its name: another file gives them out.
@@ -49,7 +50,7 @@ func (ev *eval) takers(c *program.Class) []*program.Module {
 		var next []string
 		for _, name := range names {
 			files := ev.prog.Mentioning(name)
-			if len(files) > maxMakers || commonNames[name] {
+			if len(files) > maxMakers || ev.pack.IsWord(rule.WordCommon, name) {
 				continue
 			}
 			for _, m := range files {
@@ -86,7 +87,7 @@ func (x *textIndex) givers(m *program.Module, name string, c *program.Class) []s
 		case fn.Owner == c || fn.Kind == ir.ClassBody:
 		case fn.Kind == ir.ModuleBody:
 			out = append(out, x.madeNames(fn, name)...)
-		case fn.Owner != nil && (commonNames[fn.Name] || fn.Name[0] == '_'):
+		case fn.Owner != nil && (x.rel.ev.pack.IsWord(rule.WordCommon, fn.Name) || fn.Name[0] == '_'):
 			out = append(out, fn.Owner.Name)
 		default:
 			out = append(out, fn.Name)

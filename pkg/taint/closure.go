@@ -41,7 +41,7 @@ func (f *frame) perhapsCalled(v *Value, in *ir.Instr, st *state) {
 		}
 		n := nestedFn{*r, in}
 		f.nested = append(f.nested, n)
-		if changesOuter(r.fn) {
+		if f.ev.changesOuter(r.fn) {
 			f.callNested(n, st)
 		}
 	}
@@ -57,7 +57,7 @@ func (f *frame) callNested(n nestedFn, st *state) {
 // callAllNested calls the nested functions that libraries have when this function is left: one may find what another stored,
 // whichever was handed out first.
 func (f *frame) callAllNested(st *state) {
-	if len(f.nested) < 2 || len(f.exits) > 1 || !slices.ContainsFunc(f.nested, func(n nestedFn) bool { return changesOuter(n.ref.fn) }) {
+	if len(f.nested) < 2 || len(f.exits) > 1 || !slices.ContainsFunc(f.nested, func(n nestedFn) bool { return f.ev.changesOuter(n.ref.fn) }) {
 		return
 	}
 	for _, n := range f.nested {
@@ -69,7 +69,7 @@ func (f *frame) callAllNested(st *state) {
 
 // changesOuter reports whether a function may change what variables of the function around it hold: it assigns to one, or stores
 // something in what one holds.
-func changesOuter(fn *program.Fn) bool {
+func (g *given) changesOuter(fn *program.Fn) bool {
 	outer := map[ir.Reg]bool{} // holds a variable of the function around, or a part of it
 	for in := range fn.Body().Instrs() {
 		switch in.Op {
@@ -80,7 +80,7 @@ func changesOuter(fn *program.Fn) bool {
 		case ir.Index:
 			outer[in.Dst] = outer[in.A]
 		case ir.Attr:
-			if outer[in.Dst] = outer[in.A]; outer[in.A] && mutators[fn.Mod.IR.Strings[in.B]] {
+			if outer[in.Dst] = outer[in.A]; outer[in.A] && g.pack.IsWord(rule.WordChanging, fn.Mod.IR.Strings[in.B]) {
 				return true
 			}
 		case ir.StoreAttr, ir.StoreIndex:

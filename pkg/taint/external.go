@@ -119,7 +119,7 @@ func (ev *eval) telling(name string) bool {
 			ev.words[w] = true
 		}
 	}
-	return ev.words[name] && !commonNames[name] || name == "recv" || name == "read" || name == "readinto" || name == "load" || name == "loads"
+	return ev.words[name] && !ev.pack.IsWord(rule.WordCommon, name) || ev.pack.IsWord(rule.WordTelling, name)
 }
 
 var noRoles = &rule.Roles{}

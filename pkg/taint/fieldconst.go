@@ -6,6 +6,7 @@ import (
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
 	"github.com/pickletrace/pickletrace/pkg/program"
+	"github.com/pickletrace/pickletrace/pkg/rule"
 )
 
 // Fields that only constructors set hold the same in every method:
@@ -39,7 +40,7 @@ func (ev *eval) onlyConstructed(c *program.Class, name string) bool {
 		}
 	}
 	for _, fn := range c.Mod.Users(name) {
-		if changesElements(fn, c, name) {
+		if ev.changesElements(fn, c, name) {
 			return false
 		}
 	}
@@ -68,7 +69,7 @@ func (ev *eval) storesIn(fn *program.Fn, c *program.Class, name string) bool {
 
 // changesElements reports whether a function changes the container that an attribute of that name holds, in objects that may
 // be of the class.
-func changesElements(fn *program.Fn, c *program.Class, name string) bool {
+func (g *given) changesElements(fn *program.Fn, c *program.Class, name string) bool {
 	holds, other := map[ir.Reg]bool{}, map[ir.Reg]bool{}
 	for in := range fn.Body().Instrs() {
 		switch in.Op {
@@ -78,7 +79,7 @@ func changesElements(fn *program.Fn, c *program.Class, name string) bool {
 			switch attr := fn.Mod.IR.Strings[in.B]; {
 			case attr == name:
 				holds[in.Dst] = !other[in.A]
-			case holds[in.A] && (mutators[attr] || attr == "pop" || attr == "clear"):
+			case holds[in.A] && g.pack.IsWord(rule.WordChanging|rule.WordEmptying, attr):
 				return true
 			}
 		case ir.StoreIndex, ir.DelIndex:

@@ -44,7 +44,7 @@ func (ev *eval) fieldElements(c *program.Class, name string) []heldElement {
 			}
 		}
 		for _, fn := range k.Mod.Users(name) {
-			if fn.Owner == k && !slices.Contains(fn.Body().SelfStores, name) && stores(fn) && ev.follow(fn) {
+			if fn.Owner == k && !slices.Contains(fn.Body().SelfStores, name) && ev.stores(fn) && ev.follow(fn) {
 				out = ev.putInField(out, ev.topSummary(fn), name)
 			}
 		}

@@ -1,6 +1,10 @@
 package taint
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/pickletrace/pickletrace/pkg/rule"
+)
 
 // Checks that have not been made yet. A coroutine, a task, what an executor was given: what it checks is known where
 // somebody waits for it, and nowhere if nobody does:
@@ -14,12 +18,6 @@ type lateGuard struct {
 	sym   sym
 	guard *guard
 }
-
-// schedules are calls that start what they are given and do not wait for it.
-var schedules = setOf("create_task ensure_future gather wait_for shield run_coroutine_threadsafe start_soon spawn wait as_completed")
-
-// waits are methods that wait for what their receiver stands for.
-var waits = setOf("result get wait compute join exception")
 
 // await makes what was waited for count.
 func (f *frame) await(v *Value, st *state) *Value {
@@ -68,7 +66,7 @@ const maxGuardsLater = 32
 // handLater passes on what arguments will have checked: a library call that only starts them gives it to its result, one
 // that keeps them changes nothing, any other call waits for them.
 func (c *extCall) handLater(out *Value) *Value {
-	if c.self != nil && waits[last(c.name)] {
+	if c.self != nil && c.f.ev.pack.IsWord(rule.WordWaiting, last(c.name)) {
 		if done := c.f.await(c.self, c.st); done.cond != nil && out != nil && out.cond == nil {
 			w := *out
 			w.cond = done.cond
@@ -81,9 +79,9 @@ func (c *extCall) handLater(out *Value) *Value {
 			continue
 		}
 		switch {
-		case schedules[last(c.name)]:
+		case c.f.ev.pack.IsWord(rule.WordStarting, last(c.name)):
 			late = append(late, a.val.later()...)
-		case c.self != nil && mutators[last(c.name)]: // tasks.add(task) keeps it
+		case c.self != nil && c.f.ev.pack.IsWord(rule.WordChanging, last(c.name)): // tasks.add(task) keeps it
 		default:
 			c.f.await(a.val, c.st)
 		}

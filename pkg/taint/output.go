@@ -110,9 +110,6 @@ func (f *frame) placed(p *pending, v *Value, fact *Fact) {
 	}
 }
 
-// savers are words in functions that write files: those of modules that read files below folders are looked at, too.
-var savers = []string{"save", "dump", "dumps", "write", "write_bytes"}
-
 // isOutput says whether a flow reads a file that the program writes itself below a folder which the data names.
 func (ev *eval) isOutput(p *pending) bool {
 	if p.file == "" {

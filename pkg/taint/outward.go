@@ -6,6 +6,7 @@ import (
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
 	"github.com/pickletrace/pickletrace/pkg/program"
+	"github.com/pickletrace/pickletrace/pkg/rule"
 )
 
 // From a function with an open sink to those that may call it.
@@ -123,7 +124,7 @@ func (w *worklist) callers(fn *program.Fn) {
 // throughHolders adds methods that may call a method of an object they were given when theirs was made. What they know of
 // it is a common name, in a file that does not name its class.
 func (w *worklist) throughHolders(fn *program.Fn) {
-	if fn.Owner == nil || !commonNames[fn.Name] {
+	if fn.Owner == nil || !w.ev.pack.IsWord(rule.WordCommon, fn.Name) {
 		return
 	}
 	for _, h := range w.ev.holders(fn.Owner) {
@@ -138,7 +139,7 @@ func (w *worklist) throughHolders(fn *program.Fn) {
 // throughBases adds the methods of the classes above that call a method by its name, whatever they call it on: a base calls
 // what those below it define.
 func (w *worklist) throughBases(fn *program.Fn) {
-	if fn.Owner == nil || !commonNames[fn.Name] {
+	if fn.Owner == nil || !w.ev.pack.IsWord(rule.WordCommon, fn.Name) {
 		return
 	}
 	for _, k := range fn.Owner.MRO()[1:] {
@@ -177,7 +178,7 @@ func (w *worklist) outward(fn *program.Fn) {
 // meant. Where very many files do, only those count that also name the class or module.
 func (w *worklist) mention(name string, in *program.Module, owner *program.Class, accept func(program.Target) bool) {
 	files := w.ev.prog.Mentioning(name)
-	many, some := len(files) > maxUsers || commonNames[name], len(files) > fewFiles
+	many, some := len(files) > maxUsers || w.ev.pack.IsWord(rule.WordCommon, name), len(files) > fewFiles
 	files = slices.DeleteFunc(slices.Clone(files), func(m *program.Module) bool {
 		return many && !w.about(m, in, owner) || some && owner == nil && m.OnlyInherits(name)
 	})

@@ -26,7 +26,7 @@ func (f *frame) singleton(obj *Value, name string, v *Value, st *state) *Value {
 
 // onlyOne gives the result of a function without parameters that keeps what it has once made the symbol of its name.
 func (f *frame) onlyOne(fn *program.Fn, v *Value, st *state) *Value {
-	if v == nil || len(fn.Params) > 0 || len(v.refs) != 1 || v.refs[0].kind != refInst || fn.Parent != 0 || !hasDecorator(fn, "lru_cache", "cache", "cached", "singleton") {
+	if v == nil || len(fn.Params) > 0 || len(v.refs) != 1 || v.refs[0].kind != refInst || fn.Parent != 0 || !hasDecorator(fn, f.ev.pack.WordsOf(rule.WordOnce)...) {
 		return v
 	}
 	return f.renameAll(v, f.ev.syms.of(symAttr, f.ev.globalSym(fn.Mod), 0, "."+fn.Name), st, 2)
@@ -54,7 +54,7 @@ func (w *worklist) givenOut(m *program.Module, name string) {
 			continue
 		}
 		by := u.Name
-		if commonNames[by] {
+		if w.ev.pack.IsWord(rule.WordCommon, by) {
 			if u.Owner == nil {
 				continue
 			}

@@ -96,7 +96,7 @@ func (w *walker) callsTo(fn *program.Fn) []callTo {
 		return out
 	}
 	files := w.ev.prog.Mentioning(fn.Name)
-	if len(files) > maxMakers || commonNames[fn.Name] {
+	if len(files) > maxMakers || w.ev.pack.IsWord(rule.WordCommon, fn.Name) {
 		return nil
 	}
 	only := len(w.ev.prog.Defining(fn.Name)) == 1 && w.definedOnce(fn)

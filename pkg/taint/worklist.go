@@ -210,7 +210,7 @@ const maxObjectRounds = 3
 func (w *worklist) staticWriters() {
 	for _, name := range slices.Sorted(maps.Keys(w.ev.wanted)) {
 		files := w.ev.prog.Mentioning(name)
-		if commonNames[name] || len(files) > maxUsers {
+		if w.ev.pack.IsWord(rule.WordCommon, name) || len(files) > maxUsers {
 			continue
 		}
 		for _, m := range files {
@@ -225,7 +225,7 @@ func (w *worklist) staticWriters() {
 				continue
 			}
 			for _, fn := range m.Users(name) { // it may store what others give it
-				if len(fn.Params) > 0 && stores(fn) {
+				if len(fn.Params) > 0 && w.ev.stores(fn) {
 					w.add(fn)
 				}
 			}
@@ -235,7 +235,7 @@ func (w *worklist) staticWriters() {
 		w.near(m.LoadBodies().Fns, "")
 	}
 	for _, m := range slices.SortedFunc(maps.Keys(w.ev.readsBelow), (*program.Module).Compare) {
-		for _, word := range savers {
+		for _, word := range w.ev.pack.WordsOf(rule.WordWriting) {
 			w.add(m.Users(word)...)
 		}
 	}
@@ -253,7 +253,7 @@ func (w *worklist) staticWriters() {
 func (w *worklist) near(fns []*program.Fn, name string) {
 	for _, fn := range fns {
 		// A module body that fills a table names functions and classes that are elsewhere.
-		if (stores(fn) || callsOn(fn, name)) && (name != "" && fn.Kind == ir.ModuleBody || w.ev.rel.enters(fn, nearbyCalls)) {
+		if (w.ev.stores(fn) || callsOn(fn, name)) && (name != "" && fn.Kind == ir.ModuleBody || w.ev.rel.enters(fn, nearbyCalls)) {
 			w.add(fn)
 		}
 	}
@@ -261,14 +261,14 @@ func (w *worklist) near(fns []*program.Fn, name string) {
 
 // stores says whether a function puts something where others may find it: in an attribute, an element, a module-level
 // name, or by a call that changes its receiver.
-func stores(fn *program.Fn) bool {
+func (g *given) stores(fn *program.Fn) bool {
 	return slices.ContainsFunc(fn.Body().Blocks, func(b ir.Block) bool {
 		return slices.ContainsFunc(b, func(in ir.Instr) bool {
 			switch in.Op {
 			case ir.StoreAttr, ir.StoreIndex, ir.StoreGlobal:
 				return true
 			case ir.Attr:
-				return mutators[fn.Mod.IR.Strings[in.B]]
+				return g.pack.IsWord(rule.WordChanging, fn.Mod.IR.Strings[in.B])
 			}
 			return false
 		})
@@ -296,11 +296,6 @@ func callsOn(fn *program.Fn, name string) bool {
 	}
 	return false
 }
-
-// mutators are names of methods by which containers, queues and files change, and of functions that fill files.
-var mutators = setOf("append add appendleft put put_nowait push insert extend extendleft update setdefault write writelines set " +
-
-	"register write_bytes write_text copyfileobj copy copyfile move rename replace")
 
 // forget drops the summaries of functions, and what was not known of the input of their sinks. Those of functions that are not
 // direct come back if nothing that they use has changed.
