@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -45,12 +44,7 @@ func (e exit) Error() string {
 }
 
 func main() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(400) // a scan is short: memory is cheaper than collecting it
-		if os.Getenv("GOMEMLIMIT") == "" {
-			debug.SetMemoryLimit(950 << 20) // … up to a point
-		}
-	}
+	limitMemory()
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
 	go func() {
