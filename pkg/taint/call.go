@@ -122,6 +122,7 @@ func (f *frame) callRefs(callee *Value, args []arg, in *ir.Instr, st *state) *Va
 		return f.callUnknown(callee, args, st)
 	}
 	callee = f.withHeirs(callee)
+	f.chooses(callee, in)
 	var out *Value
 	any := false
 	var ext []*Ref

@@ -1,7 +1,5 @@
 package taint
 
-import "github.com/pickletrace/pickletrace/pkg/program"
-
 // What an activation says of sinks counts once its summary is final. Where functions call each other, and where a function
 // reads what its module holds while the module calls it, a round interprets callers with a summary that is not done: a check
 // in the callee does not hold yet, and what reaches a sink then may be nothing that ever does. Such a round is dropped with
@@ -19,7 +17,7 @@ type remark struct {
 	as   remarkKind
 	fed  feed // of isFed
 	by   feedKey
-	fn   *program.Fn // of aFlow: where it was seen, and whether a caller says so or no input makes a difference; see firing
+	at   spot // of aFlow: the call at which it was seen, and whether a caller says so or no input makes a difference; see firing
 	told bool
 }
 
@@ -43,7 +41,7 @@ func (s *summary) publish() {
 		switch r.as {
 		case aFlow:
 			site.add(r.p)
-			site.fire(r.p.fact.org, r.fn, r.told)
+			site.fire(r.p.fact.org, r.at, r.told)
 		case aCall:
 			site.noteCall(r.p)
 		case isUnplaced:

@@ -243,7 +243,7 @@ func (f *frame) hit(p *pending) {
 	}
 	if p.fact.org.kind == originSource {
 		if !p.facts.decide(p.fact.org.what.ID).Safe {
-			f.say(remark{p: p, as: aFlow, fn: f.fn, told: !f.root || f.sum.matter == 0})
+			f.say(remark{p: p, as: aFlow, at: f.here(), told: !f.root || f.sum.matter == 0})
 		}
 		return
 	}

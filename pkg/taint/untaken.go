@@ -55,12 +55,12 @@ func (g *callGraph) entered(fn *program.Fn, seen map[*program.Fn]bool) bool {
 //	fetch("9b1d0f4b7c1de4c2d6a0b3f58e77aa10c4d5e6f7")      the only call: no other revision is ever asked for
 type firing struct {
 	told  bool
-	blind []*program.Fn
+	blind []spot // the calls through which it came there
 }
 
-// fire notes that a source reaches the site in an activation of a function: told says that a call in the tree gives the context,
+// fire notes that a source reaches the site at a call in an activation of a function: told says that a call in the tree gives the context,
 // or that no input makes a difference.
-func (s *site) fire(org *Origin, fn *program.Fn, told bool) {
+func (s *site) fire(org *Origin, at spot, told bool) {
 	w := s.fired[org]
 	if w == nil {
 		w = &firing{}
@@ -69,9 +69,18 @@ func (s *site) fire(org *Origin, fn *program.Fn, told bool) {
 	switch {
 	case told:
 		w.told, w.blind = true, nil
-	case !w.told && !slices.Contains(w.blind, fn):
-		w.blind = append(w.blind, fn)
+	case !w.told && !slices.Contains(w.blind, at):
+		w.blind = append(w.blind, at)
 	}
+}
+
+// here is the call that is being interpreted.
+func (f *frame) here() spot {
+	at := spot{fn: f.fn}
+	if f.curInstr != nil {
+		at.span = f.curInstr.Span
+	}
+	return at
 }
 
 // A spot is where a call is written.
@@ -87,11 +96,33 @@ func (f *frame) clears(in *ir.Instr) {
 	}
 }
 
+// chooses notes a call of one of several functions, and that a caller in the tree says which one it is:
+//
+//	def read(url, kind): return DECODERS[kind](requests.get(url).content)
+func (f *frame) chooses(callee *Value, in *ir.Instr) {
+	if in == nil || callee == nil {
+		return
+	}
+	at := spot{f.fn, in.Span}
+	switch {
+	case f.root && len(callee.refs) > 1:
+		f.ev.cleared[at] = f.ev.cleared[at] // it may be
+	case !f.root && len(callee.refs) == 1 && !callee.open:
+		if _, several := f.ev.cleared[at]; several {
+			f.ev.cleared[at] = true
+		}
+	}
+}
+
 // untold says whether a source reaches the site only where nothing is known of the callers of a function, though all of them
 // are known, are in the program itself, and make the source or the sink harmless.
 func (ev *eval) untold(s *site, org *Origin) bool {
 	w := s.fired[org]
-	return w != nil && !w.told && (ev.cleared[spot{s.fn, s.span}] || ev.cleared[spot{org.fn, org.span}]) && !slices.ContainsFunc(w.blind, ev.enteredBlindly)
+	if w == nil || w.told {
+		return false
+	}
+	harmless := ev.cleared[spot{s.fn, s.span}] || ev.cleared[spot{org.fn, org.span}]
+	return !slices.ContainsFunc(w.blind, func(at spot) bool { return !harmless && !ev.cleared[at] || ev.enteredBlindly(at.fn) })
 }
 
 // enteredBlindly says whether a function is called in a way of which its callers in the program say nothing, or by others.
