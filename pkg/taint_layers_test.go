@@ -18,22 +18,22 @@ var taintLayers = []struct {
 	name  string
 	files []string // nil: all others
 }{
-	{"values", []string{"value", "fact", "prov", "sym", "domain", "segment", "pmap", "limits", "stats"}},
+	{"values", []string{"value", "fact", "prov", "sym", "domain", "segment", "pmap", "limits", "stats", "valueparts"}},
 	{"states", []string{"state", "locals", "joinstate", "joinvalue", "verdict", "checked", "cond"}},
 	{"reach", []string{"env", "mention", "near"}},
 	{"interpreter", nil},
-	{"driver", []string{"analyze", "worklist", "outward", "budget", "entry", "partly"}},
-	{"findings", []string{"findings", "trace", "told", "print", "sway", "whence", "whencefrom"}},
+	{"driver", []string{"analyze", "worklist", "outward", "partly"}},
+	{"findings", []string{"findings", "trace", "told", "print", "whence", "whencefrom"}},
 }
 
 // taintUpward are the files above it that a layer still uses. The list shrinks: what is no longer used must go from it, and
 // nothing is added.
 var taintUpward = map[string][]string{
-	"values":      {"call", "cond", "eval", "handed", "later", "verdict"},
-	"states":      {"apply", "eval", "static", "translate"},
-	"reach":       {"class", "classrule", "eval", "modulename"},
-	"interpreter": {"analyze", "budget", "entry", "findings", "outward", "partly", "print", "sway", "trace", "whencefrom", "worklist"},
-	"driver":      {"findings", "whencefrom"},
+	"values":      {"eval"},
+	"states":      {"eval", "static"},
+	"reach":       {"classrule", "eval"},
+	"interpreter": {"analyze", "findings", "outward", "trace", "whencefrom", "worklist"},
+	"driver":      {"findings"},
 }
 
 func taintLayerOf(file string) int {

@@ -148,3 +148,11 @@ func (s *seeds) blurred(keep func(*seed) bool) *seeds {
 	out.key = b.String()
 	return out
 }
+
+// cutShort notes that a limit left something out of a function; near says that it was a way to a dangerous call.
+func (t *summaryTable) cutShort(fn *program.Fn, near bool) {
+	if t.cutFns == nil {
+		t.cutFns = map[*program.Fn]bool{}
+	}
+	t.cutFns[fn] = t.cutFns[fn] || near
+}

@@ -17,15 +17,6 @@ type callGraph struct {
 	calleesBy map[*program.Fn]map[*program.Fn]bool // callers, the other way round; see probedInside
 }
 
-// arg is one argument of a call.
-type arg struct {
-	name string // keyword, "" for positional
-	val  *Value
-	star int // 1: *val, 2: **val
-	// optional: it is passed on some ways to the call only.
-	optional bool
-}
-
 func (f *frame) call(in *ir.Instr, st *state) *Value {
 	callee := f.reg(in.A)
 	args := make([]arg, 0, in.C)

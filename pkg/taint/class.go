@@ -157,8 +157,3 @@ func (d *domain) detach(v *Value) *Value {
 	}
 	return w
 }
-
-// isMethod reports whether the first parameter of a function is the object, or the class, that it is called on.
-func isMethod(fn *program.Fn) bool {
-	return fn.Owner != nil && len(fn.Params) > 0 && !hasDecorator(fn, "staticmethod")
-}

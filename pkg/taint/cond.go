@@ -3,43 +3,9 @@ package taint
 import (
 	"cmp"
 	"slices"
-
-	"github.com/pickletrace/pickletrace/pkg/program"
-	"github.com/pickletrace/pickletrace/pkg/rule"
 )
 
 // What is known on a branch: truth facts, and the inputs they depend on.
-
-// A Cond is what is known when a value is true, and when it is false.
-type Cond struct{ yes, no []condFact }
-
-// A condFact is one thing known on a branch.
-type condFact struct {
-	kind  condKind
-	sym   sym    // condValid: the data that was checked; condSuffix: the path; condMember, condAbsent: the tested value
-	by    sym    // condValid: what it was compared with
-	text  string // condSuffix: the suffix
-	check bool   // condValid: by a digest or signature, not by being one of some literals
-	weak  string // condValid: why the check is not enough by itself, "" if it is
-	// trust: inputs of the function that the check relies on (the expected digest is a parameter)
-	trust   []*Origin
-	classes []*program.Class // condIs, condIsNot; text names them
-}
-
-type condKind uint8
-
-const (
-	condValid condKind = iota
-	condSuffix
-	condPattern // the text fits a literal pattern
-	condMember  // the value was compared with constants
-	condAbsent  // the value is None, empty or false
-	condIs      // the value is an object of one of some classes
-	condIsNot   // the value is an object of none of some classes
-)
-
-// deps is a set of inputs: bit i stands for input i itself, bit 32+i for attributes and elements of it.
-type deps uint64
 
 // depsOf gives the inputs whose identity decides what the value refers to or is worth.
 func (ev *domain) depsOf(v *Value) deps {
@@ -178,16 +144,6 @@ func (d *domain) condOfValue(v *Value) *Cond {
 		return nil
 	}
 	return &Cond{no: []condFact{{kind: condAbsent, sym: v.sym}}}
-}
-
-// A digest says of which data a value is a digest, signature check or MAC.
-type digest struct {
-	of    []sym
-	weak  string    // "md5" …, "" if it is not broken
-	trust []*Origin // inputs the key comes from
-	bad   bool      // the key is not secret from the attacker
-	keyed bool      // a MAC: it vouches by its key, whoever sends the expected value
-	val   *rule.Validator
 }
 
 // decided says whether a value is a constant that is surely true or surely false.

@@ -25,3 +25,13 @@ type domain struct {
 	reasons []string    // why checks do not count in full
 	bound   map[sym]sym // what was bound to a module-level name that stands for it since; noSym for several things
 }
+
+type originKey struct {
+	kind  OriginKind
+	input int
+	path  string
+	src   *rule.Source
+	what  *rule.Kind
+	fn    *program.Fn
+	start int32
+}

@@ -5,7 +5,6 @@ import (
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
 	"github.com/pickletrace/pickletrace/pkg/program"
-	"github.com/pickletrace/pickletrace/pkg/rule"
 )
 
 // eval interprets functions abstractly and remembers their summaries.
@@ -50,16 +49,6 @@ func newSummaryTable() summaryTable {
 type memoKey struct {
 	fn  *program.Fn
 	ctx string
-}
-
-type originKey struct {
-	kind  OriginKind
-	input int
-	path  string
-	src   *rule.Source
-	what  *rule.Kind
-	fn    *program.Fn
-	start int32
 }
 
 // A summary is what a call of a function does, in terms of its inputs.

@@ -14,12 +14,6 @@ import (
 // Whoever looks it up decides what it loads. Where such a call is found, that is the dangerous call; where none is, the
 // place where the function is handed out is all there is to tell.
 
-// A handed is a mention of a dangerous function in a place other than that of a call.
-type handed struct {
-	called bool // some call was followed here
-	noted  bool
-}
-
 // handsOut gives the registers of a function whose values, dotted names, are passed on or kept rather than called.
 func (ev *eval) handsOut(fn *program.Fn) map[ir.Reg]*handed {
 	out, ok := ev.handed[fn]

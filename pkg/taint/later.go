@@ -13,12 +13,6 @@ import (
 //	asyncio.create_task(check(data))  it may fail, and nobody looks
 //	await check(data)                 data is checked here
 
-// A lateGuard holds where the value that carries it was waited for.
-type lateGuard struct {
-	sym   sym
-	guard *guard
-}
-
 // await makes what was waited for count.
 func (f *frame) await(v *Value, st *state) *Value {
 	if v == nil {

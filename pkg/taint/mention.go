@@ -299,3 +299,33 @@ func (ev *eval) unboundExt(m *program.Module, dotted string) string {
 	}
 	return dotted
 }
+
+// isMethod reports whether the first parameter of a function is the object, or the class, that it is called on.
+func isMethod(fn *program.Fn) bool {
+	return fn.Owner != nil && len(fn.Params) > 0 && !hasDecorator(fn, "staticmethod")
+}
+
+// builtinNames are names of builtins that a star import of a library is not taken to replace.
+var builtinNames = setOf("open str bytes bytearray int float bool list dict set tuple len print range enumerate zip map filter sorted " +
+	"reversed isinstance issubclass getattr setattr hasattr super type object property staticmethod classmethod iter next " +
+	"input eval exec compile min max sum any all abs repr hash id vars dir callable memoryview frozenset format round ord chr " +
+	"Exception ValueError TypeError KeyError RuntimeError ImportError IOError OSError AttributeError NotImplementedError unicode xrange raw_input file reduce")
+
+func hasDecorator(fn *program.Fn, names ...string) bool {
+	for i := range fn.Decorators {
+		p := fn.Decorators[i].Path
+		p = p[strings.LastIndexByte(p, '.')+1:]
+		if slices.Contains(names, p) {
+			return true
+		}
+	}
+	return false
+}
+
+func setOf(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}

@@ -2,7 +2,6 @@ package taint
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/pickletrace/pickletrace/pkg/ir"
 	"github.com/pickletrace/pickletrace/pkg/program"
@@ -148,20 +147,6 @@ func (ev *eval) unboundName(m *program.Module, name string) *Value {
 // ownFile is the path of a file of the tree, which begins with a folder.
 func (d *domain) ownFile() *Value {
 	return &Value{clean: true, sym: d.syms.konst("__file__"), refs: []Ref{{kind: refConst, lit: ir.Str, name: "./" + hole + "__file__"}}, open: true}
-}
-
-// builtinNames are names of builtins that a star import of a library is not taken to replace.
-var builtinNames = setOf("open str bytes bytearray int float bool list dict set tuple len print range enumerate zip map filter sorted " +
-	"reversed isinstance issubclass getattr setattr hasattr super type object property staticmethod classmethod iter next " +
-	"input eval exec compile min max sum any all abs repr hash id vars dir callable memoryview frozenset format round ord chr " +
-	"Exception ValueError TypeError KeyError RuntimeError ImportError IOError OSError AttributeError NotImplementedError unicode xrange raw_input file reduce")
-
-func setOf(words string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		m[w] = true
-	}
-	return m
 }
 
 // targetValue gives a value that refers to what a name resolves to.

@@ -411,17 +411,6 @@ func classOf(v *Value) *Value {
 	return w
 }
 
-func hasDecorator(fn *program.Fn, names ...string) bool {
-	for i := range fn.Decorators {
-		p := fn.Decorators[i].Path
-		p = p[strings.LastIndexByte(p, '.')+1:]
-		if slices.Contains(names, p) {
-			return true
-		}
-	}
-	return false
-}
-
 func isProperty(fn *program.Fn) bool {
 	return hasDecorator(fn, "property", "cached_property", "lazy_property", "abstractproperty", "getter")
 }

@@ -3,20 +3,10 @@ package taint
 import (
 	"cmp"
 	"slices"
-
-	"github.com/pickletrace/pickletrace/pkg/program"
 )
 
 // mostPartly is how many of them are named; all are counted.
 const mostPartly = 50
-
-// cutShort notes that a limit left something out of a function; near says that it was a way to a dangerous call.
-func (t *summaryTable) cutShort(fn *program.Fn, near bool) {
-	if t.cutFns == nil {
-		t.cutFns = map[*program.Fn]bool{}
-	}
-	t.cutFns[fn] = t.cutFns[fn] || near
-}
 
 // tellPartly counts the functions that were cut short and names the first of them: those near a dangerous call, then by place.
 func (ev *eval) tellPartly() {

@@ -21,16 +21,6 @@ type state struct {
 	dead   bool          // control does not get past this point
 }
 
-// A guard says that data was checked against something an attacker does not control. A nil *guard in a state takes
-// back one from before.
-type guard struct {
-	weak  string // why it does not count in full
-	by    sym    // what the data was compared with
-	trust []*Origin
-	// digest: it is by a digest or signature, which speaks of all that the data is a form or a whole reading of.
-	digest bool
-}
-
 func newState(tab *segTab, slots int) *state { return &state{tab: tab, locals: newLocals(slots)} }
 
 // branch gives a state that starts from s and changes nothing in it.

@@ -308,3 +308,12 @@ func (a *applied) digest(d *digest) *digest {
 	e.bad = e.bad || !ok
 	return &e
 }
+
+// says rewrites what a value of the callee says.
+func (a *applied) says(in []saying) []saying {
+	var out []saying
+	for _, s := range in {
+		out = append(out, saying{key: s.key, facts: a.condFacts(s.facts)})
+	}
+	return out
+}

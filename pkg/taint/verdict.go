@@ -9,12 +9,6 @@ import (
 //	def judge(data): return "good" if sha256(data) == EXPECTED else "bad"
 //	if judge(data) != "good": raise ValueError
 
-// A saying is what holds where a value is one of its constants.
-type saying struct {
-	key   string
-	facts []condFact
-}
-
 // maxSayings bounds the constants of one value that are told apart.
 const maxSayings = 8
 
@@ -108,13 +102,4 @@ func (ev *eval) verdict(a, b *Value) *Cond {
 		}
 	}
 	return c
-}
-
-// says rewrites what a value of the callee says.
-func (a *applied) says(in []saying) []saying {
-	var out []saying
-	for _, s := range in {
-		out = append(out, saying{key: s.key, facts: a.condFacts(s.facts)})
-	}
-	return out
 }
