@@ -37,6 +37,7 @@ func (m *Module) complete(f *Fn) {
 		m.expectImport(im)
 	}
 	m.pending = slices.DeleteFunc(m.pending, func(p *Fn) bool { return p == f })
+	f.assigned = nil
 }
 
 // LoadBodies reads the module with the bodies of all its functions.
@@ -92,10 +93,10 @@ func (f *Fn) postponedText() []byte {
 	return f.Mod.IR.File.Text[s.Start:s.End:s.End]
 }
 
-// MayHoldAny says whether the body of a function is there, or else its text may hold one of the words.
+// MayHoldAny says whether the body of a function is there, or else its text may name one of the words.
 func (f *Fn) MayHoldAny(known func(word []byte) bool) bool {
-	s, later := f.Postponed()
-	return !later || text.AnyWord(f.Mod.IR.File.Text[s.Start:s.End], known)
+	src := f.postponedText()
+	return src == nil || text.AnyNamed(src, known)
 }
 
 // MentionsAny says whether the function mentions one of the names (see ir.Body.Names).
@@ -107,7 +108,54 @@ func (f *Fn) MentionsAny(names []string) bool {
 
 // StoresOnSelf says whether the function assigns to an attribute of that name of its first parameter.
 func (f *Fn) StoresOnSelf(name string) bool {
-	return f.mayHold(name) && slices.Contains(f.Body().SelfStores, name)
+	return f.MayAssign(name) && slices.Contains(f.Body().SelfStores, name)
+}
+
+// MayAssign says whether the body of a function is there, or else its text may assign to an attribute of that name, or to an
+// element of it.
+func (f *Fn) MayAssign(name string) bool {
+	a := f.mayAssign()
+	if a == nil {
+		return true
+	}
+	_, found := slices.BinarySearch(a.Attributes, name)
+	return found
+}
+
+// MayStore says whether the body of a function is there, or else its text may assign to an attribute or element of anything.
+func (f *Fn) MayStore() bool {
+	a := f.mayAssign()
+	return a == nil || a.Elements || len(a.Attributes) > 0
+}
+
+// mayAssign gives what a postponed body may assign to, nil if the body is there.
+func (f *Fn) mayAssign() *text.Assigned {
+	src := f.postponedText()
+	if src == nil {
+		return nil
+	}
+	if f.assigned == nil {
+		a := text.Assignments(src)
+		f.assigned = &a
+	}
+	return f.assigned
+}
+
+// MayCall says whether the body of a function is there, or else its text may call what the bare name stands for.
+func (f *Fn) MayCall(name string) bool {
+	src := f.postponedText()
+	return src == nil || text.Called(src, name)
+}
+
+// OnlyBelow says whether the text of a postponed body names the word as an attribute of single names and nowhere else. It is
+// false if the body is there.
+func (f *Fn) OnlyBelow(word string) bool {
+	src := f.postponedText()
+	if src == nil {
+		return false
+	}
+	_, all := text.Qualifiers(src, word)
+	return all
 }
 
 // ImportsOf gives the imports of the module, wherever in it, that import something of that name from somewhere, in order.

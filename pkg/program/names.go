@@ -34,7 +34,9 @@ func (m *Module) lookup(dotted string, fn, hops int) Target {
 	m.Load()
 	head, rest, _ := strings.Cut(dotted, ".")
 	for f := fn; f > 0; f = m.IR.Funcs[f].Parent {
-		m.Fns[f].Body()
+		if !m.Fns[f].readFor(head) {
+			continue
+		}
 		switch d := m.innerDefs()[innerKey{f, head}]; {
 		case d.imp != nil:
 			return m.follow(m.importTarget(d.imp, hops), rest, hops)
@@ -43,6 +45,15 @@ func (m *Module) lookup(dotted string, fn, hops int) Target {
 		}
 	}
 	return m.follow(m.name(head, hops), rest, hops)
+}
+
+// readFor reads the body of a function if its text names the word; it says whether the body is there.
+func (f *Fn) readFor(word string) bool {
+	if !f.mayHold(word) {
+		return false
+	}
+	f.Body()
+	return true
 }
 
 // An innerKey is a name that a function, not the module body, binds by an import or class statement.
@@ -84,8 +95,7 @@ func (ds innerDefs) add(fn int, name string, d innerDef) {
 
 // Binds says whether an import statement in function fn of the module, itself, binds the name.
 func (m *Module) Binds(fn int, name string) bool {
-	m.Fns[fn].Body()
-	return m.innerDefs()[innerKey{fn, name}].imp != nil
+	return m.Fns[fn].readFor(name) && m.innerDefs()[innerKey{fn, name}].imp != nil
 }
 
 // name resolves a bare module-level name. Where several bindings exist (try/except imports) the first that leads

@@ -90,6 +90,8 @@ type Fn struct {
 	Owner *Class // the class whose body directly holds it, nil if none
 	frees []Free
 	freed bool
+
+	assigned *text.Assigned // see mayAssign
 }
 
 // A Free is a variable of an enclosing function that a nested function reads or writes.
@@ -334,10 +336,18 @@ func (m *Module) Users(name string) []*Fn {
 // UsersBut is like Users, but may leave out functions in which the name always is an attribute of what the module imports,
 // and that belongs to none of the given modules (dotted names; nil: to any).
 func (m *Module) UsersBut(name string, modules []string) []*Fn {
-	if modules == nil || !m.Mentions(name) || m.Load().users[name] != nil {
+	if modules == nil {
 		return m.Users(name)
 	}
-	m.loadWhere(func(f *Fn) bool { return f.mayHold(name) && !f.meansAnother(name, modules) })
+	return m.UsersIf(name, func(f *Fn) bool { return !f.meansAnother(name, modules) })
+}
+
+// UsersIf is like Users, but may leave out functions of which the predicate is false.
+func (m *Module) UsersIf(name string, wanted func(*Fn) bool) []*Fn {
+	if !m.Mentions(name) || m.Load().users[name] != nil {
+		return m.Users(name)
+	}
+	m.loadWhere(func(f *Fn) bool { return f.mayHold(name) && wanted(f) })
 	return m.naming(name)
 }
 

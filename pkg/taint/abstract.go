@@ -80,11 +80,18 @@ func (f *frame) withHeirs(callee *Value) *Value {
 func (w *worklist) selfMakers(c *program.Class) {
 	for _, k := range slices.Concat(c.MRO(), w.ev.prog.Heirs(c, maxOverrides, w.ev.rel.file)) {
 		for _, fn := range k.Mod.Fns {
-			if fn.Owner == k && makesOwn(fn) {
+			if fn.Owner == k && mayMakeOwn(fn) && makesOwn(fn) {
 				w.add(fn)
 			}
 		}
 	}
+}
+
+// mayMakeOwn is like makesOwn, but may be true of a function whose body was not read.
+func mayMakeOwn(fn *program.Fn) bool {
+	return len(fn.Params) > 0 && (fn.MayCall(fn.Params[0].Name) || fn.MayHoldAny(func(word []byte) bool {
+		return string(word) == "type" || string(word) == "__class__"
+	}))
 }
 
 // makesOwn reports whether a method calls its first parameter, or the class of it.

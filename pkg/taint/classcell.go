@@ -45,7 +45,7 @@ func (ev *eval) storedOnClass(c *program.Class, name string) bool {
 	if len(files) <= maxStoring {
 		for _, m := range files {
 			if m == c.Mod || m.Mentions(c.Name) {
-				stored = stored || slices.ContainsFunc(m.Users(name), func(fn *program.Fn) bool { return ev.storesByName(fn, c, name) })
+				stored = stored || slices.ContainsFunc(m.UsersIf(name, func(fn *program.Fn) bool { return fn.MayAssign(name) }), func(fn *program.Fn) bool { return ev.storesByName(fn, c, name) })
 			}
 		}
 	}

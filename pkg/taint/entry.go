@@ -320,7 +320,7 @@ func (e *entryPoints) annotation(fn *program.Fn, p *ir.Param) string {
 	if plainTypes[a.Path] {
 		return a.Path
 	}
-	t := fn.Mod.LookupIn(fn.Index, a.Path)
+	t := fn.Mod.LookupIn(max(fn.Parent, 0), a.Path) // what the body imports is not seen there
 	switch {
 	case t.Ext != "":
 		return e.ev.pack.Canonical(t.Ext)

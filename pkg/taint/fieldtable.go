@@ -39,11 +39,11 @@ func (ev *eval) fieldElements(c *program.Class, name string) []heldElement {
 	var out []heldElement
 	for _, k := range c.MRO() {
 		for _, fn := range k.Mod.Fns {
-			if fn.Owner == k && slices.Contains(fn.Body().SelfStores, name) && ev.follow(fn) {
+			if fn.Owner == k && fn.StoresOnSelf(name) && ev.follow(fn) {
 				out = ev.putInField(out, ev.topSummary(fn), name)
 			}
 		}
-		for _, fn := range k.Mod.Users(name) {
+		for _, fn := range k.Mod.UsersIf(name, ev.mayStoreSomething) {
 			if fn.Owner == k && !slices.Contains(fn.Body().SelfStores, name) && ev.stores(fn) && ev.follow(fn) {
 				out = ev.putInField(out, ev.topSummary(fn), name)
 			}

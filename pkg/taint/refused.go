@@ -41,12 +41,14 @@ func (ev *eval) findRefusal(c *program.Class) string {
 		if !ok || len(name) < 4 {
 			continue
 		}
-		for _, m := range ev.prog.Mentioning(longestWord(name)) {
+		word := longestWord(name)
+		for _, m := range ev.prog.Mentioning(word) {
 			if m != c.Mod && !strings.Contains(name, "/") {
 				continue // too common a name
 			}
-			for _, fn := range m.LoadBodies().Fns {
-				if ev.refuses(fn, name) {
+			may := mayEqual(m.Load(), name, word)
+			for _, fn := range m.Fns {
+				if fn.MayHoldAny(may) && ev.refuses(fn, name) {
 					return "'" + name + "', by which the class is chosen, is refused in '" + fn.QualName() + "', if not always."
 				}
 			}
@@ -79,7 +81,7 @@ func (ev *eval) refuses(fn *program.Fn, name string) bool {
 					consts[in.Dst] = true
 				}
 			case ir.Global:
-				if v := fn.Mod.IR.Strings[in.A]; strings.ToUpper(v) == v {
+				if v := fn.Mod.IR.Strings[in.A]; isConstantName([]byte(v)) {
 					if s, ok := ev.moduleName(fn.Mod, v).strKonst(); ok && s == name {
 						consts[in.Dst] = true
 					}
@@ -99,6 +101,33 @@ func (ev *eval) refuses(fn *program.Fn, name string) bool {
 		}
 	}
 	return false
+}
+
+// mayEqual gives what says of a word of a module's text whether it may stand for the name, one word of which is given: that word,
+// or that of a constant which may be the name.
+func mayEqual(m *program.Module, name, word string) func(w []byte) bool {
+	own := slices.ContainsFunc(m.IR.Consts, func(k ir.Const) bool { return k.Kind == ir.Str && k.S == name })
+	return func(w []byte) bool {
+		if string(w) == word {
+			return true
+		}
+		if !isConstantName(w) {
+			return false
+		}
+		return slices.ContainsFunc(m.Bindings(string(w)), func(b program.Binding) bool { return own || b.Kind == program.BindImport })
+	}
+}
+
+// isConstantName says whether a name is spelt like that of a constant: in capitals.
+func isConstantName(name []byte) bool {
+	capitals := false
+	for _, c := range name {
+		if c >= 'a' && c <= 'z' || c >= 0x80 {
+			return false
+		}
+		capitals = capitals || c >= 'A' && c <= 'Z'
+	}
+	return capitals
 }
 
 // leaves says whether a block ends in a raise or return.

@@ -156,7 +156,7 @@ func (w *worklist) reexport(m *program.Module, a rule.Anchor) {
 
 // below queues the functions of a module that name something by a word below a name that another module has not.
 func (w *worklist) below(m *program.Module, word string, of *program.Module) {
-	for _, u := range m.Users(word) {
+	for _, u := range m.UsersIf(word, func(fn *program.Fn) bool { return !fn.OnlyBelow(word) }) {
 		if slices.ContainsFunc(w.ev.mentions(u).chains, func(c string) bool {
 			above, ok := strings.CutSuffix(c, "."+word)
 			i := strings.LastIndexByte(above, '.')
@@ -273,6 +273,11 @@ func (g *given) stores(fn *program.Fn) bool {
 			return false
 		})
 	})
+}
+
+// mayStoreSomething is like stores, but may be true of a function whose body was not read.
+func (g *given) mayStoreSomething(fn *program.Fn) bool {
+	return fn.MayStore() || fn.MayHoldAny(func(word []byte) bool { return g.pack.IsWord(rule.WordChanging, string(word)) })
 }
 
 // callsOn reports whether a function calls a method of something that a name or an attribute of that name holds.

@@ -87,8 +87,40 @@ func Rebinds(src []byte, name string) bool {
 	return false
 }
 
+// Called says whether the text may call what the bare name stands for: an opening parenthesis follows it, if only after blanks or
+// something that is passed over here.
+func Called(src []byte, name string) bool {
+	for start := nextWord(src, name, 0); start >= 0; start = nextWord(src, name, start+len(name)) {
+		if rest := bytes.TrimLeft(src[start+len(name):], " \t\r\n)"); len(rest) > 0 && (rest[0] == '(' || rest[0] == '\\' || rest[0] == '#') {
+			return true
+		}
+	}
+	return false
+}
+
 // Holds says whether the whole word stands anywhere in the text.
 func Holds(src []byte, word string) bool { return word != "" && nextWord(src, word, 0) >= 0 }
+
+// AnyNamed says whether the code may name a known word, as Named does.
+func AnyNamed(src []byte, known func(word []byte) bool) bool {
+	if !AnyWord(src, known) {
+		return false // without looking what is code
+	}
+	lex := NewLexer(src)
+	for l := lex.Next(); l.Kind != LexEnd; l = lex.Next() {
+		switch text := src[l.Start:l.End]; l.Kind {
+		case LexString:
+			if maySpellName(text) && AnyWord(text, known) {
+				return true
+			}
+		case LexName:
+			if AnyWord(text, known) {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // AnyWord says whether a known word stands anywhere in the text, strings and comments included, or something that may spell
 // one otherwise: a letter outside of ASCII in a word, an escape in a string.

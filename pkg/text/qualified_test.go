@@ -52,6 +52,26 @@ func TestNamed(t *testing.T) {
 		if got := text.Named([]byte(src), "load"); got != want {
 			t.Errorf("Named(%q) = %v", src, got)
 		}
+		if got := text.AnyNamed([]byte(src), func(w []byte) bool { return string(w) == "load" }); got != want {
+			t.Errorf("AnyNamed(%q) = %v", src, got)
+		}
+	}
+}
+
+func TestCalled(t *testing.T) {
+	for src, want := range map[string]bool{
+		"cls(1)":           true,
+		"cls (1)":          true,
+		"(cls)(1)":         true,
+		"cls \\\n (1)":     true,
+		"(cls # it\n )(1)": true,
+		"cls.f(1)":         false,
+		"x = cls\ny(1)":    false,
+		"mycls(1)":         false,
+	} {
+		if got := text.Called([]byte(src), "cls"); got != want {
+			t.Errorf("Called(%q) = %v", src, got)
+		}
 	}
 }
 
