@@ -12,7 +12,7 @@ import (
 const (
 	roomy       = 320 << 20
 	mostGrowth  = 400 // percent
-	leastGrowth = 70  // percent
+	leastGrowth = 100 // percent
 	mostMemory  = 950 << 20
 )
 
