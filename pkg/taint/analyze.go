@@ -36,7 +36,7 @@ func newEval(prog *program.Program, pack *rule.Pack, opts *Options) *eval {
 	ev.cellStore = newCellStore()
 	ev.classTable = classTable{classes: map[*program.Class]*classInfo{}, defaults: map[*program.Fn]map[string]*Value{}, staying: map[stayKey]bool{}}
 	ev.entryState = newEntryState()
-	ev.ledger = ledger{sites: map[siteKey]*site{}, fieldSinks: map[string][]*fieldSink{}, open: map[*site][]opening{}, cleared: map[spot]bool{}, outputs: outputs{}, readsBelow: map[*program.Module]bool{}}
+	ev.ledger = ledger{sites: map[siteKey]*site{}, fieldSinks: map[string][]*fieldSink{}, open: map[*site][]opening{}, cleared: map[spot]bool{}, several: map[spot]bool{}, outputs: outputs{}, readsBelow: map[*program.Module]bool{}}
 	ev.syms.outside = ev.sourceAttr
 	ev.hasCode = slices.ContainsFunc(prog.Paths(), func(path string) bool { return !finding.IsTest(path) })
 	ev.rel = newRelevance(ev)

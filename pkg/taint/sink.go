@@ -18,6 +18,7 @@ type ledger struct {
 	shared     []*fieldSink            // found since the last round: see shareLoan
 	open       map[*site][]opening
 	cleared    map[spot]bool // calls that are harmless with what some caller says, see untold
+	several    map[spot]bool // calls of one of several functions, as long as nothing is known of the callers, see chooses
 	outputs    outputs
 	readsBelow map[*program.Module]bool // modules that read files below folders which somebody names
 }

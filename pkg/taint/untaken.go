@@ -106,11 +106,9 @@ func (f *frame) chooses(callee *Value, in *ir.Instr) {
 	at := spot{f.fn, in.Span}
 	switch {
 	case f.root && len(callee.refs) > 1:
-		f.ev.cleared[at] = f.ev.cleared[at] // it may be
-	case !f.root && len(callee.refs) == 1 && !callee.open:
-		if _, several := f.ev.cleared[at]; several {
-			f.ev.cleared[at] = true
-		}
+		f.ev.several[at] = true
+	case !f.root && len(callee.refs) == 1 && !callee.open && f.ev.several[at]:
+		f.ev.cleared[at] = true
 	}
 }
 
