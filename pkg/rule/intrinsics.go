@@ -246,18 +246,14 @@ func intrinsicsObject() *object {
 // buildIntrinsics reads the section of all files. A name has one meaning.
 func (l *loader) buildIntrinsics() {
 	copied := false
-	for _, r := range l.files {
-		section := r.top.view("intrinsics")
-		if section.n == nil {
-			continue
-		}
+	for section := range l.sections("intrinsics") {
 		if !copied { // the pack may share what it has with another
 			l.pack.intrinsics.names, l.pack.intrinsics.methods = maps.Clone(l.pack.intrinsics.names), maps.Clone(l.pack.intrinsics.methods)
 			copied = true
 		}
 		for is, k := range intrinsicKeys {
 			for _, n := range section.list(k.name) {
-				l.addIntrinsic(r, n, Intrinsic(is))
+				l.addIntrinsic(section.r, n, Intrinsic(is))
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"maps"
 	"path"
 	"regexp"
@@ -219,6 +220,17 @@ func each(l *loader, section string, build func(view)) {
 		for _, v := range r.top.views(section) {
 			if v.n.Kind == yaml.MappingNode {
 				build(v)
+			}
+		}
+	}
+}
+
+// sections yields the mapping of that name of each file that has one.
+func (l *loader) sections(name string) iter.Seq[view] {
+	return func(yield func(view) bool) {
+		for _, r := range l.files {
+			if v := r.top.view(name); v.n != nil && !yield(v) {
+				return
 			}
 		}
 	}

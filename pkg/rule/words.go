@@ -55,11 +55,7 @@ func wordsObject() *object {
 // buildWords adds up the lists of all files.
 func (l *loader) buildWords() {
 	copied := false
-	for _, r := range l.files {
-		section := r.top.view("words")
-		if section.n == nil {
-			continue
-		}
+	for section := range l.sections("words") {
 		x := &l.pack.words
 		if !copied { // the pack may share what it has with another
 			x.sets, x.of, copied = maps.Clone(x.sets), maps.Clone(x.of), true

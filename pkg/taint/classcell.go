@@ -41,11 +41,13 @@ func (ev *eval) storedOnClass(c *program.Class, name string) bool {
 	if ok {
 		return stored
 	}
+	mayAssign := func(fn *program.Fn) bool { return fn.MayAssign(name) }
+	byName := func(fn *program.Fn) bool { return ev.storesByName(fn, c, name) }
 	files := ev.prog.StoringModules(name)
 	if len(files) <= maxStoring {
 		for _, m := range files {
 			if m == c.Mod || m.Mentions(c.Name) {
-				stored = stored || slices.ContainsFunc(m.UsersIf(name, func(fn *program.Fn) bool { return fn.MayAssign(name) }), func(fn *program.Fn) bool { return ev.storesByName(fn, c, name) })
+				stored = stored || slices.ContainsFunc(m.UsersIf(name, mayAssign), byName)
 			}
 		}
 	}

@@ -124,6 +124,11 @@ func (g *given) isA(v *Value, is rule.Intrinsic) bool {
 	return false
 }
 
+// isFilled says whether v is an object of a library that is filled as the containers of the language are.
+func (g *given) isFilled(v *Value) bool {
+	return g.isA(v, rule.IsDefaultDict) || g.isA(v, rule.IsDeque)
+}
+
 // item reads one known element.
 func (f *frame) item(v *Value, seg string, st *state) *Value {
 	if got, ok := f.heapGet(st, v.sym, seg); ok {

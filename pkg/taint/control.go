@@ -110,8 +110,7 @@ func (f *frame) assume(st *state, v *Value, truth bool) {
 	for _, c := range facts {
 		switch c.kind {
 		case condValid:
-			st.setGuard(c.sym, &guard{weak: c.weak, by: c.by, trust: c.trust, digest: c.check})
-			for _, n := range f.ev.checkedKeys(c.sym) {
+			for _, n := range append([]sym{c.sym}, f.ev.checkedKeys(c.sym)...) {
 				st.setGuard(n, &guard{weak: c.weak, by: c.by, trust: c.trust, digest: c.check})
 			}
 		case condSuffix:

@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"math/bits"
 	"slices"
 
 	"github.com/pickletrace/pickletrace/pkg/program"
@@ -165,19 +166,14 @@ func better(f, g *Fact) bool {
 	if a, b := f.trust != nil, g.trust != nil; a != b {
 		return b
 	}
-	if a, b := popcount(f.feats&^Opened), popcount(g.feats&^Opened); a != b {
+	if a, b := (f.feats &^ Opened).doubts(), (g.feats &^ Opened).doubts(); a != b {
 		return a < b
 	}
 	return provLen(f.prov) < provLen(g.prov)
 }
 
-func popcount(f Feature) int {
-	n := 0
-	for ; f != 0; f &= f - 1 {
-		n++
-	}
-	return n
-}
+// doubts counts the marks.
+func (f Feature) doubts() int { return bits.OnesCount16(uint16(f)) }
 
 func provLen(p *Prov) int32 {
 	if p == nil {

@@ -302,7 +302,7 @@ func (g *given) sort(cs []candidate) {
 			trust = cmp.Or(cmp.Compare(a.doubts, b.doubts), trust)
 		}
 		return cmp.Or(cmp.Compare(b.level, a.level), trust,
-			cmp.Compare(popcount(a.p.fact.feats), popcount(b.p.fact.feats)), cmp.Compare(provLen(a.p.fact.prov), provLen(b.p.fact.prov)))
+			cmp.Compare(a.p.fact.feats.doubts(), b.p.fact.feats.doubts()), cmp.Compare(provLen(a.p.fact.prov), provLen(b.p.fact.prov)))
 	})
 }
 

@@ -40,7 +40,7 @@ func (f *frame) renameAll(v *Value, to sym, st *state, depth int) *Value {
 	}
 	for _, k := range st.allKeysOf(to) {
 		x, _ := st.get(k)
-		if x != nil && k.seg[0] == '.' && x.sym != noSym && (x.shape || f.ev.isMade(x) || f.ev.isA(x, rule.IsDefaultDict) || f.ev.isA(x, rule.IsDeque)) {
+		if x != nil && k.seg[0] == '.' && x.sym != noSym && (x.shape || f.ev.isMade(x) || f.ev.isFilled(x)) {
 			st.set(k, f.renameAll(x, f.ev.syms.of(symAttr, to, 0, k.seg), st, depth-1))
 		}
 	}

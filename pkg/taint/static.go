@@ -172,7 +172,7 @@ func (ev *eval) publishable(s *summary, v *Value, k cellKey, depth int) *Value {
 		return w
 	}
 	segs := s.heap[v.sym]
-	if len(segs) == 0 && !v.shape && !ev.isA(v, rule.IsDefaultDict) && !ev.isA(v, rule.IsDeque) {
+	if len(segs) == 0 && !v.shape && !ev.isFilled(v) {
 		return w
 	}
 	w.sym = ev.syms.of(symAttr, k.obj, 0, k.seg)
